@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+const shared = { testTimeout: 60_000, hookTimeout: 60_000, pool: 'forks' as const };
+
+export default defineConfig({
+  test: {
+    reporters: ['default', ['json', { outputFile: 'test-results.json' }]],
+    projects: [
+      { test: { ...shared, name: 'quick', include: ['test/**/*.test.ts'], exclude: ['test/long/**'] } },
+      { test: { ...shared, name: 'long', include: ['test/long/**/*.test.ts'], testTimeout: 600_000 } },
+    ],
+  },
+});
