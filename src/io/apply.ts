@@ -1,0 +1,272 @@
+/** The one door for every write: all files and one commit of exactly those, or nothing at all. */
+import { existsSync, statfsSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { messageText, type Plan } from '../core/plan.ts';
+import { IrcError } from '../errors.ts';
+import { checkFiles, type FileChange } from './apply-check.ts';
+import {
+  type CommitBase,
+  catchUpIndex,
+  commitBase,
+  commitPrivateIndex,
+  holdsFiles,
+  installIndex,
+  prepareIndexes,
+  refuseIgnored,
+  refuseUncommitted,
+  takeIndexLock,
+} from './apply-commit.ts';
+import {
+  journalFiles,
+  missingFolders,
+  placeFiles,
+  type StepObserver,
+  stageFiles,
+  takeBackFiles,
+} from './apply-files.ts';
+import {
+  dropSaveFolder,
+  type Journal,
+  makeSaveFolder,
+  releaseIndexLock,
+  type SaveFolder,
+  saveFolder,
+  writeJournal,
+} from './apply-journal.ts';
+import { type Recovery, recoverLocked } from './apply-recover.ts';
+import { syncFolder } from './durable.ts';
+import { diskFull, fileFailure } from './git-messages.ts';
+import { openRepository, type Repository, refuseUnfinishedWork, requireIdentity } from './git-state.ts';
+import { guardInterrupts, type InterruptGuard } from './interrupts.ts';
+import { takeLock } from './lock.ts';
+
+export interface ApplyOptions {
+  /** False: the files are written, all or none, and neither the index nor HEAD changes. */
+  readonly commit: boolean;
+  readonly env: NodeJS.ProcessEnv;
+  /** ISO 8601 instant; the author's and the committer's date unless GIT_AUTHOR_DATE or GIT_COMMITTER_DATE is set. */
+  readonly now: string;
+  /** New files that are not text, such as scans. They go in with the edits. */
+  readonly files?: readonly { readonly path: string; readonly bytes: Uint8Array }[];
+  /** The files already hold what the plan gives them, as after an edit by hand: they are committed as they are. */
+  readonly isInPlace?: boolean;
+  /** Without a commit, while a merge is not finished: this is how its conflicts are settled. */
+  readonly duringMerge?: boolean;
+  /** Milliseconds to wait for another irc; 30,000 unless told. */
+  readonly lockPatience?: number;
+  readonly onStep?: StepObserver;
+}
+
+export interface Applied {
+  /** Full id of the commit; undefined without one, and when the plan changes nothing. */
+  readonly commit: string | undefined;
+  /** What the user should know although all went well: a hook that changed a file. */
+  readonly remarks: readonly string[];
+  /** A write of an earlier run that was cut off and has now been finished or taken back. */
+  readonly recovered: Recovery | undefined;
+}
+
+/**
+ * Writes every file of the plan and commits exactly those, with the repository's hooks and signing. On any failure
+ * before the commit the files, the index and HEAD are as before; once the commit is in, nothing is reported as a failure.
+ * What the user staged or edited elsewhere is neither touched nor committed along. Nothing is pushed.
+ *
+ * Rejects with exit 3: `not-a-repository`, `bare-repository`, `merge-under-way`, `no-identity`, `path-outside`,
+ * `path-is-link`, `path-ignored`, `path-in-other-repository`, `file-exists`, `file-changed`, `uncommitted-changes`,
+ * `lock-held`, `index-locked`, `ref-locked`, `broken-head`, `hook-refused`, `signing-failed`, `read-only`, `disk-full`,
+ * `write-failed`, `git-failed`; and with `interrupted` (130, 143, 129).
+ */
+export async function applyPlan(root: string, plan: Plan, options: ApplyOptions): Promise<Applied> {
+  const { env } = options;
+  const repository = await openRepository(root, env);
+  const changes = fileChanges(repository, plan, options);
+  if (changes.length === 0) return { commit: undefined, remarks: [], recovered: undefined };
+  const mayBeUnfinished = options.duringMerge === true && !options.commit;
+  if (!mayBeUnfinished) await refuseUnfinishedWork(repository, env);
+  if (options.commit) await requireIdentity(repository.root, env);
+  try {
+    const lock = await takeLock(repository.gitDir, options.lockPatience ?? 30_000);
+    try {
+      const recovered = await recoverLocked(repository, env, options.onStep ?? (() => {}));
+      if (!mayBeUnfinished) await refuseUnfinishedWork(repository, env);
+      return { ...(await write(repository, changes, messageText(plan.message), options)), recovered };
+    } finally {
+      lock.release();
+    }
+  } catch (error) {
+    throw fileFailure('saving', error);
+  }
+}
+
+const fullBelowBytes = 256 * 1024;
+
+async function write(
+  repository: Repository,
+  changes: readonly FileChange[],
+  message: string,
+  options: ApplyOptions,
+): Promise<Omit<Applied, 'recovered'>> {
+  const onStep = options.onStep ?? (() => {});
+  const place = saveFolder(repository.gitDir);
+  const guard = guardInterrupts();
+  let journal: Journal | undefined;
+  try {
+    makeSaveFolder(place);
+    onStep('begin');
+    if (options.commit) await takeIndexLock(repository, place);
+    onStep('locked');
+    checkFiles(repository, changes, options.isInPlace === true);
+    const base = options.commit ? await checkedBase(repository, changes, options) : undefined;
+    guard.check();
+    journal = {
+      version: 1,
+      commit: options.commit,
+      isInPlace: options.isInPlace === true,
+      head: base?.head,
+      folders: options.isInPlace === true ? [] : missingFolders(changes),
+      files: journalFiles(place, changes),
+    };
+    writeJournal(place, journal);
+    syncFolder(join(place.folder, '..'));
+    onStep('journal');
+    if (!journal.isInPlace) {
+      stageFiles(changes, journal.files, onStep);
+      onStep('staged');
+      placeFiles(journal, onStep);
+    }
+    guard.check();
+    if (base === undefined) {
+      onStep('written');
+      finish(repository, place, journal);
+      return { commit: undefined, remarks: [] };
+    }
+    journal = { ...journal, files: await prepareIndexes(repository, options.env, place, journal.files, base) };
+    return await commit(repository, place, journal, { base, message, guard }, options);
+  } catch (thrown) {
+    const error = causeOf(thrown, repository);
+    undo(repository, place, journal, error);
+    // Ctrl-C ends git too, and the news of that may come before our own signal.
+    if (codeOf(error) === 'git-interrupted') await pause(20);
+    if (codeOf(error) !== 'outcome-unknown') guard.check();
+    throw error;
+  } finally {
+    guard.end();
+  }
+}
+
+async function checkedBase(
+  repository: Repository,
+  changes: readonly FileChange[],
+  options: ApplyOptions,
+): Promise<CommitBase> {
+  const base = await commitBase(repository, options.env);
+  await refuseIgnored(repository, options.env, changes, base);
+  if (options.isInPlace !== true) await refuseUncommitted(repository, options.env, changes, base);
+  return base;
+}
+
+async function commit(
+  repository: Repository,
+  place: SaveFolder,
+  journal: Journal,
+  { base, message, guard }: { base: CommitBase; message: string; guard: InterruptGuard },
+  options: ApplyOptions,
+): Promise<Omit<Applied, 'recovered'>> {
+  const onStep = options.onStep ?? (() => {});
+  const changesNothing = journal.files.every(({ gitPath, blob }) => base.inHead.get(gitPath)?.blob === blob);
+  writeJournal(place, journal);
+  onStep('prepared');
+  guard.check();
+  if (changesNothing) {
+    finish(repository, place, journal);
+    return { commit: undefined, remarks: [] };
+  }
+  const order = { message, now: options.now, signal: guard.signal, files: journal.files, base };
+  const made = await commitPrivateIndex(repository, options.env, place, order);
+  const remarks: string[] = [];
+  try {
+    onStep('committed');
+    if (await holdsFiles(repository, options.env, made, journal.files)) {
+      installIndex(repository, place);
+    } else {
+      remarks.push('A hook changed what was committed; see: git show');
+      const paths = journal.files.map(({ gitPath }) => gitPath);
+      await catchUpIndex(repository, options.env, place, paths, { before: base.head, after: made });
+    }
+    onStep('index');
+  } catch {
+    remarks.push('The commit is in, but git status may show these files as changed until: git reset -q');
+  }
+  finish(repository, place, journal);
+  return { commit: made, remarks };
+}
+
+/** What is left over here is found by the next run; the write itself is in. */
+function finish(repository: Repository, place: SaveFolder, journal: Journal): void {
+  try {
+    dropSaveFolder(place, repository.gitDir, journal.files);
+  } catch {
+    releaseQuietly(repository, place);
+  }
+}
+
+function undo(repository: Repository, place: SaveFolder, journal: Journal | undefined, error: unknown): void {
+  if (codeOf(error) === 'outcome-unknown' || !existsSync(place.folder)) {
+    releaseQuietly(repository, place);
+    return;
+  }
+  try {
+    if (journal !== undefined && !journal.isInPlace) takeBackFiles(journal, () => {});
+    dropSaveFolder(place, repository.gitDir, journal?.files ?? []);
+  } catch {
+    // The journal stays, and the next run takes the files back.
+    releaseQuietly(repository, place);
+  }
+}
+
+function releaseQuietly(repository: Repository, place: SaveFolder): void {
+  try {
+    releaseIndexLock(place, repository.gitDir);
+  } catch {
+    // The next run gives it back.
+  }
+}
+
+function fileChanges(repository: Repository, plan: Plan, options: ApplyOptions): FileChange[] {
+  const located = (path: string) => ({
+    path,
+    gitPath: `${repository.prefix}${path}`,
+    file: join(repository.root, path),
+  });
+  const edits = plan.edits.map(({ path, before, after }) => ({
+    ...located(path),
+    before: before === undefined ? undefined : Buffer.from(before),
+    after: after === undefined ? undefined : Buffer.from(after),
+  }));
+  const fresh = (options.files ?? []).map(({ path, bytes }) => ({
+    ...located(path),
+    before: undefined,
+    after: Buffer.from(bytes),
+  }));
+  return [...edits.filter(({ before, after }) => !sameBytes(before, after)), ...fresh];
+}
+
+/** git does not always say why it cannot write; the disk does, as long as nothing has been taken back. */
+function causeOf(error: unknown, repository: Repository): unknown {
+  if (!['git-failed', 'git-interrupted', 'signing-failed'].includes(codeOf(error) ?? '')) return error;
+  try {
+    const { bavail, bsize } = statfsSync(repository.gitDir);
+    return bavail * bsize < fullBelowBytes ? diskFull(error instanceof IrcError ? error.details : []) : error;
+  } catch {
+    return error;
+  }
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof IrcError ? error.code : undefined;
+}
+
+function sameBytes(a: Buffer | undefined, b: Buffer | undefined): boolean {
+  return a === undefined || b === undefined ? a === b : a.equals(b);
+}

@@ -1,0 +1,42 @@
+/** The context of a real run: the process's folder, environment, clock and terminal. */
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Context, Globals, Workspace } from '../context.ts';
+import { lineSafe } from '../core/terminal-safe.ts';
+import { usageError } from '../errors.ts';
+import { makeClock } from './clock.ts';
+import { makeTerminal } from './terminal.ts';
+
+/** Builds the context; nothing is read before a command asks for it. */
+export function realContext(streams: NodeJS.Process, globals: Globals): Context {
+  const cwd = resolve(streams.cwd(), globals.directory ?? '.');
+  const clock = makeClock(globals.today);
+  const terminal = makeTerminal(streams, { color: globals.color, quiet: globals.quiet, input: globals.input });
+  let workspace: Promise<Workspace> | undefined;
+  const open = async (): Promise<Workspace> => {
+    const loaded = await import('./workspace.ts');
+    const opened = await loaded.openWorkspace({ cwd, env: streams.env, today: clock.today(), now: () => clock.now() });
+    for (const remark of opened.remarks) terminal.err(`${terminal.style.yellow('!')} ${lineSafe(remark)}\n`);
+    return opened;
+  };
+  return {
+    cwd,
+    env: streams.env,
+    clock,
+    terminal,
+    options: { json: globals.json, quiet: globals.quiet },
+    outcome: { exitCode: 0 },
+    openPrompt: async () => (await import('./prompt.ts')).makePrompt(streams),
+    openWorkspace: () => {
+      workspace ??= open();
+      return workspace;
+    },
+    readFile: async (path) => {
+      try {
+        return await readFile(resolve(cwd, path), 'utf8');
+      } catch {
+        throw usageError('file-unreadable', `${path} cannot be read.`, 'check the name of the file');
+      }
+    },
+  };
+}

@@ -1,0 +1,134 @@
+/** Reads the records of a workspace: every file below records/, each told apart as record or problem. */
+import { basename } from 'node:path';
+import type { Kind, KindSet } from '../core/kind.ts';
+import { decodeText, readRecord } from '../core/record.ts';
+import type { RecordEntry } from '../core/register.ts';
+import { nearest } from '../core/suggest.ts';
+import { emptyMap } from '../core/value.ts';
+import type { Problem } from '../errors.ts';
+import { type ListedFile, largestFileBytes, listFiles, readFileSafely } from './files.ts';
+
+export interface LoadedRecords {
+  readonly records: readonly RecordEntry[];
+  readonly problems: readonly Problem[];
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+const folder = 'records';
+
+/** All records below `root`; a file that is none is named as a problem and read no further. */
+export function loadRecords(root: string, kinds: KindSet): LoadedRecords {
+  const records: RecordEntry[] = [];
+  const problems: Problem[] = [];
+  const texts = new Map<string, string>();
+  for (const file of listFiles(root, folder).files) {
+    const kind = kindOf(kinds, file.path);
+    const misplaced = misplacement(kinds, kind, file);
+    if (misplaced !== undefined) {
+      problems.push(misplaced);
+      continue;
+    }
+    const read = readFileSafely(root, file.path);
+    if (!read.ok) {
+      problems.push(fileProblem(file.path, 'file-unreadable', unreadable[read.reason] ?? unreadable.unreadable));
+      continue;
+    }
+    const decoded = decodeText(file.path, read.bytes);
+    if ('problem' in decoded) {
+      problems.push(decoded.problem);
+      continue;
+    }
+    texts.set(file.path, decoded.text);
+    const source = readRecord(file.path, decoded.text);
+    if (source.value === undefined || kind === undefined) {
+      problems.push(...source.problems);
+      continue;
+    }
+    records.push(makeEntry(kind, file.path, source));
+  }
+  return { records, problems, texts };
+}
+
+/** The record that a text at that path would be; undefined where the text is no record. */
+export function entryOfText(kinds: KindSet, path: string, text: string): RecordEntry | undefined {
+  const kind = kindOf(kinds, path);
+  if (kind === undefined) return undefined;
+  const source = readRecord(path, text);
+  return makeEntry(kind, path, source.value === undefined ? { ...source, value: emptyMap() } : source);
+}
+
+function makeEntry(kind: Kind, file: string, source: ReturnType<typeof readRecord>): RecordEntry {
+  return { id: basename(file, '.yaml'), kind, file, value: source.value ?? emptyMap(), source };
+}
+
+/** The path of a record: the folder tells the kind, the file name is the id. */
+export function recordPath(kind: Kind, id: string): string {
+  return kind.annotations.singleton === undefined
+    ? `${folder}/${kind.plural}/${id}.yaml`
+    : `${folder}/${kind.name}.yaml`;
+}
+
+function kindOf(kinds: KindSet, path: string): Kind | undefined {
+  const steps = path.split('/');
+  if (steps.length === 2) {
+    return kinds.kinds.find((kind) => kind.annotations.singleton !== undefined && `${kind.name}.yaml` === steps[1]);
+  }
+  return steps.length === 3
+    ? kinds.kinds.find((kind) => kind.annotations.singleton === undefined && kind.plural === steps[1])
+    : undefined;
+}
+
+function misplacement(kinds: KindSet, kind: Kind | undefined, file: ListedFile): Problem | undefined {
+  const name = basename(file.path);
+  if (file.kind === 'link')
+    return fileProblem(
+      file.path,
+      'file-link',
+      'This is a link, and links are not followed',
+      'put the record itself here',
+    );
+  if (file.kind !== 'file') return fileProblem(file.path, 'file-unreadable', unreadable['not-a-file']);
+  if (kind === undefined) {
+    const folders = kinds.kinds
+      .filter((entry) => entry.annotations.singleton === undefined)
+      .map((entry) => entry.plural);
+    const near = nearest(file.path.split('/')[1] ?? '', folders);
+    return fileProblem(
+      file.path,
+      'file-misplaced',
+      'No kind of record lies here',
+      `${near === undefined ? '' : `did you mean ${folder}/${near}? `}Folders of records: ${folders.join(', ')}`,
+    );
+  }
+  if (!name.endsWith('.yaml') || name.startsWith('.')) {
+    return fileProblem(
+      file.path,
+      'file-name',
+      'The name of a record ends in .yaml and does not begin with a dot, so this file is not read',
+      'rename the file, or move it out of records/',
+    );
+  }
+  return undefined;
+}
+
+const unreadable: Readonly<Record<string, string>> = {
+  link: 'This is a link, and links are not followed',
+  'not-a-file': 'This is no ordinary file, so it is not read',
+  'too-large': `The file is larger than ${largestFileBytes / 1024 / 1024} MiB, the most a record may have`,
+  unreadable: 'The file cannot be read (permission or disk)',
+  missing: 'The file went away while it was read',
+};
+
+function fileProblem(file: string, code: string, message = '', hint?: string): Problem {
+  return {
+    code,
+    severity: 'error',
+    file,
+    line: 1,
+    column: 1,
+    length: 1,
+    path: '',
+    message,
+    ...(hint === undefined ? {} : { hint }),
+  };
+}

@@ -1,0 +1,87 @@
+/** Loads the schemas of a workspace, or the packaged ones, and finds code lists beside them. */
+import { join } from 'node:path';
+import { type CodeLists, lazyCodeLists } from '../core/code-lists.ts';
+import { type CodeList, countryList, parseCodeList } from '../core/codelist.ts';
+import { KindSet, type SchemaSource } from '../core/kind.ts';
+import { readRecord } from '../core/record.ts';
+import type { ValueMap } from '../core/value.ts';
+import { mendFirstError, type Problem } from '../errors.ts';
+import { listFiles, readFileSafely } from './files.ts';
+import { packageRoot } from './package-files.ts';
+
+export interface LoadedSchemas {
+  readonly kinds: KindSet;
+  readonly codeLists: CodeLists;
+  /** Slips in code lists that were read. */
+  readonly codeListProblems: () => readonly Problem[];
+}
+
+const ending = '.schema.json';
+
+/**
+ * The workspace's own `schemas/` where it has one, else those that come with the program. Throws `schema-unreadable`
+ * for a file that is no JSON.
+ */
+export async function loadSchemas(root: string): Promise<LoadedSchemas> {
+  const own = listFiles(root, 'schemas').files.some((file) => file.path.endsWith(ending));
+  const base = own ? root : packageRoot();
+  const sources = listFiles(base, 'schemas')
+    .files.filter((file) => file.kind === 'file' && file.path.endsWith(ending) && file.path.split('/').length === 2)
+    .map((file) => readSchema(base, file.path));
+  const common = sources.find((source) => source.name === 'common');
+  const kinds = new KindSet(
+    sources.filter((source) => source !== common),
+    common,
+  );
+  const countries = await countryList();
+  const problems: Problem[] = [];
+  const codeLists = lazyCodeLists((name) => {
+    if (name === countries.name) return countries;
+    for (const folder of own ? [root, packageRoot()] : [base]) {
+      const list = readCodeList(folder, name, problems);
+      if (list !== undefined) return list;
+    }
+    return undefined;
+  });
+  return { kinds, codeLists, codeListProblems: () => problems };
+}
+
+function readSchema(base: string, path: string): SchemaSource {
+  const read = readFileSafely(base, path);
+  const text = read.ok ? read.bytes.toString('utf8') : '';
+  try {
+    const name = path.slice('schemas/'.length, -ending.length);
+    return { name, file: path, text, schema: JSON.parse(text) as ValueMap };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw mendFirstError(
+      'schema-unreadable',
+      `${join(base, path)} is no JSON: ${reason}`,
+      'mend the file; nothing can be checked without it',
+    );
+  }
+}
+
+function readCodeList(base: string, name: string, problems: Problem[]): CodeList | undefined {
+  const path = `schemas/codelists/${name}.yaml`;
+  const read = readFileSafely(base, path);
+  if (!read.ok) return undefined;
+  const source = readRecord(path, read.bytes.toString('utf8'));
+  problems.push(...source.problems);
+  if (source.value === undefined) return undefined;
+  const parsed = parseCodeList(name, source.value);
+  if ('problems' in parsed) {
+    for (const slip of parsed.problems) {
+      problems.push({
+        code: 'codelist-invalid',
+        severity: 'error',
+        file: path,
+        ...source.positionOf(slip.place),
+        path: '',
+        message: slip.message,
+      });
+    }
+    return undefined;
+  }
+  return parsed;
+}

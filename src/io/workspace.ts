@@ -1,0 +1,81 @@
+/** Finds the workspace, loads its schemas and records, and applies plans to it. */
+import { existsSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import type { Workspace } from '../context.ts';
+import { checkSchemas } from '../core/checks/schemas.ts';
+import { Expressions } from '../core/expression.ts';
+import { Register } from '../core/register.ts';
+import { mendFirstError, type Problem } from '../errors.ts';
+import { applyPlan } from './apply.ts';
+import { type Recovery, recover } from './apply-recover.ts';
+import { draftStore } from './draft-store.ts';
+import { gitConfig, identity } from './git-state.ts';
+import { loadFont, writeOutput } from './output.ts';
+import { packageRoot } from './package-files.ts';
+import { entryOfText, loadRecords, recordPath } from './records.ts';
+import { loadSchemas } from './schemas.ts';
+import { templateSource } from './templates.ts';
+import { hasUnfinishedSave } from './unfinished-save.ts';
+
+/** The file that makes a folder a workspace. */
+const marker = join('records', 'office.yaml');
+
+export interface WorkspaceSurroundings {
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly today: string;
+  readonly now: () => string;
+}
+
+/** Opens the workspace of the folder or of the nearest one above. Rejects with `no-workspace`. */
+export async function openWorkspace(surroundings: WorkspaceSurroundings): Promise<Workspace> {
+  const { cwd, env, today, now } = surroundings;
+  const root = findRoot(cwd);
+  const recovered = hasUnfinishedSave(root) ? await recover(root, env) : undefined;
+  const { kinds, codeLists, codeListProblems } = await loadSchemas(root);
+  const { records, problems, texts } = loadRecords(root, kinds);
+  const register = new Register({ kinds: kinds.kinds, records, codeLists, expressions: new Expressions(), today });
+  let schemaProblems: readonly Problem[] | undefined;
+  return {
+    root,
+    remarks: recovered === undefined ? [] : [recoveryRemark(recovered)],
+    register,
+    kinds,
+    codeLists,
+    problems,
+    texts,
+    pathBelowRoot: (path) => relative(root, resolve(cwd, path)).split(sep).join('/'),
+    entryOfText: (path, text) => entryOfText(kinds, path, text),
+    recordPath,
+    schemaProblems: () => {
+      schemaProblems ??= [...checkSchemas(kinds, codeLists), ...codeListProblems()];
+      return schemaProblems;
+    },
+    apply: (plan, options) => applyPlan(root, plan, { commit: options.commit, env, now: now() }),
+    gitConfig: (key) => gitConfig(root, env, key),
+    identity: () => identity(root, env),
+    templates: templateSource(root, packageRoot()),
+    writeOutput: (path, bytes) => writeOutput(root, cwd, path, bytes),
+    loadFont: (name) => loadFont(packageRoot(), name),
+    drafts: draftStore(root, env),
+  };
+}
+
+function recoveryRemark({ outcome, files, rescued }: Recovery): string {
+  const what = outcome === 'finished' ? 'finished' : 'taken back';
+  const kept = rescued.length === 0 ? '' : `; its text: ${rescued.join(', ')}`;
+  return `an interrupted save of ${files.join(', ')} was found and ${what}${kept}`;
+}
+
+function findRoot(cwd: string): string {
+  if (!existsSync(cwd)) throw mendFirstError('no-folder', `There is no folder ${cwd}.`);
+  for (let folder = resolve(cwd); ; folder = dirname(folder)) {
+    if (existsSync(join(folder, marker))) return folder;
+    if (dirname(folder) === folder) break;
+  }
+  throw mendFirstError(
+    'no-workspace',
+    'No register here or in a folder above (looked for records/office.yaml).',
+    'go to one: cd FOLDER, or irc -C FOLDER …',
+  );
+}

@@ -1,0 +1,101 @@
+/** Temporary folders with real git, apart from the machine's own configuration. */
+import { type ExecFileSyncOptionsWithStringEncoding, execFileSync, spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+export interface TestRepository {
+  readonly root: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** Runs git and returns what it printed; throws when it fails. */
+  git(...args: string[]): string;
+  /** As `git`, for calls that may fail. */
+  tryGit(...args: string[]): { status: number | null; stdout: string; stderr: string };
+  write(path: string, text: string | Uint8Array): void;
+  read(path: string): string;
+  exists(path: string): boolean;
+  /** Installs a shell script as a hook. */
+  hook(name: string, script: string): void;
+  /** All that a refused write must leave alone: every file of the working tree, the index, HEAD, and what lies in .git. */
+  snapshot(): Record<string, string>;
+  remove(): void;
+}
+
+/** The environment of a test's git: no configuration but the repository's, an identity, the system's path. */
+export function testEnvironment(home: string): NodeJS.ProcessEnv {
+  return {
+    PATH: process.env.PATH,
+    HOME: home,
+    GIT_CONFIG_NOSYSTEM: '1',
+    GIT_AUTHOR_NAME: 'Desk for Africa',
+    GIT_AUTHOR_EMAIL: 'desk@example.org',
+    GIT_COMMITTER_NAME: 'Desk for Africa',
+    GIT_COMMITTER_EMAIL: 'desk@example.org',
+  };
+}
+
+/** A new repository on branch `main`; with `files`, they are its first commit. */
+export function makeRepository(files: Record<string, string> = {}): TestRepository {
+  const base = realpathSync(mkdtempSync(join(tmpdir(), 'irc-test-')));
+  const root = join(base, 'work');
+  const home = join(base, 'home');
+  mkdirSync(root);
+  mkdirSync(home);
+  const repository = repositoryAt(root, testEnvironment(home), () => rmSync(base, { recursive: true, force: true }));
+  repository.git('init', '--quiet', '--initial-branch=main');
+  for (const [path, text] of Object.entries(files)) repository.write(path, text);
+  if (Object.keys(files).length > 0) {
+    repository.git('add', '--all');
+    repository.git('commit', '--quiet', '--message=First records');
+  }
+  return repository;
+}
+
+/** The same handle for a folder that is already there, such as a linked working tree. */
+export function repositoryAt(root: string, env: NodeJS.ProcessEnv, remove: () => void = () => {}): TestRepository {
+  const options: ExecFileSyncOptionsWithStringEncoding = {
+    ...{ cwd: root, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] },
+  };
+  return {
+    root,
+    env,
+    git: (...args) => execFileSync('git', args, options),
+    tryGit: (...args) => spawnSync('git', args, options),
+    write(path, text) {
+      mkdirSync(dirname(join(root, path)), { recursive: true });
+      writeFileSync(join(root, path), text);
+    },
+    read: (path) => readFileSync(join(root, path), 'utf8'),
+    exists: (path) => existsSync(join(root, path)),
+    hook(name, script) {
+      const hooks = execFileSync('git', ['rev-parse', '--git-path', 'hooks'], options).trim();
+      mkdirSync(join(root, hooks), { recursive: true });
+      writeFileSync(join(root, hooks, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    },
+    snapshot: () => snapshotOf(root),
+    remove,
+  };
+}
+
+/** Without objects, as git may keep some that nothing points to, and without the scratch file of git commit. */
+function snapshotOf(root: string): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const path of readdirSync(root, { recursive: true, encoding: 'utf8' }).sort()) {
+    if (/^\.git\/(objects|hooks|COMMIT_EDITMSG)(\/|$)/.test(path)) continue;
+    try {
+      found[path] = readFileSync(join(root, path), 'latin1');
+    } catch {
+      found[path] = 'not a file';
+    }
+  }
+  return found;
+}
