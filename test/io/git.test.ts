@@ -2,7 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runGit, withoutForeignPrograms } from '../../src/io/git.ts';
-import { escapeControls, quoted } from '../../src/io/git-messages.ts';
+import { lineSafe } from '../../src/core/terminal-safe.ts';
+import { quoted } from '../../src/io/git-messages.ts';
 import { gitConfig, hasRepository, headOf, identity, openRepository } from '../../src/io/git-state.ts';
 import { failedHook, unfinishedProcess } from '../../src/io/git-trace.ts';
 import { makeRepository, type TestRepository } from '../helpers/repository.ts';
@@ -118,7 +119,7 @@ describe('the state of a repository', () => {
 
 describe('what others said', () => {
   it('is quoted without control or direction characters, and cut', () => {
-    expect(escapeControls('a\u001b[2Jb\u202ec')).toBe('a\\u001b[2Jb\\u202ec');
+    expect(lineSafe('a\u001b[2Jb\u202ec')).toBe('a\\u001b[2Jb\\u202ec');
     expect(quoted('hook', 'one\r\n\n  two\n')).toEqual(['hook | one', 'hook |   two']);
     const many = quoted('hook', Array.from({ length: 50 }, (_, line) => `line ${line}`).join('\n'));
     expect(many.length).toBe(31);

@@ -1,0 +1,154 @@
+import { Command } from 'commander';
+import type { Context, Workspace } from '../context.ts';
+import { changesOf, parseAssignment, type ValueChange } from '../core/assignment.ts';
+import { commitMessage } from '../core/commit-message.ts';
+import { historyField } from '../core/common-fields.ts';
+import { readDate } from '../core/date-input.ts';
+import { differences } from '../core/diff.ts';
+import { type Condition, conditionsOf, openSteps, stateTitle, transitionTo } from '../core/lifecycle.ts';
+import { dottedPath } from '../core/place.ts';
+import { propose } from '../core/proposal.ts';
+import { changeText } from '../core/record-change.ts';
+import type { RecordEntry } from '../core/register.ts';
+import { nearest } from '../core/suggest.ts';
+import { emptyMap, type ValueMap } from '../core/value.ts';
+import { exitCodes, IrcError, usageError } from '../errors.ts';
+import { postOf } from './acting.ts';
+import { recordNamed } from './lookup.ts';
+import { carryOut, tellWritten, type WriteOptions, withWriteOptions } from './write.ts';
+
+interface AdvanceOptions extends WriteOptions {
+  readonly on?: string;
+  readonly by?: string;
+  readonly note?: string;
+}
+
+export function advanceCommand(context: Context): Command {
+  const command = new Command('advance')
+    .summary('record a step of the life cycle')
+    .description('Records that a record has reached a state, if all that the step needs is there.')
+    .argument('<id>', 'id of the record')
+    .argument('<state>', 'the state it has reached')
+    .argument('[path=value...]', 'fields to set in the same step')
+    .option('--on <date>', 'day of the step (today)')
+    .option('--by <post>', 'post that takes it')
+    .option('--note <text>', 'a remark, kept in the history')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  irc advance mou-2026-unesco negotiation\n  irc advance mou-2026-unesco dropped --note "UNESCO withdrew"',
+    );
+  return withWriteOptions(command).action((id: string, state: string, assignments: string[], options: AdvanceOptions) =>
+    advance(context, id, state, assignments, options),
+  );
+}
+
+/** Records a step. Rejects with `unknown-state`, `no-such-step` (2) and `not-ready` (1), which lists every condition. */
+export async function advance(
+  context: Context,
+  id: string,
+  state: string,
+  assignments: readonly string[],
+  options: AdvanceOptions,
+): Promise<void> {
+  const workspace = await context.openWorkspace();
+  const before = recordNamed(workspace, id);
+  const target = stateNamed(workspace, before, state);
+  let after = before;
+  for (const text of assignments) {
+    const changes = changesOf(before.kind.root, after.value, parseAssignment(text), {
+      register: workspace.register,
+      language: 'en',
+    });
+    for (const change of changes) after = changed(workspace, after, change);
+  }
+  refuseIfNotReady(workspace, before, after, target);
+  const step = await makeStep(context, workspace, target, options);
+  after = changed(workspace, after, { place: [historyField], value: step, append: true });
+  const proposal = propose(
+    workspace.register,
+    [{ before, after }],
+    commitMessage(workspace.register, {
+      action: 'advance',
+      subject: `Advance ${before.id} to ${stateTitle(before.kind, target).toLowerCase()}`,
+      records: [{ entry: before, changes: differences(before.kind.root, before.value, after.value) }],
+    }),
+  );
+  const written = await carryOut(context, workspace, proposal, options);
+  if (written !== undefined) tellWritten(context, proposal, written);
+}
+
+function changed(workspace: Workspace, entry: RecordEntry, change: ValueChange): RecordEntry {
+  const text = changeText(entry.kind.root, entry.source.text, entry.value, change);
+  return workspace.entryOfText(entry.file, text) ?? entry;
+}
+
+function stateNamed(workspace: Workspace, record: RecordEntry, word: string): string {
+  const states = record.kind.annotations.lifecycle?.states;
+  if (states === undefined) throw usageError('no-states', `A ${record.kind.title.toLowerCase()} has no life cycle.`);
+  const name = word.toLowerCase().replace(/[\s-]/g, '_');
+  const open = openSteps(workspace.register, record);
+  const openHint = open.length === 0 ? `from ${record.id} no step leads on` : `open from here: ${open.join(', ')}`;
+  const state = states[name];
+  if (state === undefined) {
+    const near = nearest(name, Object.keys(states));
+    throw usageError(
+      'unknown-state',
+      `There is no state "${word}".`,
+      near === undefined ? openHint : `did you mean ${near}? ${openHint}`,
+    );
+  }
+  if (state.when !== undefined) {
+    throw usageError(
+      'state-derived',
+      `"${state.title}" is never recorded: it follows from the dates of the record.`,
+      openHint,
+    );
+  }
+  return name;
+}
+
+function refuseIfNotReady(workspace: Workspace, before: RecordEntry, after: RecordEntry, target: string): void {
+  const register = workspace.register.with(new Map([[after.file, after]]));
+  const kindTitle = before.kind.title.toLowerCase();
+  if (transitionTo(register, after, target) === undefined && register.recorded(after) !== undefined) {
+    const open = openSteps(register, after);
+    throw usageError(
+      'no-such-step',
+      `A ${kindTitle} cannot go from ${register.state(after)} to ${target}; next is ${open.join(' or ') || 'nothing'}.`,
+      open[0] === undefined ? undefined : `irc advance ${before.id} ${open[0]}`,
+    );
+  }
+  const conditions = conditionsOf(register, after, target);
+  const unmet = conditions.filter((condition) => !condition.met);
+  if (unmet.length === 0) return;
+  const number = `${unmet.length} of ${conditions.length} condition${conditions.length === 1 ? ' is' : 's are'} not met`;
+  throw new IrcError('not-ready', `${before.id} cannot go from ${register.state(after)} to ${target}: ${number}.`, {
+    exitCode: exitCodes.recordsHaveErrors,
+    details: [...conditions.flatMap((condition) => conditionLines(after, condition)), 'Nothing was changed.'],
+  });
+}
+
+function conditionLines(record: RecordEntry, condition: Condition): string[] {
+  if (condition.met) return [`✓ ${condition.title}`];
+  const path = condition.place.length === 0 ? undefined : dottedPath(record.kind.root, record.value, condition.place);
+  const mend = condition.hint ?? (path === undefined ? undefined : `irc set ${record.id} ${path}=…`);
+  return [`✗ ${condition.title}: ${condition.message}`, ...(mend === undefined ? [] : [`    ${mend}`])];
+}
+
+async function makeStep(
+  context: Context,
+  workspace: Workspace,
+  to: string,
+  options: AdvanceOptions,
+): Promise<ValueMap> {
+  const today = context.clock.today();
+  const read = options.on === undefined ? { iso: today } : readDate(options.on, { today, partial: false });
+  if ('problem' in read) throw usageError('option-invalid', `--on: ${read.problem}`);
+  const by = await postOf(context, workspace, options.by);
+  return Object.assign(emptyMap(), {
+    date: read.iso,
+    to,
+    ...(by === undefined ? {} : { by }),
+    ...(options.note === undefined ? {} : { note: options.note }),
+  });
+}

@@ -1,0 +1,168 @@
+import { Command } from 'commander';
+import type { Context, Workspace } from '../context.ts';
+import type { ValueChange } from '../core/assignment.ts';
+import { commitMessage, fieldsInWords } from '../core/commit-message.ts';
+import { historyField } from '../core/common-fields.ts';
+import { differences } from '../core/diff.ts';
+import { type Field, propertyOf } from '../core/field.ts';
+import { printField } from '../core/fields/index.ts';
+import { labelOf } from '../core/place.ts';
+import { type ProposedRecord, propose } from '../core/proposal.ts';
+import { changeText } from '../core/record-change.ts';
+import type { RecordEntry } from '../core/register.ts';
+import { isMap, type Place, sameValue, type Value, valueAt } from '../core/value.ts';
+import { usageError } from '../errors.ts';
+import { proposalText } from '../views/write-text.ts';
+import { askField } from './ask-field.ts';
+import { recordNamed } from './lookup.ts';
+import { Wizard } from './wizard.ts';
+import { carryOut, tellWritten, type WriteOptions, withWriteOptions } from './write.ts';
+
+export function editCommand(context: Context): Command {
+  const command = new Command('edit')
+    .summary('change a record by questions')
+    .description(
+      'Changes a record by questions: choose a field, give the new value, save. The rest of the file stays as it is.',
+    )
+    .argument('<id>', 'id of the record: its file name without .yaml')
+    .addHelpText('after', '\nExample:\n  irc edit za\nWithout a terminal: irc set za website=https://www.gov.za');
+  return withWriteOptions(command).action((id: string, options: WriteOptions) => edit(context, id, options));
+}
+
+/** Changes a record in a conversation. Rejects with `no-terminal` where nobody can be asked. */
+export async function edit(context: Context, id: string, options: WriteOptions): Promise<void> {
+  const workspace = await context.openWorkspace();
+  const before = recordNamed(workspace, id);
+  if (!context.terminal.interactive) {
+    throw usageError(
+      'no-terminal',
+      'irc edit asks questions, and there is no terminal to ask in.',
+      `irc set ${before.id} path=value…`,
+    );
+  }
+  const wizard = new Wizard(context, workspace, [], async () => undefined);
+  let after = before;
+  for (;;) {
+    const choice = await chooseField(context, wizard, after, after !== before);
+    if (choice === undefined) return context.terminal.say('Nothing was changed.\n');
+    if (choice === 'save') break;
+    after = await changeField(workspace, wizard, after, choice);
+  }
+  const changes = differences(before.kind.root, before.value, after.value);
+  if (changes.length === 0) return context.terminal.say('Nothing was changed.\n');
+  const others: ProposedRecord[] = wizard.inPassing.map((entry) => ({ before: undefined, after: entry }));
+  const message = commitMessage(wizard.register(), {
+    action: 'edit',
+    subject: `Change ${before.id}: ${fieldsInWords(changes)}`,
+    records: [{ entry: before, changes }, ...others.map((other) => ({ entry: other.after, changes: [] }))],
+  });
+  const proposal = propose(workspace.register, [{ before, after }, ...others], message);
+  context.terminal.say(proposalText(proposal, context.terminal.style));
+  const written = await carryOut(context, workspace, proposal, options);
+  if (written !== undefined) tellWritten(context, proposal, written);
+}
+
+/** A field to change, `save`, or undefined to leave all as it was. */
+async function chooseField(
+  context: Context,
+  wizard: Wizard,
+  record: RecordEntry,
+  changed: boolean,
+): Promise<Place | 'save' | undefined> {
+  const { prompt } = await wizard.asking();
+  const fields = editablePlaces(record);
+  const world = { register: wizard.register(), language: 'en' };
+  const width = Math.max(40, context.terminal.columns - 30);
+  const choice = await prompt.search({
+    message: changed ? 'Another field, or save' : `Which field of ${record.id}`,
+    help: 'Type a part of a field’s name. Fields that are empty stand last.',
+    canGoBack: false,
+    default: undefined,
+    find: (text) => {
+      const wanted = text.toLowerCase();
+      const shown = fields
+        .filter(({ label }) => label.toLowerCase().includes(wanted))
+        .map(({ place, label, field }) => {
+          const value = valueAt(record.value, place);
+          const printed = value === undefined ? '–' : printField(field, value, world);
+          return { value: JSON.stringify(place), name: `${label}   ${printed.slice(0, width)}` };
+        });
+      const ends =
+        wanted !== ''
+          ? []
+          : changed
+            ? [{ value: 'save', name: 'save the changes' }]
+            : [{ value: 'leave', name: 'leave all as it is' }];
+      return [...ends, ...shown];
+    },
+  });
+  if ('back' in choice || choice.answer === 'leave') return undefined;
+  return choice.answer === 'save' ? 'save' : (JSON.parse(choice.answer) as Place);
+}
+
+interface EditablePlace {
+  readonly place: Place;
+  readonly label: string;
+  readonly field: Field;
+}
+
+/** Each field that can be asked for by itself: groups are opened, lists are asked whole; filled ones stand first. */
+function editablePlaces(record: RecordEntry): EditablePlace[] {
+  const places: EditablePlace[] = [];
+  const walk = (parent: Field, place: Place): void => {
+    for (const field of parent.properties) {
+      if (place.length === 0 && field.name === historyField) continue;
+      const at = [...place, field.name];
+      const value = valueAt(record.value, at);
+      if (field.type === 'object') walk(field, at);
+      else if (field.type === 'list' && field.item?.type === 'object' && Array.isArray(value)) {
+        const item = field.item;
+        value.forEach((entry, index) => {
+          if (isMap(entry)) walk(item, [...at, index]);
+        });
+        places.push({ place: at, label: `${labelOf(record.kind.root, record.value, at)} (whole list)`, field });
+      } else places.push({ place: at, label: labelOf(record.kind.root, record.value, at), field });
+    }
+  };
+  walk(record.kind.root, []);
+  const filled = (entry: EditablePlace): boolean => valueAt(record.value, entry.place) !== undefined;
+  return [...places.filter(filled), ...places.filter((entry) => !filled(entry))];
+}
+
+async function changeField(
+  workspace: Workspace,
+  wizard: Wizard,
+  record: RecordEntry,
+  place: Place,
+): Promise<RecordEntry> {
+  const field = fieldOf(record, place);
+  const current = valueAt(record.value, place);
+  const answer = await askField(await wizard.asking(), {
+    field,
+    prompt: labelOf(record.kind.root, record.value, place),
+    fallback: current,
+    required: field.required,
+    canGoBack: true,
+  });
+  if ('back' in answer || sameValue(answer.answer, current)) return record;
+  return changesFor(current, answer.answer, place).reduce((entry, change) => {
+    const text = changeText(entry.kind.root, entry.source.text, entry.value, change);
+    return workspace.entryOfText(entry.file, text) ?? entry;
+  }, record);
+}
+
+/** A list that only grew is added to, so that the lines of its other items stay as they are. */
+function changesFor(before: Value | undefined, after: Value | undefined, place: Place): ValueChange[] {
+  if (Array.isArray(before) && Array.isArray(after) && before.every((item, index) => sameValue(item, after[index]))) {
+    return after.slice(before.length).map((value) => ({ place, value, append: true }));
+  }
+  return [{ place, value: after }];
+}
+
+function fieldOf(record: RecordEntry, place: Place): Field {
+  let field = record.kind.root;
+  for (const step of place) {
+    field = (field.type === 'list' ? field.item : propertyOf(field, String(step))) ?? field;
+  }
+  return field;
+}

@@ -1,0 +1,38 @@
+/** The table of commands. Only the command that is named gets loaded. */
+import type { Command } from 'commander';
+import type { Context } from '../context.ts';
+
+export interface CommandEntry {
+  readonly name: string;
+  readonly summary: string;
+  readonly load: () => Promise<(context: Context) => Command>;
+}
+
+export const commands: readonly CommandEntry[] = [
+  {
+    name: 'new',
+    summary: 'make a record: asks in a terminal, takes flags everywhere',
+    load: async () => (await import('./new.ts')).newCommand,
+  },
+  { name: 'list', summary: 'list records', load: async () => (await import('./list.ts')).listCommand },
+  { name: 'show', summary: 'show one record as a page', load: async () => (await import('./show.ts')).showCommand },
+  { name: 'set', summary: 'change fields of one record', load: async () => (await import('./set.ts')).setCommand },
+  { name: 'edit', summary: 'change a record by questions', load: async () => (await import('./edit.ts')).editCommand },
+  {
+    name: 'advance',
+    summary: 'record a step of the life cycle',
+    load: async () => (await import('./advance.ts')).advanceCommand,
+  },
+  { name: 'validate', summary: 'check the records', load: async () => (await import('./validate.ts')).validateCommand },
+  {
+    name: 'explain',
+    summary: 'say what a problem means and how to mend it',
+    load: async () => (await import('./explain.ts')).explainCommand,
+  },
+  { name: 'draft', summary: 'make the draft of a record', load: async () => (await import('./draft.ts')).draftCommand },
+  {
+    name: 'render',
+    summary: 'make a document of a record',
+    load: async () => (await import('./render.ts')).renderCommand,
+  },
+];

@@ -1,0 +1,126 @@
+import { Command } from 'commander';
+import type { Context, Workspace } from '../context.ts';
+import { fieldAt } from '../core/field.ts';
+import type { Kind } from '../core/kind.ts';
+import { filterRecords, sortRecords } from '../core/query.ts';
+import type { RecordEntry } from '../core/register.ts';
+import { nearest } from '../core/suggest.ts';
+import { usageError } from '../errors.ts';
+import { count } from '../views/problems.ts';
+import { recordJson } from '../views/record-json.ts';
+import { cellText, columnsOf, tableText } from '../views/table.ts';
+import { kindNamed } from './lookup.ts';
+
+interface ListOptions {
+  readonly where?: string;
+  readonly sort?: string;
+  readonly columns?: string;
+}
+
+export function listCommand(context: Context): Command {
+  return new Command('list')
+    .summary('list records')
+    .description('Lists the records of a kind, or of all kinds, one in a line.')
+    .argument('[kind]', 'kind or its plural, such as agreements')
+    .option('--where <cel>', "only those for which it holds, such as state == 'in_force'")
+    .option('--sort <field>', 'sort by a field; -field turns the order')
+    .option('--columns <fields>', 'fields to show, with commas between')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  irc list agreements
+  irc list agreements --where "state == 'in_force'" --sort expires
+  irc list partners --columns id,country,names.official.en --json`,
+    )
+    .action((kind: string | undefined, options: ListOptions) => list(context, kind, options));
+}
+
+/** Lists records. Rejects with `unknown-kind`, `unknown-field` and `where-invalid`. */
+export async function list(context: Context, word: string | undefined, options: ListOptions): Promise<void> {
+  const workspace = await context.openWorkspace();
+  const { register } = workspace;
+  const kind = word === undefined ? undefined : kindNamed(workspace, word);
+  const all =
+    kind === undefined
+      ? register.records.filter((record) => record.kind.annotations.singleton === undefined)
+      : register.ofKind(kind.name);
+  const filtered = options.where === undefined ? [...all] : filterRecords(register, all, options.where);
+  if (options.sort !== undefined) checkFields(workspace, kind, [options.sort.replace(/^-/, '')]);
+  const records = options.sort === undefined ? filtered : sortRecords(register, filtered, options.sort);
+  const named = options.columns?.split(',').map((path) => path.trim());
+  if (named !== undefined) checkFields(workspace, kind, named);
+  const { terminal } = context;
+  if (context.options.json) {
+    terminal.out(
+      `${JSON.stringify(
+        records.map((record) => recordJson(register, record)),
+        undefined,
+        2,
+      )}\n`,
+    );
+    return;
+  }
+  if (records.length > 0) {
+    const columns = columnsOf(kind, named);
+    const rows = records.map((record) => columns.map((column) => cellText(register, record, column.path)));
+    terminal.out(tableText(columns, rows, terminal.columns, terminal.style));
+  }
+  terminal.say(`${closing(workspace, kind, all, records, options)}\n`);
+}
+
+function checkFields(workspace: Workspace, kind: Kind | undefined, paths: readonly string[]): void {
+  const kinds = kind === undefined ? workspace.kinds.kinds : [kind];
+  const fixed = ['id', 'kind', 'state', 'recorded', 'title_text'];
+  for (const path of paths) {
+    const known = fixed.includes(path) || kinds.some((entry) => isField(entry, path));
+    if (known) continue;
+    const names = [
+      ...fixed,
+      ...kinds.flatMap((entry) => [
+        ...entry.root.properties.map((field) => field.name),
+        ...Object.keys(entry.annotations.derived ?? {}),
+      ]),
+    ];
+    const near = nearest(path, names);
+    throw usageError(
+      'unknown-field',
+      `There is no field "${path}"${kind === undefined ? '' : ` in ${kind.plural}`}.`,
+      near === undefined ? `fields: ${[...new Set(names)].join(', ')}` : `did you mean ${near}?`,
+    );
+  }
+}
+
+function isField(kind: Kind, path: string): boolean {
+  return (
+    fieldAt(kind.root, path.split('.')) !== undefined ||
+    Object.hasOwn(kind.annotations.derived ?? {}, path.split('.')[0] ?? '')
+  );
+}
+
+/** "20 agreements: 1 in force, 19 signed": how many, and where they stand. */
+function closing(
+  workspace: Workspace,
+  kind: Kind | undefined,
+  all: readonly RecordEntry[],
+  shown: readonly RecordEntry[],
+  options: ListOptions,
+): string {
+  const { register } = workspace;
+  const noun = (number: number): string =>
+    kind === undefined ? count(number, 'record') : `${number} ${number === 1 ? kind.title.toLowerCase() : kind.plural}`;
+  const states = (records: readonly RecordEntry[]): Map<string, number> => {
+    const found = new Map<string, number>();
+    for (const record of records) {
+      const state = register.state(record);
+      if (state !== undefined) found.set(state, (found.get(state) ?? 0) + 1);
+    }
+    return new Map([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
+  };
+  if (shown.length === 0 && options.where !== undefined) {
+    const used = [...states(all).keys()].join(', ');
+    return `None of ${noun(all.length)} matches.${used === '' ? '' : ` States in use: ${used}.`}`;
+  }
+  const parts = [...states(shown)].map(([state, number]) => `${number} ${state.replaceAll('_', ' ')}`);
+  return `${noun(shown.length)}${kind !== undefined && parts.length > 0 ? `: ${parts.join(', ')}` : ''}`;
+}

@@ -1,0 +1,40 @@
+/** Finds what a command line names; an unknown name is answered with the nearest. */
+import type { Workspace } from '../context.ts';
+import type { Kind } from '../core/kind.ts';
+import type { RecordEntry } from '../core/register.ts';
+import { nearest } from '../core/suggest.ts';
+import { usageError } from '../errors.ts';
+
+/** The record of that id. Throws `unknown-record`. */
+export function recordNamed(workspace: Workspace, id: string): RecordEntry {
+  const record = workspace.register.record(id.endsWith('.yaml') ? id.replace(/^.*\/|\.yaml$/g, '') : id);
+  if (record !== undefined) return record;
+  const near = nearest(id, workspace.register.ids);
+  const broken = workspace.problems.find((problem) => problem.file.endsWith(`/${id}.yaml`));
+  if (broken !== undefined) {
+    throw usageError(
+      'unknown-record',
+      `${broken.file} cannot be read: ${broken.message}.`,
+      `see all that is wrong: irc validate ${broken.file}`,
+    );
+  }
+  const hint = near === undefined ? 'all records: irc list' : `did you mean ${near}?`;
+  throw usageError('unknown-record', `There is no record "${id}".`, hint);
+}
+
+/** The kind that a word names: its name or its plural. Throws `unknown-kind`. */
+export function kindNamed(workspace: Workspace, word: string): Kind {
+  const kinds = workspace.kinds.kinds;
+  const kind = kinds.find((entry) => entry.name === word || entry.plural === word);
+  if (kind !== undefined) return kind;
+  const near = nearest(
+    word,
+    kinds.flatMap((entry) => [entry.name, entry.plural]),
+  );
+  const names = kinds.map((entry) => entry.plural).join(', ');
+  throw usageError(
+    'unknown-kind',
+    `There is no kind "${word}".`,
+    near === undefined ? `kinds: ${names}` : `did you mean ${near}? Kinds: ${names}`,
+  );
+}

@@ -1,0 +1,115 @@
+/** What `irc new` does with and without questions: the entry, its write, its document, and what is told. */
+import type { Context, Workspace } from '../context.ts';
+import type { PresetAnnotation } from '../core/annotations.ts';
+import { idFault } from '../core/checks/files.ts';
+import { commitMessage } from '../core/commit-message.ts';
+import { historyField } from '../core/common-fields.ts';
+import { differences } from '../core/diff.ts';
+import { newEntry, proposedId, withoutUnasked } from '../core/draft-record.ts';
+import type { Kind } from '../core/kind.ts';
+import { type Proposal, propose } from '../core/proposal.ts';
+import type { RecordEntry } from '../core/register.ts';
+import { emptyMap, type ValueMap } from '../core/value.ts';
+import { withValue } from '../core/value-edit.ts';
+import { IrcError, usageError } from '../errors.ts';
+import { postOf } from './acting.ts';
+import { makeDocuments } from './document-files.ts';
+import { tellWritten, type WriteOptions, type Written } from './write.ts';
+
+export interface NewOptions extends WriteOptions {
+  readonly set: readonly string[];
+  readonly from?: string;
+  readonly like?: string;
+  readonly id?: string;
+  readonly by?: string;
+  readonly resume?: boolean;
+  readonly discard?: boolean;
+  readonly document: boolean;
+}
+
+/** What a word after `irc new` means: a kind, with the values of a preset. */
+export interface Beginning {
+  readonly word: string;
+  readonly kind: Kind;
+  readonly preset: PresetAnnotation | undefined;
+  readonly start: string | undefined;
+}
+
+/** The record as it will be written: with its first step, its id, and only what applies. Throws `id-taken`, `id-invalid`. */
+export async function finishEntry(
+  context: Context,
+  workspace: Workspace,
+  { kind, start }: Beginning,
+  answers: ValueMap,
+  options: Pick<NewOptions, 'id' | 'by'>,
+): Promise<RecordEntry> {
+  let value = withoutUnasked(workspace.register, kind, answers);
+  if (start !== undefined && !Object.hasOwn(value, historyField)) {
+    const by = await postOf(context, workspace, options.by);
+    const step = Object.assign(emptyMap(), {
+      date: context.clock.today(),
+      to: start,
+      ...(by === undefined ? {} : { by }),
+    });
+    value = withValue(value, [historyField], [step]);
+  }
+  const id = options.id ?? freeId(context, workspace, kind, value);
+  const fault = idFault(id);
+  if (fault !== undefined) throw usageError('id-invalid', `"${id}" is no id: ${fault}.`, 'name another with --id');
+  const holder = workspace.register.record(id);
+  if (holder !== undefined) throw usageError('id-taken', `${id} is taken: ${holder.file}.`, 'name another with --id');
+  return newEntry(kind, value, id, workspace.recordPath(kind, id));
+}
+
+function freeId(context: Context, workspace: Workspace, kind: Kind, value: ValueMap): string {
+  const proposed = proposedId(workspace.register, kind, value);
+  if (proposed === undefined)
+    throw usageError('id-missing', `No id can be made for this ${kind.title.toLowerCase()}.`, 'name one with --id');
+  if (proposed.taken === undefined || context.terminal.interactive) return proposed.id;
+  throw usageError('id-taken', `${proposed.taken} is taken.`, `name another with --id, such as --id ${proposed.id}`);
+}
+
+/** The write of a new record, with those that were made in passing. */
+export function proposeNew(
+  workspace: Workspace,
+  entry: RecordEntry,
+  others: readonly RecordEntry[],
+  beginning: Beginning,
+): Proposal {
+  const entries = [entry, ...others];
+  const register = workspace.register.with(new Map(entries.map((each) => [each.file, each])));
+  const noun = (beginning.preset?.title ?? beginning.kind.title).split(',')[0] ?? beginning.kind.title;
+  const message = commitMessage(register, {
+    action: 'new',
+    subject: `New ${noun.toLowerCase()}: ${register.title(entry)}`,
+    records: entries.map((each) => ({ entry: each, changes: differences(each.kind.root, emptyMap(), each.value) })),
+  });
+  return propose(
+    workspace.register,
+    entries.map((after) => ({ before: undefined, after })),
+    message,
+  );
+}
+
+/** Makes the preset's document and says what was done. The record is saved whatever becomes of the document. */
+export async function tellNew(
+  context: Context,
+  workspace: Workspace,
+  proposal: Proposal,
+  written: Written,
+  beginning: Beginning,
+  options: Pick<NewOptions, 'document'>,
+): Promise<void> {
+  const id = proposal.changes[0]?.id ?? '';
+  const document = options.document ? beginning.preset?.document : undefined;
+  let documents: readonly string[] = [];
+  if (document !== undefined) {
+    try {
+      documents = await makeDocuments(context, workspace, proposal.next, id, { document, formats: ['docx', 'pdf'] });
+    } catch (error) {
+      if (!(error instanceof IrcError)) throw error;
+      context.terminal.err(`The record is saved, but its ${document} could not be made: ${error.message}\n`);
+    }
+  }
+  tellWritten(context, proposal, { ...written, documents }, `irc show ${id}`);
+}

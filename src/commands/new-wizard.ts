@@ -1,0 +1,211 @@
+/** `irc new` in a terminal: the questions, the summary, and saving; a stopped start can be taken up again. */
+import type { Context, Workspace } from '../context.ts';
+import { applyFlags } from '../core/answers.ts';
+import { newEntry, proposedId } from '../core/draft-record.ts';
+import { readRecord } from '../core/record.ts';
+import type { RecordEntry } from '../core/register.ts';
+import { emptyMap, isMap, type Value, type ValueMap } from '../core/value.ts';
+import { exitCodes, IrcError, usageError } from '../errors.ts';
+import { problemLine } from '../views/problems.ts';
+import { equivalentCommand, summaryText } from '../views/summary.ts';
+import { draftMarkdown } from './document-files.ts';
+import { type Beginning, finishEntry, type NewOptions, proposeNew, tellNew } from './new-record.ts';
+import { type Conversation, Wizard } from './wizard.ts';
+import { carryOut } from './write.ts';
+
+/** The whole conversation. Rejects with `interrupted` (130); the answers are then kept on this computer. */
+export async function runNewWizard(
+  context: Context,
+  workspace: Workspace,
+  beginning: Beginning,
+  given: ValueMap,
+  options: NewOptions,
+): Promise<void> {
+  const kept = options.resume === true ? await readKept(workspace, beginning) : undefined;
+  const conversation: Conversation = {
+    kind: beginning.kind,
+    start: beginning.start,
+    answers: kept?.answers ?? given,
+    answered: kept?.answered ?? answeredBy(workspace, beginning, options),
+  };
+  const wizard: Wizard = new Wizard(context, workspace, kept?.inPassing ?? [], () =>
+    keep(context, workspace, beginning, conversation, wizard),
+  );
+  greet(context, beginning, kept !== undefined);
+  try {
+    await wizard.fill(conversation);
+    await confirm(context, workspace, beginning, wizard, conversation, options);
+  } catch (error) {
+    if (error instanceof IrcError && error.exitCode === exitCodes.interrupted) throw stopped(beginning, conversation);
+    throw error;
+  }
+}
+
+function greet(context: Context, { kind, preset }: Beginning, resumed: boolean): void {
+  const { terminal } = context;
+  const what = preset === undefined ? kind.description : preset.title;
+  terminal.say(
+    `${terminal.style.bold(`New ${kind.title.toLowerCase()}`)}: ${what.charAt(0).toLowerCase()}${what.slice(1)}\n`,
+  );
+  terminal.say(
+    `${terminal.style.dim('Enter takes the (value) · < goes back · ? explains · Ctrl-C stops and keeps your answers')}\n`,
+  );
+  if (resumed) terminal.say(`${terminal.style.dim('Taken up where you stopped.')}\n`);
+}
+
+/** Questions that flags have answered are not asked. */
+function answeredBy(workspace: Workspace, { kind, preset }: Beginning, options: NewOptions): string[] {
+  const flags = applyFlags(kind, options.set, emptyMap(), { register: workspace.register, language: 'en' });
+  const paths: string[] = [...Object.keys(preset?.values ?? {})];
+  const walk = (value: ValueMap, path: string): void => {
+    for (const [name, entry] of Object.entries(value)) {
+      const at = path === '' ? name : `${path}.${name}`;
+      paths.push(at);
+      if (isMap(entry)) walk(entry, at);
+    }
+  };
+  walk(flags, '');
+  return paths;
+}
+
+async function confirm(
+  context: Context,
+  workspace: Workspace,
+  beginning: Beginning,
+  wizard: Wizard,
+  conversation: Conversation,
+  options: NewOptions,
+): Promise<void> {
+  const { terminal } = context;
+  const { prompt } = await wizard.asking();
+  for (;;) {
+    const answers = wizard.complete(conversation);
+    const questions = wizard.questions({ ...conversation, answers });
+    const register = wizard.register();
+    const id = options.id ?? proposedId(register, beginning.kind, answers)?.id;
+    terminal.say(`\n${terminal.style.bold(`Summary${id === undefined ? '' : ` of ${id}`}`)}\n`);
+    terminal.say(summaryText(register, beginning.kind, answers, questions, terminal.columns, terminal.style));
+    const entry = await finishEntry(context, workspace, beginning, answers, {
+      ...options,
+      ...(id === undefined ? {} : { id }),
+    });
+    const proposal = proposeNew(workspace, entry, wizard.inPassing, beginning);
+    for (const problem of [...proposal.errors, ...proposal.warnings])
+      terminal.say(`  ${problemLine(problem, terminal.style)}\n`);
+    const blocked = proposal.errors.length > 0;
+    const document = beginning.preset?.document;
+    const choice = await prompt.select({
+      message: blocked ? 'This cannot be saved yet' : 'Save',
+      help: 'Saving writes the record and makes one commit. Not now keeps your answers on this computer.',
+      canGoBack: false,
+      choices: [
+        ...(blocked ? [] : [{ value: 'yes', name: 'yes, save it' }]),
+        { value: 'change', name: 'change an answer' },
+        ...(document === undefined ? [] : [{ value: 'draft', name: `show the ${document}` }]),
+        { value: 'not-now', name: 'not now' },
+      ],
+      default: undefined,
+    });
+    const answer = 'answer' in choice ? choice.answer : 'change';
+    if (answer === 'yes') {
+      const written = await carryOut(context, workspace, proposal, options);
+      if (written === undefined) return;
+      await workspace.drafts.remove(beginning.word);
+      await tellNew(context, workspace, proposal, written, beginning, options);
+      terminal.say(
+        `  ${terminal.style.dim('the same without questions:')}\n${equivalentCommand(beginning.word, answers, questions)}\n`,
+      );
+      return;
+    }
+    if (answer === 'not-now') {
+      terminal.say(`Nothing was saved. Your answers are kept: irc new ${beginning.word} --resume\n`);
+      return;
+    }
+    if (answer === 'draft' && document !== undefined) {
+      terminal.out(await draftMarkdown(workspace, proposal.next, entry, document));
+      continue;
+    }
+    await changeOne(wizard, conversation, answers);
+  }
+}
+
+async function changeOne(wizard: Wizard, conversation: Conversation, answers: ValueMap): Promise<void> {
+  const asking = await wizard.asking();
+  const questions = wizard.questions({ ...conversation, answers });
+  const choice = await asking.prompt.search({
+    message: 'Which answer',
+    help: 'Type a part of its name. The house standard can be changed here too.',
+    canGoBack: true,
+    default: undefined,
+    find: (text) =>
+      questions
+        .filter((question) => question.prompt.toLowerCase().includes(text.toLowerCase()))
+        .map((question) => ({
+          value: question.path,
+          name: `${question.prompt}${question.quiet ? '   (house standard)' : ''}`,
+        })),
+  });
+  if ('back' in choice) return;
+  const question = questions.find((entry) => entry.path === choice.answer);
+  if (question === undefined) return;
+  await wizard.askAgain(conversation, question);
+  await wizard.fill(conversation);
+}
+
+function stopped({ word }: Beginning, conversation: Conversation): IrcError {
+  const number = conversation.answered.length;
+  return new IrcError(
+    'interrupted',
+    `Stopped. ${number} answer${number === 1 ? ' is' : 's are'} kept on this computer; nothing was written to the register.`,
+    {
+      exitCode: exitCodes.interrupted,
+      hint: `go on: irc new ${word} --resume        throw away: irc new ${word} --discard`,
+    },
+  );
+}
+
+interface Kept {
+  readonly answers: ValueMap;
+  readonly answered: string[];
+  readonly inPassing: RecordEntry[];
+}
+
+async function keep(
+  context: Context,
+  workspace: Workspace,
+  { word }: Beginning,
+  conversation: Conversation,
+  wizard: Wizard,
+): Promise<void> {
+  const kept = {
+    stopped: context.clock.now(),
+    answers: conversation.answers,
+    answered: conversation.answered,
+    inPassing: wizard.inPassing.map((entry) => ({ kind: entry.kind.name, id: entry.id, value: entry.value })),
+  };
+  await workspace.drafts.write(word, JSON.stringify(kept));
+}
+
+/** Kept answers, read again against the register of now. Throws `nothing-kept`. */
+async function readKept(workspace: Workspace, { word }: Beginning): Promise<Kept> {
+  const text = await workspace.drafts.read(word);
+  const value = text === undefined ? undefined : readRecord('kept answers', text).value;
+  if (value === undefined || !isMap(value.answers)) {
+    throw usageError('nothing-kept', `There is no stopped start of irc new ${word} here.`, `begin: irc new ${word}`);
+  }
+  const made = Array.isArray(value.inPassing) ? value.inPassing : [];
+  return {
+    answers: value.answers,
+    answered: (Array.isArray(value.answered) ? value.answered : []).map(String),
+    inPassing: made.flatMap((entry) => keptEntry(workspace, entry)),
+  };
+}
+
+/** A record made in passing, unless someone has made it in the meantime: then the answers name that one. */
+function keptEntry(workspace: Workspace, entry: Value): RecordEntry[] {
+  if (!isMap(entry) || !isMap(entry.value)) return [];
+  const kind = workspace.kinds.kind(String(entry.kind));
+  const id = String(entry.id);
+  if (kind === undefined || workspace.register.record(id) !== undefined) return [];
+  return [newEntry(kind, entry.value, id, workspace.recordPath(kind, id))];
+}

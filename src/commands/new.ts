@@ -1,0 +1,137 @@
+import { Command } from 'commander';
+import type { Context, Workspace } from '../context.ts';
+import { applyFlags, readAnswers } from '../core/answers.ts';
+import { historyField } from '../core/common-fields.ts';
+import { withDefaults } from '../core/draft-record.ts';
+import type { Kind } from '../core/kind.ts';
+import { findPlace } from '../core/place.ts';
+import type { RecordEntry } from '../core/register.ts';
+import { nearest } from '../core/suggest.ts';
+import { emptyMap, type ValueMap } from '../core/value.ts';
+import { withValue } from '../core/value-edit.ts';
+import { type IrcError, usageError } from '../errors.ts';
+import { flagLine, questionsFor, unanswered } from '../views/questions.ts';
+import { recordNamed } from './lookup.ts';
+import { type Beginning, finishEntry, type NewOptions, proposeNew, tellNew } from './new-record.ts';
+import { carryOut, withWriteOptions } from './write.ts';
+
+export function newCommand(context: Context): Command {
+  const collect = (value: string, all: readonly string[]): string[] => [...all, value];
+  const command = new Command('new')
+    .summary('make a record: asks in a terminal, takes flags everywhere')
+    .description('Makes a record: asks for what it needs in a terminal, and takes flags everywhere.')
+    .argument('<kind>', 'kind of record, or a preset such as mou, country or organisation')
+    .option('--set <path=value>', 'one answer; again for each', collect, [])
+    .option('--from <file>', 'all answers from a YAML file; - reads standard input')
+    .option('--like <id>', 'start from the answers of another record')
+    .option('--id <id>', 'id of the new record')
+    .option('--by <post>', 'post that makes it')
+    .option('--resume', 'take up a stopped start')
+    .option('--discard', 'throw the answers of a stopped start away')
+    .option('--no-document', 'do not make the document that belongs to it')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  irc new mou
+  irc new mou --set parties=unesco --set title.en='Open science' --set areas=1.2 --dry-run
+  irc new mou --from answers.yaml
+  irc new country --set country=KE --set names.official.en='Republic of Kenya'`,
+    );
+  return withWriteOptions(command).action((word: string, options: NewOptions) => makeNew(context, word, options));
+}
+
+/**
+ * Makes a record, commits it and renders its document. In a terminal without `--from` and `-y` it asks; elsewhere it
+ * rejects with `answers-missing`, which names the flag of every missing answer.
+ */
+export async function makeNew(context: Context, word: string, options: NewOptions): Promise<void> {
+  const workspace = await context.openWorkspace();
+  const beginning = beginningOf(workspace, word);
+  if (options.discard === true) {
+    await workspace.drafts.remove(word);
+    context.terminal.say('The kept answers are gone.\n');
+    return;
+  }
+  const given = await givenAnswers(context, workspace, beginning, options);
+  const asks = context.terminal.interactive && options.from === undefined && options.yes !== true;
+  if (asks) {
+    const { runNewWizard } = await import('./new-wizard.ts');
+    await runNewWizard(context, workspace, beginning, given, options);
+    return;
+  }
+  const answers = withDefaults(workspace.register, beginning.kind, given);
+  const missing = unanswered(questionsFor(workspace.register, beginning.kind, answers, beginning.start), answers);
+  if (missing.length > 0) throw answersMissing(missing.map(flagLine), context.terminal.interactive);
+  const entry = await finishEntry(context, workspace, beginning, answers, options);
+  const proposal = proposeNew(workspace, entry, [], beginning);
+  const written = await carryOut(context, workspace, proposal, options);
+  if (written === undefined) return;
+  await tellNew(context, workspace, proposal, written, beginning, options);
+}
+
+/** The kind or preset of a word. Throws `unknown-kind`, and for the singleton `record-exists`. */
+function beginningOf(workspace: Workspace, word: string): Beginning {
+  const { kinds } = workspace.kinds;
+  const makeable = kinds.filter((kind) => kind.annotations.singleton === undefined);
+  for (const kind of makeable) {
+    const preset = Object.hasOwn(kind.annotations.presets ?? {}, word) ? kind.annotations.presets?.[word] : undefined;
+    if (preset === undefined && kind.name !== word && kind.plural !== word) continue;
+    return { word, kind, preset, start: preset?.start ?? kind.annotations.lifecycle?.initial[0] };
+  }
+  const words = makeable.flatMap((kind) => [kind.name, ...Object.keys(kind.annotations.presets ?? {})]);
+  const near = nearest(word, words);
+  throw usageError(
+    'unknown-kind',
+    `There is no kind "${word}" to make.`,
+    `${near === undefined ? '' : `did you mean ${near}? `}Kinds: ${words.join(', ')}`,
+  );
+}
+
+async function givenAnswers(
+  context: Context,
+  workspace: Workspace,
+  beginning: Beginning,
+  options: NewOptions,
+): Promise<ValueMap> {
+  const { kind } = beginning;
+  const world = { register: workspace.register, language: 'en' };
+  let value = emptyMap();
+  if (options.like !== undefined) value = askedValues(kind, recordNamed(workspace, options.like));
+  for (const [path, entry] of Object.entries(beginning.preset?.values ?? {})) {
+    value = withValue(value, findPlace(kind.root, value, path).place, entry);
+  }
+  if (options.from !== undefined) {
+    const text = options.from === '-' ? await context.terminal.readInput() : await context.readFile(options.from);
+    value = readAnswers(kind, options.from === '-' ? 'standard input' : options.from, text, value, world);
+  }
+  return applyFlags(kind, options.set, value, world);
+}
+
+/** What is asked for of a record: its history, signatures and approvals belong to it alone. */
+function askedValues(kind: Kind, like: RecordEntry): ValueMap {
+  if (like.kind !== kind)
+    throw usageError(
+      'like-kind',
+      `${like.id} is a ${like.kind.title.toLowerCase()}, not a ${kind.title.toLowerCase()}.`,
+    );
+  const value = emptyMap();
+  for (const field of kind.root.properties) {
+    const entry = Object.hasOwn(like.value, field.name) ? like.value[field.name] : undefined;
+    const isAnswer =
+      field.annotations.ask !== undefined ||
+      field.properties.some((property) => property.annotations.ask !== undefined);
+    if (entry !== undefined && isAnswer && field.name !== historyField) value[field.name] = entry;
+  }
+  return value;
+}
+
+function answersMissing(lines: readonly string[], interactive: boolean): IrcError {
+  const number = lines.length === 1 ? '1 answer is' : `${lines.length} answers are`;
+  return usageError(
+    'answers-missing',
+    `${number} missing, and irc ${interactive ? 'was told not to ask' : 'may not ask here'}.`,
+    'The house standard answers the rest. All in one file: --from FILE. Nothing was saved.',
+    lines,
+  );
+}

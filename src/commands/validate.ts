@@ -1,0 +1,87 @@
+import { Command, Option } from 'commander';
+import type { Context, Workspace } from '../context.ts';
+import { expressionProblems } from '../core/checks/expressions.ts';
+import { checkRecord, inOrder } from '../core/checks/index.ts';
+import { exitCodes, type Problem, usageError } from '../errors.ts';
+import { problemJson } from '../views/error-text.ts';
+import { countProblems, countsText, problemsGithub, problemsText } from '../views/problems.ts';
+
+interface ValidateOptions {
+  readonly format?: 'text' | 'json' | 'github';
+  readonly strict?: boolean;
+}
+
+export function validateCommand(context: Context): Command {
+  return new Command('validate')
+    .summary('check the records')
+    .description('Checks every record, or those below the paths, and says what is wrong and how to mend it.')
+    .argument('[path...]', 'files or folders of records, or ids')
+    .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json', 'github']))
+    .option('--strict', 'count warnings as errors')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  irc validate\n  irc validate records/partners\n  irc validate --format github',
+    )
+    .action((paths: string[], options: ValidateOptions) => validate(context, paths, options));
+}
+
+/** Checks and prints; ends with 1 where there are errors. Rejects with `unknown-path` for a path with no records. */
+export async function validate(context: Context, paths: readonly string[], options: ValidateOptions): Promise<void> {
+  const workspace = await context.openWorkspace();
+  const wanted = selector(workspace, paths);
+  const records = workspace.register.records.filter((record) => wanted(record.file, record.id));
+  const found = [
+    ...(paths.length === 0 ? workspace.schemaProblems() : []),
+    ...workspace.problems.filter((problem) => wanted(problem.file, '')),
+    ...records.flatMap((record) => checkRecord(workspace.register, record)),
+  ];
+  const problems = inOrder([...found, ...expressionProblems(workspace.register)]);
+  const counts = countProblems(problems, records.length);
+  print(context, workspace, problems, records.length, options.format ?? (context.options.json ? 'json' : 'text'));
+  if (counts.errors > 0 || (options.strict === true && counts.warnings > 0)) {
+    context.outcome.exitCode = exitCodes.recordsHaveErrors;
+  }
+}
+
+function print(
+  context: Context,
+  workspace: Workspace,
+  problems: readonly Problem[],
+  records: number,
+  format: 'text' | 'json' | 'github',
+): void {
+  const { terminal } = context;
+  const counts = countProblems(problems, records);
+  if (format === 'json') {
+    const result = { problems: problems.map(problemJson), summary: counts };
+    terminal.out(`${JSON.stringify(result, undefined, 2)}\n`);
+  } else if (format === 'github') {
+    terminal.out(problemsGithub(problems));
+  } else if (problems.length === 0) {
+    terminal.out(`${terminal.style.green('✓')} ${countsText(counts, problems)}\n`);
+  } else {
+    terminal.out(problemsText(problems, workspace.texts, terminal.style));
+    const code = (problems.find((problem) => problem.severity === 'error') ?? problems[0])?.code;
+    terminal.say(`\n${countsText(counts, problems)} · what one means: irc explain ${code}\n`);
+  }
+}
+
+/** True for the files that the paths mean: a path below the workspace, a folder of it, or an id. */
+function selector(workspace: Workspace, paths: readonly string[]): (file: string, id: string) => boolean {
+  if (paths.length === 0) return () => true;
+  const files = [...workspace.texts.keys(), ...workspace.problems.map((problem) => problem.file)];
+  const wanted = paths.map((path) => {
+    const below = workspace.pathBelowRoot(path);
+    const matches = (file: string, id: string): boolean =>
+      file === below || file.startsWith(`${below}/`) || id === path;
+    if (!files.some((file) => matches(file, '')) && workspace.register.record(path) === undefined) {
+      throw usageError(
+        'unknown-path',
+        `There is no record at ${path}.`,
+        'name a file or folder below records/, or an id',
+      );
+    }
+    return matches;
+  });
+  return (file, id) => wanted.some((matches) => matches(file, id));
+}

@@ -1,0 +1,186 @@
+/** The conversation that fills a record: question after question, back and forth, until nothing is left to ask. */
+import type { Context, Workspace } from '../context.ts';
+import { idFault } from '../core/checks/files.ts';
+import { historyField } from '../core/common-fields.ts';
+import { formatDate } from '../core/date-format.ts';
+import { draftEntry, newEntry, proposedId, withDefaults, withoutUnasked } from '../core/draft-record.ts';
+import { printField } from '../core/fields/index.ts';
+import type { Kind } from '../core/kind.ts';
+import { findPlace } from '../core/place.ts';
+import { viewValue } from '../core/query.ts';
+import type { RecordEntry, Register } from '../core/register.ts';
+import { emptyMap, type Value, type ValueMap, valueAt } from '../core/value.ts';
+import { withoutValue, withValue } from '../core/value-edit.ts';
+import { type Question, questionsFor } from '../views/questions.ts';
+import { derivedText } from '../views/table.ts';
+import { type AskWorld, askField } from './ask-field.ts';
+
+/** A conversation as it stands, so that it can be kept and taken up again. */
+export interface Conversation {
+  readonly kind: Kind;
+  readonly start: string | undefined;
+  answers: ValueMap;
+  /** Paths of the questions that were answered, in their order. */
+  answered: string[];
+}
+
+export class Wizard {
+  readonly #context: Context;
+  readonly #workspace: Workspace;
+  /** Records made in passing: saved together with the record itself, or not at all. */
+  readonly inPassing: RecordEntry[];
+  /** Called after each answer. */
+  readonly #keep: () => Promise<void>;
+  #asking: AskWorld | undefined;
+
+  constructor(context: Context, workspace: Workspace, inPassing: readonly RecordEntry[], keep: () => Promise<void>) {
+    this.#context = context;
+    this.#workspace = workspace;
+    this.inPassing = [...inPassing];
+    this.#keep = keep;
+  }
+
+  /** The register with the records made in passing. */
+  register(): Register {
+    const made = this.inPassing;
+    return made.length === 0
+      ? this.#workspace.register
+      : this.#workspace.register.with(new Map(made.map((entry) => [entry.file, entry])));
+  }
+
+  async asking(): Promise<AskWorld> {
+    if (this.#asking !== undefined) return this.#asking;
+    const prompt = await this.#context.openPrompt();
+    this.#asking = {
+      prompt,
+      register: () => this.register(),
+      create: (kind, name) => this.#createInPassing(kind, name),
+      say: (text) => this.#context.terminal.say(`${text}\n`),
+    };
+    return this.#asking;
+  }
+
+  /** Asks all that is still open. Resolves when no question is left. */
+  async fill(conversation: Conversation): Promise<void> {
+    let group = '';
+    for (;;) {
+      const questions = this.questions(conversation).filter((question) => !question.quiet);
+      const next = questions.find((question) => !conversation.answered.includes(question.path));
+      if (next === undefined) return;
+      if (next.group !== group) {
+        group = next.group;
+        this.#heading(questions, group);
+      }
+      const back = await this.#ask(conversation, next, conversation.answered.length > 0);
+      if (back) {
+        conversation.answered.pop();
+        group = '';
+      } else conversation.answered.push(next.path);
+      await this.#keep();
+    }
+  }
+
+  /** Asks one question again, whatever was answered before. */
+  async askAgain(conversation: Conversation, question: Question): Promise<void> {
+    await this.#ask(conversation, question, true);
+    await this.#keep();
+  }
+
+  questions(conversation: Conversation): Question[] {
+    return questionsFor(this.register(), conversation.kind, conversation.answers, conversation.start);
+  }
+
+  /** The answers with the house standard filled in and without what no longer applies. */
+  complete(conversation: Conversation): ValueMap {
+    const register = this.register();
+    return withoutUnasked(register, conversation.kind, withDefaults(register, conversation.kind, conversation.answers));
+  }
+
+  #heading(questions: readonly Question[], group: string): void {
+    const groups = [...new Set(questions.map((question) => question.group))];
+    const { terminal } = this.#context;
+    terminal.say(`\n${terminal.style.bold(`${groups.indexOf(group) + 1} of ${groups.length + 1}  ${group}`)}\n`);
+  }
+
+  /** True when the user wishes to go back. */
+  async #ask(conversation: Conversation, question: Question, canGoBack: boolean): Promise<boolean> {
+    const asking = await this.asking();
+    const given = valueAt(conversation.answers, question.place);
+    const answer = await askField(asking, {
+      field: question.field,
+      prompt: question.prompt,
+      fallback: given ?? question.fallback,
+      required: question.required,
+      canGoBack,
+    });
+    if ('back' in answer) return true;
+    const before = this.#derived(conversation);
+    conversation.answers = assign(conversation.answers, question, answer.answer);
+    this.#tellConsequences(conversation, question, answer.answer, before);
+    return false;
+  }
+
+  /** What follows from an answer: the end of a term, the last day to write. */
+  #tellConsequences(
+    conversation: Conversation,
+    question: Question,
+    value: Value | undefined,
+    before: ReadonlyMap<string, string>,
+  ): void {
+    const { terminal } = this.#context;
+    if (value !== undefined && question.field.type === 'list' && question.field.item?.type !== 'choice') {
+      terminal.say(
+        `${terminal.style.green('✓')} ${question.field.title}: ${printField(question.field, value, { register: this.register(), language: 'en' })}\n`,
+      );
+    }
+    const derived = conversation.kind.annotations.derived ?? {};
+    for (const [name, text] of this.#derived(conversation)) {
+      const annotation = derived[name];
+      if (annotation?.type !== 'date' || before.get(name) === text || text === '') continue;
+      terminal.say(terminal.style.dim(`  ${annotation.title}: ${formatDate(text, 'en', 'both')}\n`));
+    }
+  }
+
+  #derived(conversation: Conversation): Map<string, string> {
+    const register = this.register();
+    const entry = draftEntry(conversation.kind, this.complete(conversation));
+    const names = Object.keys(conversation.kind.annotations.derived ?? {});
+    return new Map(names.map((name) => [name, derivedText(viewValue(register, entry, [name]))]));
+  }
+
+  /** A missing record, asked for with its own few questions and the name already filled in. */
+  async #createInPassing(kindName: string, name: string): Promise<string | undefined> {
+    const kind = this.#workspace.kinds.kind(kindName);
+    if (kind === undefined) return undefined;
+    const { terminal } = this.#context;
+    terminal.say(
+      terminal.style.dim(`  a new ${kind.title.toLowerCase()}; it is saved together with this record, or not at all\n`),
+    );
+    const start = kind.annotations.lifecycle?.initial[0];
+    const titlePath = kind.annotations.title;
+    let answers = emptyMap();
+    if (titlePath !== undefined) answers = withValue(answers, findPlace(kind.root, answers, titlePath).place, name);
+    const conversation: Conversation = { kind, start, answers, answered: [] };
+    await this.fill(conversation);
+    let value = this.complete(conversation);
+    if (start !== undefined) {
+      value = withValue(
+        value,
+        [historyField],
+        [Object.assign(emptyMap(), { date: this.#context.clock.today(), to: start })],
+      );
+    }
+    const proposed = proposedId(this.register(), kind, value);
+    const id = proposed?.id ?? '';
+    if (idFault(id) !== undefined) {
+      terminal.say(`  No id can be made of this name; make the record by itself first: irc new ${kind.name}\n`);
+      return undefined;
+    }
+    this.inPassing.push(newEntry(kind, value, id, this.#workspace.recordPath(kind, id)));
+    return id;
+  }
+}
+
+function assign(answers: ValueMap, question: Question, value: Value | undefined): ValueMap {
+  return value === undefined ? withoutValue(answers, question.place) : withValue(answers, question.place, value);
+}

@@ -1,0 +1,120 @@
+/** What all commands that write share: show or apply a proposal, and say what was done. */
+import type { Command } from 'commander';
+import type { Context, Workspace } from '../context.ts';
+import { changeLine } from '../core/commit-message.ts';
+import type { Proposal } from '../core/proposal.ts';
+import { lineSafe } from '../core/terminal-safe.ts';
+import { exitCodes, IrcError, type Problem } from '../errors.ts';
+import { problemLine } from '../views/problems.ts';
+import { proposalText, writeJson } from '../views/write-text.ts';
+
+export interface WriteOptions {
+  readonly dryRun?: boolean;
+  readonly commit: boolean;
+  readonly message?: string;
+  readonly yes?: boolean;
+}
+
+/** The options that every writing command has. */
+export function withWriteOptions(command: Command): Command {
+  return command
+    .option('-n, --dry-run', 'show the change and write nothing')
+    .option('--no-commit', 'write the files and leave the commit to you')
+    .option('--message <text>', 'subject of the commit, instead of the one that irc writes')
+    .option('-y, --yes', 'save without asking, also where there are warnings');
+}
+
+export interface Written {
+  readonly commit: string | undefined;
+  readonly documents: readonly string[];
+}
+
+/**
+ * Refuses a proposal that adds errors; shows it under `--dry-run`; else writes it. Gives undefined where nothing was
+ * written. Rejects with `records-have-errors` (exit 1) and with what `apply` refuses.
+ */
+export async function carryOut(
+  context: Context,
+  workspace: Workspace,
+  proposal: Proposal,
+  options: WriteOptions,
+): Promise<Written | undefined> {
+  refuseSchemaSlips(workspace, proposal);
+  if (proposal.errors.length > 0) throw refusal(proposal.errors, context);
+  const { terminal } = context;
+  if (options.dryRun === true) {
+    if (context.options.json) terminal.out(`${JSON.stringify(writeJson.dryRun(proposal), undefined, 2)}\n`);
+    else terminal.out(proposalText(proposal, terminal.style));
+    for (const warning of proposal.warnings) terminal.err(`${problemLine(warning, terminal.style)}\n`);
+    terminal.say('Nothing was written (--dry-run).\n');
+    return undefined;
+  }
+  for (const warning of proposal.warnings) terminal.err(`${problemLine(warning, terminal.style)}\n`);
+  const message =
+    options.message === undefined ? proposal.plan.message : { ...proposal.plan.message, subject: options.message };
+  const applied = await workspace.apply({ ...proposal.plan, message }, { commit: options.commit });
+  for (const remark of applied.remarks) terminal.err(`${terminal.style.yellow('!')} ${lineSafe(remark)}\n`);
+  return { commit: applied.commit, documents: [] };
+}
+
+/** A kind whose schema has a slip is read, but not written. */
+function refuseSchemaSlips(workspace: Workspace, proposal: Proposal): void {
+  const kinds = new Set(proposal.changes.map((change) => change.kind));
+  const files = new Set(workspace.kinds.kinds.filter((kind) => kinds.has(kind.name)).map((kind) => kind.schemaFile));
+  const slips = workspace.schemaProblems().filter((problem) => files.has(problem.file));
+  const [first] = slips;
+  if (first === undefined) return;
+  throw new IrcError(
+    'schema-invalid',
+    `${first.file}:${first.line}:${first.column}: ${first.message}. Nothing was saved.`,
+    {
+      exitCode: exitCodes.mendFirst,
+      hint: 'mend the schema (irc validate shows all), then do this again',
+      problems: slips,
+    },
+  );
+}
+
+function refusal(errors: readonly Problem[], context: Context): IrcError {
+  const details = errors.flatMap((problem) => [
+    `${problem.file}: ${problem.code}: ${problem.message}`,
+    ...(problem.hint === undefined ? [] : [`  ${problem.hint}`]),
+  ]);
+  const number = errors.length === 1 ? '1 error' : `${errors.length} errors`;
+  return new IrcError('records-have-errors', `This would add ${number} to the records. Nothing was saved.`, {
+    exitCode: exitCodes.recordsHaveErrors,
+    details: context.options.json ? [] : details,
+    problems: errors,
+  });
+}
+
+/** What was written, for a person or as JSON. */
+export function tellWritten(context: Context, proposal: Proposal, written: Written, next?: string): void {
+  const { terminal } = context;
+  const [main] = proposal.changes;
+  if (main === undefined) return;
+  if (context.options.json) {
+    terminal.out(`${JSON.stringify(writeJson.written(proposal, written), undefined, 2)}\n`);
+    return;
+  }
+  const entry = proposal.next.record(main.id);
+  const state = entry === undefined ? undefined : proposal.next.state(entry);
+  const { style } = terminal;
+  const head =
+    main.change === 'added'
+      ? `Saved ${main.id}${state === undefined ? '' : ` (${state.replaceAll('_', ' ')})`}`
+      : `Saved ${main.id}`;
+  terminal.out(`${style.green('✓')} ${head}\n`);
+  if (main.change === 'changed')
+    for (const change of main.fields) terminal.out(`  ${changeLine(proposal.next, change)}\n`);
+  for (const consequence of main.change === 'changed' ? main.consequences : []) {
+    terminal.out(`  so ${consequence.title}: ${consequence.before || '–'} → ${consequence.after || '–'}\n`);
+  }
+  const rows: [string, string][] = [['files', proposal.changes.map((change) => change.file).join(' · ')]];
+  if (written.commit !== undefined)
+    rows.push(['commit', `${written.commit.slice(0, 7)} ${proposal.plan.message.subject}`]);
+  if (written.documents.length > 0) rows.push(['document', written.documents.join(' · ')]);
+  if (next !== undefined) rows.push(['next', next]);
+  if (written.commit !== undefined) rows.push(['take back', `git revert ${written.commit.slice(0, 7)}`]);
+  for (const [label, text] of rows) terminal.out(`  ${style.dim(label.padEnd(10))} ${text}\n`);
+}

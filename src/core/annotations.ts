@@ -1,0 +1,258 @@
+/**
+ * The `x-irc` vocabulary: what a schema says of a kind beyond standard JSON Schema, as types and as a meta-schema.
+ * A word that the meta-schema does not know is a problem located in the schema file. docs/schemas.md explains each.
+ */
+import type { Severity } from '../errors.ts';
+import type { ValueMap } from './value.ts';
+
+/** An expression in CEL. */
+export type Cel = string;
+/** Text with holes: `{CEL}` stands for the value of the expression. */
+export type TextWithHoles = string;
+
+export interface RuleAnnotation {
+  readonly code: string;
+  readonly severity: Severity;
+  /** Absent: always. */
+  readonly when?: Cel;
+  readonly rule: Cel;
+  /** Path below the node that the rule stands at, where the problem is placed. */
+  readonly at?: string;
+  readonly message: TextWithHoles;
+  readonly hint?: TextWithHoles;
+  readonly why: string;
+}
+
+/** A condition of a life-cycle step. */
+export interface NeedAnnotation {
+  /** What is asked, in a few words: a line of the list of conditions. */
+  readonly title: string;
+  readonly when?: Cel;
+  readonly rule: Cel;
+  readonly at?: string;
+  readonly message: TextWithHoles;
+  readonly hint?: TextWithHoles;
+}
+
+export interface DerivedAnnotation {
+  readonly title: string;
+  readonly description?: string;
+  readonly type: 'text' | 'date' | 'integer' | 'number' | 'boolean' | 'money' | 'list';
+  readonly value: Cel;
+}
+
+export interface StateAnnotation {
+  readonly title: string;
+  readonly description?: string;
+  /** Recorded states that this derived state may follow; only with `when`. */
+  readonly from?: readonly string[];
+  /** Makes the state derived: it holds while this is true, and no step ever records it. */
+  readonly when?: Cel;
+  /** How the state is to be seen: work goes on, in effect, or over. */
+  readonly tone?: 'waiting' | 'good' | 'over';
+}
+
+export interface TransitionAnnotation {
+  /** Recorded or derived states. */
+  readonly from: readonly string[];
+  readonly to: string;
+  readonly needs?: readonly NeedAnnotation[];
+}
+
+export interface LifecycleAnnotation {
+  /** States that a record may begin with, the usual one first. A partly known record may begin with any. */
+  readonly initial: readonly string[];
+  readonly states: Readonly<Record<string, StateAnnotation>>;
+  readonly transitions: readonly TransitionAnnotation[];
+}
+
+export interface PresetAnnotation {
+  readonly title: string;
+  /** Values by dotted path. */
+  readonly values: ValueMap;
+  /** The state that the first step records; absent: the usual one. */
+  readonly start?: string;
+  /** The document made after saving. */
+  readonly document?: string;
+}
+
+export interface DocumentAnnotation {
+  readonly title: string;
+  /** Path below templates/, without `.md.hbs`. */
+  readonly template: string;
+  /** The mark printed across each page while this expression gives one; an empty text prints none. */
+  readonly mark?: Cel;
+  /** Name of a list of parties: each gets a copy of its own. */
+  readonly copies?: string;
+  /** Where the articles of the document come from. */
+  readonly clauses?: {
+    /** The list that chooses clauses; absent in a record: all whose `when` holds, in order. */
+    readonly field: string;
+    /** The wording used where the record chooses none. */
+    readonly variant: Cel;
+  };
+  /** Holds where the document may be made. */
+  readonly when?: Cel;
+}
+
+export interface NodeAnnotations {
+  readonly rules?: readonly RuleAnnotation[];
+  readonly derived?: Readonly<Record<string, DerivedAnnotation>>;
+  readonly agenda?: readonly ValueMap[];
+}
+
+export interface KindAnnotations extends NodeAnnotations {
+  readonly plural?: string;
+  readonly title?: string;
+  readonly id?: TextWithHoles;
+  readonly presets?: Readonly<Record<string, PresetAnnotation>>;
+  readonly columns?: readonly string[];
+  readonly singleton?: string;
+  readonly lifecycle?: LifecycleAnnotation;
+  readonly documents?: Readonly<Record<string, DocumentAnnotation>>;
+  readonly actions?: ValueMap;
+  readonly matches?: ValueMap;
+  readonly exports?: ValueMap;
+}
+
+export interface AskAnnotation {
+  readonly group?: string;
+  readonly prompt?: string;
+  readonly when?: Cel;
+  /** What Enter takes, given the answers so far as `self`. */
+  readonly default?: Cel;
+  /** True: the default is taken without a question ("house standard"), and can be changed from the summary. */
+  readonly quiet?: boolean;
+}
+
+export interface FieldAnnotations extends NodeAnnotations {
+  readonly type?: 'money' | 'long-text';
+  readonly references?: string | readonly string[];
+  readonly as?: string;
+  readonly parent?: boolean;
+  readonly codelist?: string;
+  readonly key?: string | readonly string[];
+  /** The property that plain text fills; of several the first that takes the text. */
+  readonly short?: string | readonly string[];
+  readonly ask?: AskAnnotation;
+  readonly neededFor?: string | readonly string[];
+  readonly deadline?: boolean;
+  readonly after?: string;
+  readonly unique?: boolean;
+  readonly substance?: boolean;
+  readonly disclosure?: 'public' | 'office' | 'restricted';
+}
+
+const text = { type: 'string', minLength: 1 } as const;
+const flag = { type: 'boolean' } as const;
+const texts = { type: 'array', items: text, minItems: 1 } as const;
+const oneOrMore = { type: ['string', 'array'], items: text, minLength: 1, minItems: 1 } as const;
+const code = { type: 'string', pattern: '^[a-z][a-z0-9-]*$' } as const;
+const stateName = { type: 'string', pattern: '^[a-z][a-z_]*$' } as const;
+const free = { type: 'object' } as const;
+const severity = { enum: ['error', 'warning', 'info'] } as const;
+
+function closed(required: readonly string[], properties: Record<string, object>): object {
+  return { type: 'object', additionalProperties: false, required, properties };
+}
+
+function mapOf(names: object, values: object): object {
+  return { type: 'object', propertyNames: names, additionalProperties: values };
+}
+
+const need = { title: text, when: text, rule: text, at: text, message: text, hint: text };
+
+const nodeWords = {
+  rules: {
+    type: 'array',
+    items: closed(['code', 'severity', 'rule', 'message', 'why'], {
+      code,
+      severity,
+      when: text,
+      rule: text,
+      at: text,
+      message: text,
+      hint: text,
+      why: text,
+    }),
+  },
+  derived: mapOf(
+    stateName,
+    closed(['title', 'type', 'value'], {
+      title: text,
+      description: text,
+      type: { enum: ['text', 'date', 'integer', 'number', 'boolean', 'money', 'list'] },
+      value: text,
+    }),
+  ),
+  agenda: { type: 'array', items: free },
+};
+
+const lifecycle = closed(['initial', 'states', 'transitions'], {
+  initial: texts,
+  states: mapOf(
+    stateName,
+    closed(['title'], {
+      title: text,
+      description: text,
+      from: texts,
+      when: text,
+      tone: { enum: ['waiting', 'good', 'over'] },
+    }),
+  ),
+  transitions: {
+    type: 'array',
+    items: closed(['from', 'to'], {
+      from: texts,
+      to: text,
+      needs: { type: 'array', items: closed(['title', 'rule', 'message'], need) },
+    }),
+  },
+});
+
+const documents = mapOf(
+  code,
+  closed(['title', 'template'], {
+    title: text,
+    template: { type: 'string', pattern: '^[a-z0-9-]+(/[a-z0-9-]+)*$' },
+    mark: text,
+    copies: text,
+    when: text,
+    clauses: closed(['field', 'variant'], { field: text, variant: text }),
+  }),
+);
+
+/** The meta-schema of `x-irc` at the root of a kind. */
+export const kindMetaSchema: object = closed([], {
+  ...nodeWords,
+  plural: code,
+  title: text,
+  id: text,
+  presets: mapOf(code, closed(['title', 'values'], { title: text, values: free, start: text, document: text })),
+  columns: texts,
+  singleton: { const: 'office' },
+  lifecycle,
+  documents,
+  actions: free,
+  matches: free,
+  exports: free,
+});
+
+/** The meta-schema of `x-irc` at a field or a list item. */
+export const fieldMetaSchema: object = closed([], {
+  ...nodeWords,
+  type: { enum: ['money', 'long-text'] },
+  references: oneOrMore,
+  as: text,
+  parent: flag,
+  codelist: code,
+  key: oneOrMore,
+  short: oneOrMore,
+  ask: closed([], { group: text, prompt: text, when: text, default: text, quiet: flag }),
+  neededFor: oneOrMore,
+  deadline: flag,
+  after: text,
+  unique: flag,
+  substance: flag,
+  disclosure: { enum: ['public', 'office', 'restricted'] },
+});

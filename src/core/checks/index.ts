@@ -1,0 +1,45 @@
+/** All checks of a record, in the order of reporting; and the stable order of problems. */
+import type { Problem } from '../../errors.ts';
+import type { RecordEntry, Register } from '../register.ts';
+import { checkCodeLists } from './codelists.ts';
+import { checkFile } from './files.ts';
+import { checkHistory } from './history.ts';
+import { checkNeeded } from './needed.ts';
+import { checkOrder, checkUnique } from './order.ts';
+import { checkReferences } from './references.ts';
+import { checkRules } from './rules.ts';
+import { checkSchema } from './schema.ts';
+
+type Check = (register: Register, record: RecordEntry) => Problem[];
+
+const always: readonly Check[] = [checkFile, checkSchema, checkCodeLists, checkReferences];
+/** These would only repeat what the schema check has said of a record that does not fit its schema. */
+const ofSoundRecords: readonly Check[] = [checkHistory, checkOrder, checkUnique, checkNeeded, checkRules];
+
+/** What is wrong with one record, its text included. */
+export function checkRecord(register: Register, record: RecordEntry): Problem[] {
+  const problems = [...record.source.problems, ...always.flatMap((check) => check(register, record))];
+  const sound = !problems.some((problem) => problem.severity === 'error');
+  return sound ? [...problems, ...ofSoundRecords.flatMap((check) => check(register, record))] : problems;
+}
+
+/** By file, line and column; the same records give the same order on every machine. */
+export function inOrder(problems: readonly Problem[]): Problem[] {
+  const key = (problem: Problem): (string | number)[] => [
+    problem.file,
+    problem.line,
+    problem.column,
+    problem.code,
+    problem.message,
+  ];
+  return [...problems].sort((a, b) => {
+    const left = key(a);
+    const right = key(b);
+    for (let index = 0; index < left.length; index += 1) {
+      const one = left[index] as string | number;
+      const two = right[index] as string | number;
+      if (one !== two) return one < two ? -1 : 1;
+    }
+    return 0;
+  });
+}

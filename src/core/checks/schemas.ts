@@ -1,0 +1,167 @@
+/**
+ * Check of the schemas themselves: their vocabulary, the names they use of one another, and every expression, typed
+ * by the fields it reads. Codes: schema-invalid, schema-expression.
+ */
+import type { Problem } from '../../errors.ts';
+import type { DerivedAnnotation } from '../annotations.ts';
+import type { CodeLists } from '../code-lists.ts';
+import { celTypeOfDerived, type DerivedTypes, splitHoles, TypedExpressions } from '../expression.ts';
+import { type Field, fieldAt } from '../field.ts';
+import type { AnnotatedNode, KindSet, SchemaSource } from '../kind.ts';
+import { readRecord } from '../record.ts';
+import { isMap, type Place, type Value, type ValueMap } from '../value.ts';
+
+/** Every slip in the schemas, located in their files. A kind with one is read, but not written. */
+export function checkSchemas(kinds: KindSet, codeLists: CodeLists): Problem[] {
+  const typed = new TypedExpressions();
+  return kinds.slips().flatMap(({ source, slips }) => {
+    const problems = slips.map((slip) => schemaProblem(source, 'schema-invalid', slip.place, slip.message));
+    if (problems.length > 0) return problems;
+    return kinds
+      .annotatedNodes(source)
+      .flatMap((node) => [...nameSlips(kinds, codeLists, source, node), ...expressionSlips(typed, source, node)]);
+  });
+}
+
+function schemaProblem(source: SchemaSource, code: string, place: Place, message: string, hint?: string): Problem {
+  const position = readRecord(source.file, source.text).positionOf(place);
+  return {
+    code,
+    severity: 'error',
+    file: source.file,
+    ...position,
+    path: place.join('.'),
+    message,
+    ...(hint === undefined ? {} : { hint }),
+  };
+}
+
+/** Names that point nowhere: kinds, code lists, fields and states. */
+function nameSlips(kinds: KindSet, codeLists: CodeLists, source: SchemaSource, node: AnnotatedNode): Problem[] {
+  const { words, place, field, record } = node;
+  const problems: Problem[] = [];
+  const slip = (word: string | number, message: string): void => {
+    problems.push(schemaProblem(source, 'schema-invalid', [...place, word], message));
+  };
+  const listed = (value: Value | undefined): string[] => [value ?? []].flat().map(String);
+  for (const target of listed(words.references)) {
+    if (target !== '*' && kinds.kind(target) === undefined) slip('references', `there is no kind "${target}"`);
+  }
+  if (typeof words.codelist === 'string' && !codeLists.has(words.codelist)) {
+    slip('codelist', `there is no code list "${words.codelist}"`);
+  }
+  for (const key of listed(words.key)) {
+    if (field.item !== undefined && !field.item.properties.some((property) => property.name === key)) {
+      slip('key', `the items of ${field.path} have no "${key}"`);
+    }
+  }
+  if (place.length === 1) {
+    for (const path of [...listed(words.columns), ...listed(words.title)]) {
+      const known =
+        ['id', 'kind', 'state', 'recorded'].includes(path) ||
+        (isMap(words.derived) && Object.hasOwn(words.derived, path));
+      if (!known && fieldAt(record, path.split('.')) === undefined) slip('columns', `there is no field "${path}"`);
+    }
+    problems.push(...stateSlips(source, node));
+  }
+  return problems;
+}
+
+function stateSlips(source: SchemaSource, { words, place }: AnnotatedNode): Problem[] {
+  const lifecycle = words.lifecycle;
+  if (!isMap(lifecycle) || !isMap(lifecycle.states)) return [];
+  const states = lifecycle.states;
+  const unknown = (at: Place, names: Value | undefined): Problem[] =>
+    [names ?? []]
+      .flat()
+      .map(String)
+      .filter((name) => !Object.hasOwn(states, name))
+      .map((name) =>
+        schemaProblem(source, 'schema-invalid', [...place, 'lifecycle', ...at], `there is no state "${name}"`),
+      );
+  const transitions = Array.isArray(lifecycle.transitions) ? lifecycle.transitions : [];
+  return [
+    ...unknown(['initial'], lifecycle.initial),
+    ...transitions.flatMap((transition, index) => [
+      ...unknown(['transitions', index, 'from'], (transition as ValueMap).from),
+      ...unknown(['transitions', index, 'to'], (transition as ValueMap).to),
+    ]),
+  ];
+}
+
+function expressionSlips(typed: TypedExpressions, source: SchemaSource, node: AnnotatedNode): Problem[] {
+  return expressionsOf(node.words, node.place.length === 1).flatMap(({ at, expression, expected, onRecord }) => {
+    const self = onRecord ? node.record : node.field;
+    const message = typed.error(expression, self, node.record, expected, derivedTypes);
+    return message === undefined
+      ? []
+      : [schemaProblem(source, 'schema-expression', [...node.place, ...at], `${message} (in ${expression})`)];
+  });
+}
+
+interface FoundExpression {
+  readonly at: Place;
+  readonly expression: string;
+  readonly expected: 'bool' | 'any';
+  /** The expression is asked of the record so far, and not of the node. */
+  readonly onRecord: boolean;
+}
+
+function expressionsOf(words: ValueMap, isKind: boolean): FoundExpression[] {
+  const found: FoundExpression[] = [];
+  const add = (at: Place, value: Value | undefined, expected: 'bool' | 'any', onRecord = false): void => {
+    if (typeof value === 'string') found.push({ at, expression: value, expected, onRecord });
+  };
+  const addHoles = (at: Place, value: Value | undefined): void => {
+    if (typeof value !== 'string') return;
+    for (const part of splitHoles(value)) if (part.hole) add(at, part.text, 'any');
+  };
+  const addConditions = (at: Place, entry: Value): void => {
+    if (!isMap(entry)) return;
+    add([...at, 'when'], entry.when, 'bool');
+    add([...at, 'rule'], entry.rule, 'bool');
+    addHoles([...at, 'message'], entry.message);
+    addHoles([...at, 'hint'], entry.hint);
+  };
+  const list = (value: Value | undefined): Value[] => (Array.isArray(value) ? value : []);
+  list(words.rules).forEach((rule, index) => {
+    addConditions(['rules', index], rule);
+  });
+  for (const [name, derived] of mapEntries(words.derived)) add(['derived', name, 'value'], derived.value, 'any');
+  if (isMap(words.ask)) {
+    add(['ask', 'when'], words.ask.when, 'bool', true);
+    add(['ask', 'default'], words.ask.default, 'any', true);
+  }
+  if (!isKind) return found;
+  addHoles(['id'], words.id);
+  for (const [name, document] of mapEntries(words.documents)) {
+    add(['documents', name, 'mark'], document.mark, 'any');
+    add(['documents', name, 'when'], document.when, 'bool');
+    if (isMap(document.clauses)) add(['documents', name, 'clauses', 'variant'], document.clauses.variant, 'any');
+  }
+  if (isMap(words.lifecycle)) {
+    for (const [name, state] of mapEntries(words.lifecycle.states))
+      add(['lifecycle', 'states', name, 'when'], state.when, 'bool');
+    list(words.lifecycle.transitions).forEach((transition, index) => {
+      list((transition as ValueMap).needs).forEach((need, position) => {
+        addConditions(['lifecycle', 'transitions', index, 'needs', position], need);
+      });
+    });
+  }
+  return found;
+}
+
+function mapEntries(value: Value | undefined): [string, ValueMap][] {
+  return isMap(value) ? Object.entries(value).filter((entry): entry is [string, ValueMap] => isMap(entry[1])) : [];
+}
+
+/** CEL types of what a node has beside its stored fields. */
+const derivedTypes: DerivedTypes = (field: Field) => {
+  const types: Record<string, string> = {};
+  for (const [name, derived] of Object.entries(field.annotations.derived ?? {}) as [string, DerivedAnnotation][]) {
+    types[name] = celTypeOfDerived(derived.type);
+  }
+  if (field.path === '')
+    Object.assign(types, { id: 'string', kind: 'string', state: 'string', recorded: 'string', title_text: 'string' });
+  return types;
+};

@@ -1,0 +1,85 @@
+/** The clause library: one file a clause, with front matter and a section for each wording and language. */
+import { readRecord } from './record.ts';
+import { isMap, type Value, type ValueMap } from './value.ts';
+
+export interface Clause {
+  readonly id: string;
+  readonly version: number;
+  readonly order: number;
+  readonly title: Readonly<Record<string, string>>;
+  /** CEL over the record: whether the clause belongs in a document whose record chooses none. */
+  readonly when: string;
+  readonly mandatory: boolean;
+  readonly guidance: string;
+  /** Source text by wording and language. */
+  readonly texts: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+/** Reads a clause file. The reason comes back where it is none. */
+export function parseClause(file: string, text: string): Clause | { readonly problem: string } {
+  const match = /^---\r?\n([\s\S]*?)\r?\n---\r?\n([\s\S]*)$/.exec(text);
+  if (match === null) return { problem: `${file} does not begin with front matter between two lines of ---` };
+  const front = readRecord(file, match[1] ?? '');
+  const [problem] = front.problems;
+  if (front.value === undefined || problem !== undefined)
+    return { problem: `${file}:${(problem?.line ?? 1) + 1}: ${problem?.message ?? 'the front matter is empty'}` };
+  return fromFrontMatter(file, front.value, sections(match[2] ?? ''));
+}
+
+function fromFrontMatter(file: string, value: ValueMap, texts: Clause['texts']): Clause | { readonly problem: string } {
+  const { id, version, order, title, when, mandatory, guidance } = value;
+  if (typeof id !== 'string' || typeof version !== 'number' || typeof order !== 'number' || !isMap(title)) {
+    return { problem: `${file}: the front matter needs id, version, order and title` };
+  }
+  if (Object.keys(texts).length === 0)
+    return { problem: `${file} has no section; one begins with "# WORDING LANGUAGE"` };
+  return {
+    id,
+    version,
+    order,
+    title: textMap(title),
+    when: when === undefined ? 'true' : String(when),
+    mandatory: mandatory === true,
+    guidance: typeof guidance === 'string' ? guidance : '',
+    texts,
+  };
+}
+
+function textMap(value: Value): Record<string, string> {
+  return isMap(value) ? Object.fromEntries(Object.entries(value).map(([name, text]) => [name, String(text)])) : {};
+}
+
+/** Texts by wording and language; a section begins with a heading of the first level, `# binding en`. */
+function sections(body: string): Record<string, Record<string, string>> {
+  const texts: Record<string, Record<string, string>> = {};
+  const parts = body.split(/^# +(\S+) +(\S+) *$/m);
+  for (let index = 1; index + 2 <= parts.length; index += 3) {
+    const [variant, language, text] = [parts[index] ?? '', parts[index + 1] ?? '', parts[index + 2] ?? ''];
+    texts[variant] = { ...texts[variant], [language]: text.trim() };
+  }
+  return texts;
+}
+
+/** An article as the record chooses it. */
+export interface ChosenClause {
+  readonly clause: string;
+  readonly variant: string | undefined;
+  readonly title: ValueMap | undefined;
+  readonly text: ValueMap | undefined;
+}
+
+/** The entries of a record's list of clauses; undefined where it has none and the library decides. */
+export function chosenClauses(list: Value | undefined): ChosenClause[] | undefined {
+  if (!Array.isArray(list)) return undefined;
+  return list.flatMap((entry) => {
+    if (!isMap(entry) || typeof entry.clause !== 'string') return [];
+    return [
+      {
+        clause: entry.clause,
+        variant: typeof entry.variant === 'string' ? entry.variant : undefined,
+        title: isMap(entry.title) ? entry.title : undefined,
+        text: isMap(entry.text) ? entry.text : undefined,
+      },
+    ];
+  });
+}

@@ -1,0 +1,92 @@
+/** The functions and operators that our expressions have beside those of CEL; docs/expressions.md lists them. */
+import type { Environment } from '@marcbachmann/cel-js';
+import { addDays, addMonths, daysBetween, firstDay, fiscalYear, lastDay, monthsBetween, termEnd } from './calendar.ts';
+import { formatDate } from './date-format.ts';
+import { type CelMap, type CelValue, celText, type Lookup, linearMatch } from './expression-values.ts';
+import { addDecimals, compareDecimals, currencyDigits, subtractDecimals, totals } from './money.ts';
+
+type Handler = (...values: never[]) => unknown;
+
+export function registerFunctions(environment: Environment, lookup: () => Lookup | undefined): void {
+  const known = (): Lookup => {
+    const found = lookup();
+    if (found === undefined) throw new Error('no register to ask');
+    return found;
+  };
+  const functions: Record<string, Handler> = {
+    'ref(dyn): dyn': (id: CelValue) => known().record(String(id)) ?? null,
+    'records(string): list<dyn>': (kind: string) => known().records(kind),
+    'referrers(dyn): list<dyn>': (id: CelValue) => known().referrers(String(id)),
+    'codelist(string): list<string>': (name: string) => known().codes(name),
+    'label(string, string): string': (list: string, code: string) => known().label(list, code),
+    'days(string, string): int': (from: string, to: string) => BigInt(daysBetween(from, to)),
+    'addDays(string, int): string': (date: string, days: bigint) => addDays(date, Number(days)),
+    'addMonths(string, int): string': (date: string, months: bigint) => addMonths(date, Number(months)),
+    'monthsBetween(string, string): int': (from: string, to: string) => BigInt(monthsBetween(from, to)),
+    'termEnd(string, int, int, string): string': (start: string, months: bigint, every: bigint, on: string) =>
+      termEnd(start, Number(months), Number(every), on),
+    'from(string): string': firstDay,
+    'until(string): string': lastDay,
+    'year(string): string': (date: string) => date.slice(0, 4),
+    'fiscalYear(string): int': (date: string) => BigInt(fiscalYear(firstDay(date), known().fiscalYearStart).name),
+    'displayDate(string): string': (date: string) => formatDate(date, 'en', 'both'),
+    'totals(list): list<dyn>': (list: CelValue[]) => totals(list.flatMap(moneyOf)),
+    'totalOf(list, string): string': (list: CelValue[], currency: string) =>
+      totals(list.flatMap(moneyOf)).find((total) => total.currency === currency)?.amount ?? '0',
+    'lessDecimal(string, string): bool': (a: string, b: string) => compareDecimals(a, b) < 0,
+    'addDecimal(string, string): string': addDecimals,
+    'subtractDecimal(string, string): string': subtractDecimals,
+    'currencyDigits(string): int': (code: string) => BigInt(currencyDigits(code)),
+    'sum(list): double': (list: CelValue[]) => numbers(list).reduce((total, value) => total + value, 0),
+    'mean(list): double': (list: CelValue[]) => mean(numbers(list)),
+    'slug(string): string': slug,
+    'text(dyn): string': (value: CelValue) => celText(value),
+    'string.matchesLinear(string): bool': linearMatch,
+  };
+  for (const [signature, handler] of Object.entries(functions)) {
+    environment.registerFunction(signature, handler as (...values: unknown[]) => unknown);
+  }
+  registerMixedNumbers(environment);
+}
+
+/**
+ * JSON knows one number, CEL two: without these a rule's author would have to write `1.0` wherever a field is a
+ * number and not an integer.
+ */
+function registerMixedNumbers(environment: Environment): void {
+  const operators: Record<string, (a: number, b: number) => number> = {
+    '+': (a, b) => a + b,
+    '-': (a, b) => a - b,
+    '*': (a, b) => a * b,
+    '/': (a, b) => a / b,
+  };
+  for (const [sign, operate] of Object.entries(operators)) {
+    environment.registerOperator(`double ${sign} int`, (a: number, b: bigint) => operate(a, Number(b)));
+    environment.registerOperator(`int ${sign} double`, (a: bigint, b: number) => operate(Number(a), b));
+  }
+}
+
+/** Lower-case words of a text joined by dashes, as ids want them; letters outside a–z and digits are left out. */
+export function slug(text: string): string {
+  return text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[̀-ͯ]/gu, '')
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '');
+}
+
+function moneyOf(value: CelValue): { amount: string; currency: string }[] {
+  const money = value as CelMap | null;
+  return typeof money?.amount === 'string' && typeof money.currency === 'string'
+    ? [{ amount: money.amount, currency: money.currency }]
+    : [];
+}
+
+function numbers(list: readonly CelValue[]): number[] {
+  return list.map(Number).filter(Number.isFinite);
+}
+
+function mean(values: readonly number[]): number {
+  return values.length === 0 ? 0 : values.reduce((total, value) => total + value, 0) / values.length;
+}

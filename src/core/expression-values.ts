@@ -1,0 +1,37 @@
+/** Values as expressions see them, and what expressions may ask of the register. */
+import { RE2JS } from 're2js';
+
+/** A value as CEL sees it: integers of the schema are BigInt, maps have own properties only. */
+export type CelValue = string | number | bigint | boolean | null | CelValue[] | CelMap;
+export interface CelMap {
+  [key: string]: CelValue;
+}
+
+/** What expressions may ask of the register. */
+export interface Lookup {
+  readonly today: string;
+  /** First day of the fiscal year, MM-DD. */
+  readonly fiscalYearStart: string;
+  record(id: string): CelMap | undefined;
+  records(kind: string): CelMap[];
+  referrers(id: string): CelMap[];
+  codes(list: string): readonly string[];
+  label(list: string, code: string): string;
+}
+
+/** A value in a text: null and lists are said plainly, so that a wrong hole is seen. */
+export function celText(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  if (Array.isArray(value)) return value.map(celText).join(', ');
+  return typeof value === 'object' ? String((value as CelMap).id ?? '') : String(value);
+}
+
+/** `matches` of CEL in linear time: a pattern may be a stranger's. */
+export function linearMatch(text: string, pattern: string): boolean {
+  return RE2JS.compile(pattern).matcher(text).find();
+}
+
+/** A value of an expression as text; nothing where it failed. */
+export function printedCel(value: CelValue | undefined): string {
+  return value === undefined ? '' : celText(value);
+}

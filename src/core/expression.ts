@@ -1,0 +1,276 @@
+/**
+ * CEL, the one expression language of schemas and queries: the environment, our functions and their limits.
+ * Expressions have no side effects; what they know of the register comes through `Lookup`.
+ */
+import { Environment, EvaluationError, ParseError } from '@marcbachmann/cel-js';
+import { registerFunctions } from './expression-functions.ts';
+import { type CelMap, type CelValue, celText, type Lookup } from './expression-values.ts';
+import type { Field } from './field.ts';
+
+export interface Scope {
+  readonly self: CelValue;
+  readonly record: CelValue;
+  readonly office: CelValue;
+  readonly today: string;
+  readonly old?: CelValue;
+}
+
+/** An expression that cannot be read or evaluated; `missing` is the key that was not there, if that was the reason. */
+export class ExpressionError extends Error {
+  readonly expression: string;
+  readonly missing: string | undefined;
+  constructor(expression: string, message: string, missing?: string) {
+    super(message);
+    this.name = 'ExpressionError';
+    this.expression = expression;
+    this.missing = missing;
+  }
+}
+
+type Compiled = (scope: Record<string, unknown>) => unknown;
+
+export class Expressions {
+  readonly #environment: Environment;
+  readonly #open: Environment;
+  readonly #compiled = new Map<string, Compiled>();
+  readonly #compiledOpen = new Map<string, Compiled>();
+  #lookup: Lookup | undefined;
+
+  constructor() {
+    this.#environment = baseEnvironment(() => this.#lookup, false);
+    this.#open = baseEnvironment(() => this.#lookup, true);
+    for (const name of ['self', 'record', 'office', 'today', 'old', 'other', 'copy']) {
+      this.#environment.registerVariable(name, 'dyn');
+    }
+  }
+
+  /** The value of an expression. Throws `ExpressionError`. */
+  evaluate(expression: string, scope: Scope, lookup: Lookup): CelValue {
+    const outer = this.#lookup;
+    this.#lookup = lookup;
+    try {
+      return this.#compile(expression)({ ...scope }) as CelValue;
+    } catch (error) {
+      throw asExpressionError(expression, error);
+    } finally {
+      this.#lookup = outer;
+    }
+  }
+
+  /** True when the expression is true; throws `ExpressionError` where it gives no boolean. */
+  holds(expression: string, scope: Scope, lookup: Lookup): boolean {
+    const value = this.evaluate(expression, scope, lookup);
+    if (typeof value !== 'boolean') throw new ExpressionError(expression, 'gives no true or false');
+    return value;
+  }
+
+  /**
+   * As `holds`, but a key that is not there makes it false, and the fields of `self` may be named by themselves: for
+   * `--where` and for the conditions of questions.
+   */
+  holdsForRecord(expression: string, scope: Scope, lookup: Lookup): boolean {
+    const outer = this.#lookup;
+    this.#lookup = lookup;
+    try {
+      const value = this.#compileOpen(expression)(namesOf(scope));
+      if (typeof value !== 'boolean') throw new ExpressionError(expression, 'gives no true or false');
+      return value;
+    } catch (error) {
+      const failure = asExpressionError(expression, error);
+      if (failure.missing !== undefined) return false;
+      throw failure;
+    } finally {
+      this.#lookup = outer;
+    }
+  }
+
+  /** Fills the `{CEL}` holes of a text. Throws `ExpressionError`. */
+  fill(text: string, scope: Scope, lookup: Lookup): string {
+    return splitHoles(text)
+      .map((part) => (part.hole ? celText(this.evaluate(part.text, scope, lookup)) : part.text))
+      .join('');
+  }
+
+  /** What keeps an open expression from being read, or undefined. */
+  syntaxError(expression: string): string | undefined {
+    try {
+      this.#compileOpen(expression);
+      return undefined;
+    } catch (error) {
+      return asExpressionError(expression, error).message;
+    }
+  }
+
+  #compileOpen(expression: string): Compiled {
+    let compiled = this.#compiledOpen.get(expression);
+    if (compiled === undefined) {
+      compiled = this.#open.parse(withLinearMatches(expression)) as unknown as Compiled;
+      this.#compiledOpen.set(expression, compiled);
+    }
+    return compiled;
+  }
+
+  #compile(expression: string): Compiled {
+    let compiled = this.#compiled.get(expression);
+    if (compiled === undefined) {
+      compiled = this.#environment.parse(withLinearMatches(expression)) as unknown as Compiled;
+      this.#compiled.set(expression, compiled);
+    }
+    return compiled;
+  }
+}
+
+/** Checks expressions against the fields of a kind; used when schemas are checked, not when records are. */
+export class TypedExpressions {
+  readonly #types: Environment;
+  #count = 0;
+
+  constructor() {
+    this.#types = baseEnvironment(() => undefined, false);
+  }
+
+  /** What is wrong with an expression at that node of a kind (`self`), or undefined. `expected` is the CEL type it must give. */
+  error(
+    expression: string,
+    node: Field,
+    record: Field,
+    expected: 'bool' | 'any',
+    derived: DerivedTypes,
+  ): string | undefined {
+    const environment = this.#types.clone();
+    const selfType = this.#declare(environment, node, derived);
+    const recordType = node === record ? selfType : this.#declare(environment, record, derived);
+    environment.registerVariable('self', selfType).registerVariable('record', recordType);
+    for (const name of ['office', 'old', 'other', 'copy']) environment.registerVariable(name, 'dyn');
+    environment.registerVariable('today', 'string');
+    const result = environment.check(withLinearMatches(expression));
+    if (!result.valid) return firstLine(result.error?.message ?? 'cannot be read');
+    if (expected === 'bool' && result.type !== 'bool' && result.type !== 'dyn')
+      return `must be true or false, but gives ${result.type}`;
+    return undefined;
+  }
+
+  #declare(environment: Environment, field: Field, derived: DerivedTypes): string {
+    if (field.type === 'list')
+      return `list<${field.item === undefined ? 'dyn' : this.#declare(environment, field.item, derived)}>`;
+    if (field.type !== 'object' && field.type !== 'money') return leafType(field);
+    const fields: Record<string, string> = Object.create(null);
+    for (const property of field.properties) fields[property.name] = this.#declare(environment, property, derived);
+    for (const [name, type] of Object.entries(derived(field))) fields[name] = type;
+    this.#count += 1;
+    const name = `Node${this.#count}`;
+    environment.registerType(name, { fields });
+    return name;
+  }
+}
+
+/** CEL types of the derived fields at a node. */
+export type DerivedTypes = (field: Field) => Readonly<Record<string, string>>;
+
+export function celTypeOfDerived(type: string): string {
+  if (type === 'integer') return 'int';
+  if (type === 'number') return 'double';
+  if (type === 'boolean') return 'bool';
+  return type === 'text' || type === 'date' ? 'string' : 'dyn';
+}
+
+function leafType(field: Field): string {
+  if (field.type === 'integer') return 'int';
+  if (field.type === 'number') return 'double';
+  return field.type === 'boolean' ? 'bool' : 'string';
+}
+
+/** The names that an open expression may use: those of the scope, and the fields of `self` (a scope's name wins). */
+function namesOf(scope: Scope): Record<string, unknown> {
+  const fixed: Record<string, unknown> = { ...scope };
+  const self = typeof scope.self === 'object' && scope.self !== null ? (scope.self as CelMap) : {};
+  return new Proxy(fixed, {
+    get: (_target, name) =>
+      typeof name !== 'string' ? undefined : Object.hasOwn(fixed, name) ? fixed[name] : self[name],
+    has: (_target, name) => Object.hasOwn(fixed, name) || self[String(name)] !== undefined,
+    getOwnPropertyDescriptor: (_target, name) => {
+      const value = Object.hasOwn(fixed, name) ? fixed[String(name)] : self[String(name)];
+      return value === undefined ? undefined : { value, configurable: true, enumerable: true, writable: true };
+    },
+  });
+}
+
+function baseEnvironment(lookup: () => Lookup | undefined, open: boolean): Environment {
+  const environment = new Environment({
+    unlistedVariablesAreDyn: open,
+    homogeneousAggregateLiterals: false,
+    enableOptionalTypes: true,
+    limits: { maxAstNodes: 2_000, maxDepth: 60, maxListElements: 200, maxMapEntries: 200, maxCallArguments: 12 },
+  });
+  registerFunctions(environment, lookup);
+  return environment;
+}
+
+/** Splits a text at its holes; `{{` and `}}` are literal braces. */
+export function splitHoles(text: string): { readonly text: string; readonly hole: boolean }[] {
+  const parts: { text: string; hole: boolean }[] = [];
+  let literal = '';
+  let index = 0;
+  while (index < text.length) {
+    const two = text.slice(index, index + 2);
+    if (two === '{{' || two === '}}') {
+      literal += two[0];
+      index += 2;
+    } else if (text[index] === '{') {
+      const end = holeEnd(text, index);
+      if (literal !== '') parts.push({ text: literal, hole: false });
+      literal = '';
+      parts.push({ text: text.slice(index + 1, end), hole: true });
+      index = end + 1;
+    } else {
+      literal += text[index];
+      index += 1;
+    }
+  }
+  if (literal !== '') parts.push({ text: literal, hole: false });
+  return parts;
+}
+
+/** The closing brace of the hole that opens at `start`, outside of quotes and inner braces. */
+function holeEnd(text: string, start: number): number {
+  let depth = 0;
+  let quote = '';
+  for (let index = start; index < text.length; index += 1) {
+    const letter = text[index] as string;
+    if (quote !== '') {
+      if (letter === '\\') index += 1;
+      else if (letter === quote) quote = '';
+    } else if (letter === '"' || letter === "'") quote = letter;
+    else if (letter === '{') depth += 1;
+    else if (letter === '}') {
+      depth -= 1;
+      if (depth === 0) return index;
+    }
+  }
+  return text.length;
+}
+
+function asExpressionError(expression: string, error: unknown): ExpressionError {
+  if (error instanceof ExpressionError) return error;
+  if (error instanceof EvaluationError || error instanceof ParseError || error instanceof Error) {
+    const message = firstLine(error.message);
+    const missing = /^No such key: (.+)$/.exec(message)?.[1] ?? /^Unknown variable: (.+)$/.exec(message)?.[1];
+    return new ExpressionError(expression, message, missing);
+  }
+  return new ExpressionError(expression, String(error));
+}
+
+function firstLine(text: string): string {
+  return text.split('\n', 1)[0] ?? text;
+}
+
+/**
+ * The library's `matches` runs the native engine, which a pattern can hang, and cannot be replaced: so the name is
+ * changed to ours outside of quoted text.
+ */
+function withLinearMatches(expression: string): string {
+  return expression.replace(
+    /("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|\.matches\s*\(/g,
+    (found, quoted: string | undefined) => (quoted === undefined ? '.matchesLinear(' : found),
+  );
+}

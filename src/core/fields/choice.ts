@@ -1,0 +1,49 @@
+import { findCode } from '../codelist.ts';
+import type { Field } from '../field.ts';
+import { nearest } from '../suggest.ts';
+import { FieldFault, type FieldTypeRules, type FieldWorld } from './field-type.ts';
+import { plain } from './text.ts';
+
+/** A code of a list, typed as code or as label in any language. */
+export const choiceType: FieldTypeRules = {
+  parse: (text, field, world) => {
+    const written = text.trim();
+    const items = choicesOf(field, world);
+    const exact =
+      items.find((item) => item.code === written) ??
+      items.find((item) =>
+        [item.code, item.en, item.am ?? ''].some((name) => name.toLowerCase() === written.toLowerCase()),
+      );
+    if (exact !== undefined) return exact.code;
+    const list = world.register.codeLists.get(field.annotations.codelist ?? '');
+    const near =
+      nearest(
+        written,
+        items.map((item) => item.code),
+      ) ?? (list === undefined ? undefined : findCode(list, written)[0]?.code);
+    const known = items.length <= 12 ? ` Possible: ${items.map((item) => item.code).join(', ')}.` : '';
+    throw new FieldFault(`"${written}" is no code here.${near === undefined ? '' : ` Did you mean ${near}?`}${known}`);
+  },
+  print: (value, field, world) => {
+    const item = choicesOf(field, world).find((entry) => entry.code === value);
+    return item === undefined ? plain(value) : labelOf(item, world.language);
+  },
+  expects: () => 'a code of the list',
+};
+
+interface ChoiceItem {
+  readonly code: string;
+  readonly en: string;
+  readonly am?: string | undefined;
+}
+
+/** What may be chosen, in the order of the list; retired codes are left out. */
+export function choicesOf(field: Field, world: FieldWorld): readonly ChoiceItem[] {
+  const list = world.register.codeLists.get(field.annotations.codelist ?? '');
+  if (list === undefined) return field.choices.map((code) => ({ code, en: code.replaceAll('_', ' ') }));
+  return list.items.filter((item) => item.retired !== true);
+}
+
+function labelOf(item: ChoiceItem, language: string): string {
+  return language === 'am' && item.am !== undefined ? item.am : item.en;
+}

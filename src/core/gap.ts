@@ -1,0 +1,12 @@
+/**
+ * A value that a document needs and the record lacks. A template prints it as a visible gap, and `{{#if}}` takes it for
+ * nothing.
+ */
+export class Gap {
+  /** Dotted path of the field, which tells the reader what to fill in. */
+  readonly path: string;
+
+  constructor(path: string) {
+    this.path = path;
+  }
+}

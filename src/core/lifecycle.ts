@@ -1,0 +1,205 @@
+/** History → state; which steps are open, and what each still needs. */
+import type { LifecycleAnnotation, NeedAnnotation, TransitionAnnotation } from './annotations.ts';
+import { recordedState, standingSteps } from './common-fields.ts';
+import { type Field, neededFor } from './field.ts';
+import type { Kind } from './kind.ts';
+import type { RecordEntry, Register } from './register.ts';
+import { isMap, type Place, type Value } from './value.ts';
+
+/** State on the register's day: the first derived state that follows the recorded one and holds, else the recorded one. */
+export function derivedState(register: Register, record: RecordEntry): string | undefined {
+  const lifecycle = record.kind.annotations.lifecycle;
+  const recorded = recordedState(record.value);
+  if (lifecycle === undefined || recorded === undefined) return recorded;
+  for (const [name, state] of Object.entries(lifecycle.states)) {
+    if (state.when === undefined || !state.from?.includes(recorded)) continue;
+    if (register.evaluate(record, state.when) === true) return name;
+  }
+  return recorded;
+}
+
+/** The title of a state as the kind gives it. */
+export function stateTitle(kind: Kind, state: string | undefined): string {
+  if (state === undefined) return '';
+  return kind.annotations.lifecycle?.states[state]?.title ?? state.replaceAll('_', ' ');
+}
+
+/** The step to `to` from where the record stands, if the life cycle has one. */
+export function transitionTo(register: Register, record: RecordEntry, to: string): TransitionAnnotation | undefined {
+  const from = [register.state(record), register.recorded(record)];
+  return record.kind.annotations.lifecycle?.transitions.find(
+    (transition) => transition.to === to && transition.from.some((state) => from.includes(state)),
+  );
+}
+
+/** States that a step may go to from where the record stands, in the order of the schema. */
+export function openSteps(register: Register, record: RecordEntry): string[] {
+  const lifecycle = record.kind.annotations.lifecycle;
+  if (lifecycle === undefined) return [];
+  if (register.recorded(record) === undefined) return [...lifecycle.initial];
+  return Object.keys(lifecycle.states).filter((state) => transitionTo(register, record, state) !== undefined);
+}
+
+/** One condition of a step, met or not. */
+export interface Condition {
+  readonly title: string;
+  readonly met: boolean;
+  /** Why it is not met, and what would mend it. */
+  readonly message: string;
+  readonly hint: string | undefined;
+  /** Where in the record the matter stands. */
+  readonly place: Place;
+}
+
+/** Every condition of the step to `to`: fields that the state needs, then the guards of the transition. */
+export function conditionsOf(register: Register, record: RecordEntry, to: string): Condition[] {
+  const reached = new Set([...reachedStates(record.kind, record), ...(dominators(record.kind).get(to) ?? []), to]);
+  const fields = missingFields(register, record, reached).map((missing) => missingCondition(missing));
+  const needs = transitionTo(register, record, to)?.needs ?? [];
+  return [...fields, ...needs.flatMap((need) => guardCondition(register, record, need))];
+}
+
+function guardCondition(register: Register, record: RecordEntry, need: NeedAnnotation): Condition[] {
+  if (need.when !== undefined && register.evaluate(record, need.when) !== true) return [];
+  const met = register.evaluate(record, need.rule) === true;
+  return [
+    {
+      title: need.title,
+      met,
+      message: met ? '' : register.fill(record, need.message),
+      hint: met || need.hint === undefined ? undefined : register.fill(record, need.hint),
+      place: need.at === undefined ? [] : need.at.split('.'),
+    },
+  ];
+}
+
+function missingCondition(missing: MissingField): Condition {
+  return {
+    title: missing.field.title,
+    met: false,
+    message: `${missing.field.title} is missing`,
+    hint: undefined,
+    place: missing.place,
+  };
+}
+
+/** A field that a state or a document needs and the record lacks. */
+export interface MissingField {
+  readonly field: Field;
+  readonly place: Place;
+  /** The state or document that needs it. */
+  readonly for: string;
+}
+
+/**
+ * Fields needed for one of the names and absent. A field below an absent parent is not asked for by itself; one whose
+ * question would not be asked (`ask.when` false) is not needed.
+ */
+export function missingFields(register: Register, record: RecordEntry, names: ReadonlySet<string>): MissingField[] {
+  const found: MissingField[] = [];
+  const walk = (field: Field, value: Value | undefined, place: Place): void => {
+    if (value === undefined || isEmpty(value)) {
+      const need = neededFor(field).find((name) => names.has(name));
+      if (need !== undefined && applies(register, record, field)) found.push({ field, place, for: need });
+      return;
+    }
+    if (field.type === 'list' && Array.isArray(value) && field.item !== undefined) {
+      const item = field.item;
+      value.forEach((entry, index) => {
+        walk(item, entry, [...place, index]);
+      });
+    } else if (isMap(value)) {
+      for (const property of field.properties) {
+        walk(property, Object.hasOwn(value, property.name) ? value[property.name] : undefined, [
+          ...place,
+          property.name,
+        ]);
+      }
+    }
+  };
+  for (const property of record.kind.root.properties) {
+    walk(property, Object.hasOwn(record.value, property.name) ? record.value[property.name] : undefined, [
+      property.name,
+    ]);
+  }
+  return found;
+}
+
+function isEmpty(value: Value): boolean {
+  return value === null || value === '' || (Array.isArray(value) && value.length === 0);
+}
+
+function applies(register: Register, record: RecordEntry, field: Field): boolean {
+  const when = field.annotations.ask?.when;
+  return when === undefined || register.expressions.holdsForRecord(when, register.scope(record), register.lookup);
+}
+
+/** States that the record has reached: those of its standing steps and those that no way to its state goes round. */
+export function reachedStates(kind: Kind, record: RecordEntry): Set<string> {
+  const reached = new Set<string>(standingSteps(record.value).map((step) => step.to));
+  const recorded = recordedState(record.value);
+  for (const state of dominators(kind).get(recorded ?? '') ?? []) reached.add(state);
+  return reached;
+}
+
+const dominatorsOf = new WeakMap<LifecycleAnnotation, ReadonlyMap<string, ReadonlySet<string>>>();
+
+/**
+ * For each recorded state the states that every way from the beginning leads through. What is needed for `clearance`
+ * is then needed of a signed agreement, but not of one that was dropped as an idea.
+ */
+function dominators(kind: Kind): ReadonlyMap<string, ReadonlySet<string>> {
+  const lifecycle = kind.annotations.lifecycle;
+  if (lifecycle === undefined) return new Map();
+  let known = dominatorsOf.get(lifecycle);
+  if (known === undefined) {
+    known = computeDominators(lifecycle);
+    dominatorsOf.set(lifecycle, known);
+  }
+  return known;
+}
+
+function computeDominators(lifecycle: LifecycleAnnotation): Map<string, Set<string>> {
+  const before = new Map<string, Set<string>>();
+  for (const transition of lifecycle.transitions) {
+    const from = transition.from.flatMap((state) => lifecycle.states[state]?.from ?? [state]);
+    const known = before.get(transition.to) ?? new Set<string>();
+    for (const state of from) known.add(state);
+    before.set(transition.to, known);
+  }
+  const [first] = lifecycle.initial;
+  const states = Object.keys(lifecycle.states).filter((state) => lifecycle.states[state]?.when === undefined);
+  const result = new Map(states.map((state) => [state, new Set(state === first ? [state] : states)]));
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (const state of states) {
+      if (state === first) continue;
+      const ways = [...(before.get(state) ?? [])].map((from) => result.get(from) ?? new Set<string>());
+      const shared =
+        ways.length === 0 ? [] : [...(ways[0] as Set<string>)].filter((name) => ways.every((way) => way.has(name)));
+      const next = new Set([...shared, state]);
+      if (next.size !== result.get(state)?.size) {
+        result.set(state, next);
+        changed = true;
+      }
+    }
+  }
+  return result;
+}
+
+/** States that a step may record after the recorded state `from`, by the transitions alone. */
+export function lifecycleWay(lifecycle: LifecycleAnnotation, from: string): string[] {
+  const standsFor = (state: string): readonly string[] => lifecycle.states[state]?.from ?? [state];
+  return [
+    ...new Set(
+      lifecycle.transitions
+        .filter((transition) => transition.from.some((state) => standsFor(state).includes(from)))
+        .map((transition) => transition.to),
+    ),
+  ];
+}
+
+/** States reached by a record whose first step records `start`. */
+export function reachedFrom(kind: Kind, start: string | undefined): ReadonlySet<string> {
+  return new Set(start === undefined ? [] : [start, ...(dominators(kind).get(start) ?? [])]);
+}

@@ -1,0 +1,9 @@
+/**
+ * YAML text ↔ record: the door for everyone else. The library `yaml` lives in the files named record* and nowhere else,
+ * so that another one could take its place.
+ */
+export { editText, type TextEdit } from './record-edit.ts';
+export { tooLarge } from './record-guard.ts';
+export type { Position } from './record-position.ts';
+export { printRecord } from './record-print.ts';
+export { decodeText, type RecordText, readFlow, readRecord, recordText } from './record-read.ts';

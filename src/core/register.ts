@@ -1,0 +1,234 @@
+/** All records of a workspace, linked: by kind and id, who refers to whom, and each as expressions see it. */
+import type { CodeLists } from './code-lists.ts';
+import { officeId, recordedState } from './common-fields.ts';
+import { ExpressionError, type Expressions, type Scope } from './expression.ts';
+import type { CelMap, CelValue, Lookup } from './expression-values.ts';
+import { type Field, walkValues } from './field.ts';
+import type { Kind } from './kind.ts';
+import { derivedState } from './lifecycle.ts';
+import type { RecordText } from './record.ts';
+import { recordView } from './record-view.ts';
+import { type Place, type Value, type ValueMap, valueAt } from './value.ts';
+
+export interface RecordEntry {
+  readonly id: string;
+  readonly kind: Kind;
+  /** Path below the workspace root. */
+  readonly file: string;
+  readonly value: ValueMap;
+  readonly source: RecordText;
+}
+
+/** A field of `from` at `place` names another record. */
+export interface Referrer {
+  readonly from: RecordEntry;
+  readonly field: Field;
+  readonly place: Place;
+}
+
+/** An expression of a schema that failed, and the record that showed it. */
+export interface ExpressionFailure {
+  readonly kind: Kind;
+  readonly record: RecordEntry;
+  readonly expression: string;
+  readonly message: string;
+}
+
+export interface RegisterParts {
+  readonly kinds: readonly Kind[];
+  readonly records: readonly RecordEntry[];
+  readonly codeLists: CodeLists;
+  readonly expressions: Expressions;
+  /** ISO date. */
+  readonly today: string;
+}
+
+export class Register {
+  readonly kinds: readonly Kind[];
+  readonly records: readonly RecordEntry[];
+  readonly today: string;
+  readonly codeLists: CodeLists;
+  readonly expressions: Expressions;
+  readonly lookup: Lookup;
+  readonly #byId = new Map<string, RecordEntry>();
+  readonly #byKind = new Map<string, RecordEntry[]>();
+  readonly #views = new Map<RecordEntry, CelMap>();
+  readonly #failures = new Map<string, ExpressionFailure>();
+  #referrers: Map<string, Referrer[]> | undefined;
+
+  constructor(parts: RegisterParts) {
+    this.kinds = parts.kinds;
+    this.records = parts.records;
+    this.today = parts.today;
+    this.codeLists = parts.codeLists;
+    this.expressions = parts.expressions;
+    for (const record of parts.records) {
+      if (!this.#byId.has(record.id)) this.#byId.set(record.id, record);
+      const same = this.#byKind.get(record.kind.name);
+      if (same === undefined) this.#byKind.set(record.kind.name, [record]);
+      else same.push(record);
+    }
+    this.lookup = this.#makeLookup();
+  }
+
+  /** The register with some records replaced, added or (value undefined) removed; nothing else is read again. */
+  with(changed: ReadonlyMap<string, RecordEntry | undefined>): Register {
+    const kept = this.records.filter((record) => !changed.has(record.file));
+    const added = [...changed.values()].filter((record) => record !== undefined);
+    const records = [...kept, ...added].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
+    return new Register({
+      kinds: this.kinds,
+      records,
+      codeLists: this.codeLists,
+      expressions: this.expressions,
+      today: this.today,
+    });
+  }
+
+  record(id: string): RecordEntry | undefined {
+    return this.#byId.get(id);
+  }
+
+  ofKind(kind: string): readonly RecordEntry[] {
+    return this.#byKind.get(kind) ?? [];
+  }
+
+  kind(name: string): Kind | undefined {
+    return this.kinds.find((kind) => kind.name === name);
+  }
+
+  get office(): RecordEntry | undefined {
+    return this.#byId.get(officeId);
+  }
+
+  get ids(): string[] {
+    return [...this.#byId.keys()];
+  }
+
+  /** Every field that names the record, in the order of files. */
+  referrers(id: string): readonly Referrer[] {
+    this.#referrers ??= collectReferrers(this.records);
+    return this.#referrers.get(id) ?? [];
+  }
+
+  /** The record as expressions see it: stored fields, derived fields, id, kind, state and recorded state. */
+  view(record: RecordEntry): CelMap {
+    let view = this.#views.get(record);
+    if (view === undefined) {
+      view = recordView(this, record);
+      this.#views.set(record, view);
+    }
+    return view;
+  }
+
+  /** The node of a record's view that stands at a place of the record. */
+  viewAt(record: RecordEntry, place: Place): CelValue {
+    let view: CelValue = this.view(record);
+    for (const step of place) {
+      view = (view as unknown as Record<string | number, CelValue>)[step] as CelValue;
+      if (view === undefined) return null;
+    }
+    return view;
+  }
+
+  scope(record: RecordEntry, self: CelValue = this.view(record)): Scope {
+    const office = this.office;
+    return {
+      self,
+      record: this.view(record),
+      office: office === undefined ? Object.create(null) : this.view(office),
+      today: this.today,
+    };
+  }
+
+  /** The value of a schema's expression for a record; a failure is kept and gives undefined. */
+  evaluate(record: RecordEntry, expression: string, self?: CelValue): CelValue | undefined {
+    try {
+      return this.expressions.evaluate(expression, this.scope(record, self), this.lookup);
+    } catch (error) {
+      return this.#fail(record, expression, error);
+    }
+  }
+
+  /** A text of the schema with its holes filled; a failure is kept and gives the text as it stands. */
+  fill(record: RecordEntry, text: string, self?: CelValue): string {
+    try {
+      return this.expressions.fill(text, this.scope(record, self), this.lookup);
+    } catch (error) {
+      this.#fail(record, text, error);
+      return text;
+    }
+  }
+
+  /** Expressions of schemas that failed so far. */
+  get failures(): readonly ExpressionFailure[] {
+    return [...this.#failures.values()];
+  }
+
+  /** State of a record today: derived from history, dates and today; undefined for a kind without a life cycle. */
+  state(record: RecordEntry): string | undefined {
+    return derivedState(this, record);
+  }
+
+  recorded(record: RecordEntry): string | undefined {
+    return recordedState(record.value);
+  }
+
+  /** What a record is called: its kind's title field, else its id. */
+  title(record: RecordEntry, language?: string): string {
+    const path = record.kind.annotations.title;
+    if (path === undefined) return record.id;
+    const parts = path.split('.');
+    const places = language === undefined ? [parts] : [[...parts.slice(0, -1), language], parts];
+    for (const place of places) {
+      const value: Value | undefined = valueAt(record.value, place);
+      if (typeof value === 'string' && value !== '') return value;
+    }
+    return record.id;
+  }
+
+  #fail(record: RecordEntry, expression: string, error: unknown): undefined {
+    if (!(error instanceof ExpressionError)) throw error;
+    const key = `${record.kind.name} ${expression}`;
+    if (!this.#failures.has(key)) {
+      this.#failures.set(key, { kind: record.kind, record, expression: error.expression, message: error.message });
+    }
+    return undefined;
+  }
+
+  #makeLookup(): Lookup {
+    const view = (record: RecordEntry): CelMap => this.view(record);
+    return {
+      today: this.today,
+      fiscalYearStart: fiscalYearStart(this.office),
+      record: (id) => {
+        const record = this.record(id);
+        return record === undefined ? undefined : view(record);
+      },
+      records: (kind) => this.ofKind(kind).map(view),
+      referrers: (id) => [...new Set(this.referrers(id).map((referrer) => referrer.from))].map(view),
+      codes: (list) => this.codeLists.get(list)?.items.map((item) => item.code) ?? [],
+      label: (list, code) => this.codeLists.get(list)?.items.find((item) => item.code === code)?.en ?? code,
+    };
+  }
+}
+
+/** First day of the office's fiscal year, MM-DD; 8 July where the office says none (the Ethiopian budget year). */
+function fiscalYearStart(office: RecordEntry | undefined): string {
+  const starts = valueAt(office?.value, ['fiscal_year', 'starts']);
+  return typeof starts === 'string' && /^\d\d-\d\d$/.test(starts) ? starts : '07-08';
+}
+
+function collectReferrers(records: readonly RecordEntry[]): Map<string, Referrer[]> {
+  const referrers = new Map<string, Referrer[]>();
+  for (const record of records) {
+    walkValues(record.kind.root, record.value, (field, value, place) => {
+      if (field.annotations.references === undefined || typeof value !== 'string') return;
+      const known = referrers.get(value);
+      const referrer = { from: record, field, place };
+      if (known === undefined) referrers.set(value, [referrer]);
+      else known.push(referrer);
+    });
+  }
+  return referrers;
+}

@@ -1,0 +1,105 @@
+/** The questions that make a record, from its schema alone. */
+import type { AskAnnotation } from '../core/annotations.ts';
+import { defaultOf, isAsked } from '../core/draft-record.ts';
+import { type Field, neededFor, shortProperties } from '../core/field.ts';
+import type { Kind } from '../core/kind.ts';
+import { reachedFrom } from '../core/lifecycle.ts';
+import { formatPath } from '../core/paths.ts';
+import type { Register } from '../core/register.ts';
+import { type Place, type Value, type ValueMap, valueAt } from '../core/value.ts';
+
+export interface Question {
+  readonly field: Field;
+  readonly place: Place;
+  /** Dotted path: what the flag twin names. */
+  readonly path: string;
+  readonly prompt: string;
+  /** Heading of the part that the question belongs to. */
+  readonly group: string;
+  /** What Enter takes. */
+  readonly fallback: Value | undefined;
+  /** The record cannot be saved without an answer. */
+  readonly required: boolean;
+  /** Taken from the house standard without a question. */
+  readonly quiet: boolean;
+}
+
+/**
+ * The questions that apply to the answers so far, in the order of the schema. `start` is the state that the first
+ * step will record: what it needs is required.
+ */
+export function questionsFor(register: Register, kind: Kind, answers: ValueMap, start: string | undefined): Question[] {
+  const reached = reachedFrom(kind, start);
+  const questions: Question[] = [];
+  const walk = (parent: Field, place: Place, group: string, titles: readonly string[]): void => {
+    for (const field of parent.properties) {
+      const ask = field.annotations.ask ?? askOfParent(parent, field);
+      const at = [...place, field.name];
+      if (!isAsked(register, kind, answers, field)) continue;
+      const names = shortProperties(parent)[0] === field ? titles : [...titles, field.title];
+      if (field.type === 'object' && ask?.quiet !== true) {
+        walk(field, at, ask?.group ?? group, ask?.prompt === undefined ? names : [ask.prompt]);
+        continue;
+      }
+      if (ask === undefined) continue;
+      questions.push({
+        field,
+        place: at,
+        path: formatPath(at),
+        prompt: ask.prompt ?? promptOf(names),
+        group: ask.group ?? group,
+        fallback: defaultOf(register, kind, answers, field),
+        required: isRequired(parent, field, reached),
+        quiet: ask.quiet === true,
+      });
+    }
+  };
+  walk(kind.root, [], kind.title, []);
+  return questions;
+}
+
+/** A group that is asked for is asked for by what it cannot be without, where its fields say nothing of their own. */
+function askOfParent(parent: Field, field: Field): AskAnnotation | undefined {
+  const silent = parent.properties.every((property) => property.annotations.ask === undefined);
+  return parent.annotations.ask !== undefined && silent && field.required ? {} : undefined;
+}
+
+/** A text by language is asked for as "Title", its other languages as "Title, Amharic". */
+function promptOf(titles: readonly string[]): string {
+  const [first = '', ...rest] = titles;
+  return rest.length === 0 ? first : `${first}, ${rest.join(', ').toLowerCase()}`;
+}
+
+function isRequired(parent: Field, field: Field, reached: ReadonlySet<string>): boolean {
+  if (neededFor(field).some((name) => reached.has(name))) return true;
+  if (!field.required) return false;
+  return parent.path === '' || parent.required || neededFor(parent).some((name) => reached.has(name));
+}
+
+/** Required questions that neither an answer nor a default answers. */
+export function unanswered(questions: readonly Question[], answers: ValueMap): Question[] {
+  return questions.filter((question) => {
+    const value = valueAt(answers, question.place);
+    const empty = value === undefined || (Array.isArray(value) && value.length === 0);
+    return question.required && empty;
+  });
+}
+
+/** The flag twin of a question, as a line of the list of missing answers. */
+export function flagLine(question: Question): string {
+  const { field } = question;
+  const example = field.examples[0];
+  const shape = {
+    list: 'ONE,…',
+    reference: 'ID',
+    choice: 'CODE',
+    date: 'DATE',
+    'partial-date': 'DATE',
+    money: "'AMOUNT CURRENCY'",
+    boolean: 'yes|no',
+    integer: 'NUMBER',
+  } as Record<string, string>;
+  const like = typeof example === 'string' || typeof example === 'number' ? `  like '${example}'` : '';
+  const flag = `--set ${question.path}=${shape[field.type] ?? 'TEXT'}`;
+  return `${flag.padEnd(34)} ${question.prompt}${like}`;
+}

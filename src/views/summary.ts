@@ -1,0 +1,69 @@
+/** The summary that a wizard shows before saving, and the same without questions. */
+import type { Style } from '../context.ts';
+import { formatDate } from '../core/date-format.ts';
+import { draftEntry } from '../core/draft-record.ts';
+import { printField } from '../core/fields/index.ts';
+import type { Kind } from '../core/kind.ts';
+import { viewValue } from '../core/query.ts';
+import type { Register } from '../core/register.ts';
+import { lineSafe } from '../core/terminal-safe.ts';
+import { shellWord, typedText } from '../core/typed-text.ts';
+import { sameValue, type ValueMap, valueAt } from '../core/value.ts';
+import type { Question } from './questions.ts';
+import { cutTo, derivedText } from './table.ts';
+
+const labelWidth = 24;
+
+/** One line an answer, then the house standard in one line, then what follows. */
+export function summaryText(
+  register: Register,
+  kind: Kind,
+  answers: ValueMap,
+  questions: readonly Question[],
+  width: number,
+  style: Style,
+): string {
+  const world = { register, language: 'en' };
+  const lines: string[] = [];
+  const quiet: string[] = [];
+  for (const question of questions) {
+    const value = valueAt(answers, question.place);
+    if (value === undefined) continue;
+    if (question.quiet) {
+      quiet.push(lineSafe(question.field.title.toLowerCase()));
+      continue;
+    }
+    const text = lineSafe(printField(question.field, value, world));
+    lines.push(
+      `  ${style.dim(cutTo(question.prompt, labelWidth - 2).padEnd(labelWidth))}${cutTo(text, Math.max(30, width - labelWidth - 2))}`,
+    );
+  }
+  for (const [name, derived] of Object.entries(kind.annotations.derived ?? {})) {
+    const text = derivedText(viewValue(register, draftEntry(kind, answers), [name]));
+    if (derived.type === 'date' && text !== '')
+      lines.push(`  ${style.dim(derived.title.padEnd(labelWidth))}${formatDate(text, 'en', 'both')}`);
+  }
+  if (quiet.length > 0)
+    lines.push(
+      `  ${style.dim('House standard'.padEnd(labelWidth))}${cutTo([...new Set(quiet)].join(', '), Math.max(30, width - labelWidth - 2))}`,
+    );
+  return `${lines.join('\n')}\n`;
+}
+
+/** The command line that makes the same record without questions; what the house standard answers is left out. */
+export function equivalentCommand(word: string, answers: ValueMap, questions: readonly Question[]): string {
+  const flags = questions.flatMap((question) => {
+    const value = valueAt(answers, question.place);
+    if (value === undefined || sameValue(value, question.fallback)) return [];
+    return [`--set ${question.path}=${shellWord(typedText(question.field, value))}`];
+  });
+  const lines: string[] = [];
+  let line = `irc new ${word}`;
+  for (const flag of flags) {
+    if (line.length + flag.length > 96) {
+      lines.push(`${line} \\`);
+      line = `  ${flag}`;
+    } else line = `${line} ${flag}`;
+  }
+  return [...lines, line].map((each) => `    ${each}`).join('\n');
+}

@@ -1,0 +1,122 @@
+/** Rows of records as a person reads them: columns as wide as they need, only the last one cut. */
+import stringWidth from 'string-width';
+import type { Style } from '../context.ts';
+import type { CelMap, CelValue } from '../core/expression-values.ts';
+import { type Field, fieldAt } from '../core/field.ts';
+import { fieldType, printField } from '../core/fields/index.ts';
+import type { Kind } from '../core/kind.ts';
+import { stateTitle } from '../core/lifecycle.ts';
+import { formatMoney } from '../core/money.ts';
+import { viewValue } from '../core/query.ts';
+import type { RecordEntry, Register } from '../core/register.ts';
+import { lineSafe } from '../core/terminal-safe.ts';
+import { valueAt } from '../core/value.ts';
+
+export interface Column {
+  readonly path: string;
+  readonly heading: string;
+  readonly alignRight: boolean;
+}
+
+/** The columns of a list: those named, else the schema's; the title always comes last, since only it may be cut. */
+export function columnsOf(kind: Kind | undefined, named: readonly string[] | undefined): Column[] {
+  const stated = kind?.annotations.columns ?? ['kind', 'state', 'title_text'];
+  const paths = named ?? [
+    'id',
+    ...moveLast(
+      stated.filter((path) => path !== 'id'),
+      kind?.annotations.title,
+    ),
+  ];
+  return paths.map((path) => columnOf(kind, path));
+}
+
+function moveLast(paths: readonly string[], last: string | undefined): string[] {
+  return last !== undefined && paths.includes(last) ? [...paths.filter((path) => path !== last), last] : [...paths];
+}
+
+function columnOf(kind: Kind | undefined, path: string): Column {
+  const field = kind === undefined ? undefined : fieldAt(kind.root, path.split('.'));
+  const derived = kind?.annotations.derived?.[path];
+  const known = (
+    { id: 'ID', kind: 'Kind', state: 'State', recorded: 'Recorded', title_text: 'Title' } as Record<string, string>
+  )[path];
+  const isTitle = path === kind?.annotations.title;
+  const parent = kind === undefined ? undefined : fieldAt(kind.root, path.split('.').slice(0, 1));
+  return {
+    path,
+    heading: (isTitle ? (parent?.title ?? 'Title') : (known ?? derived?.title ?? field?.title ?? path)).toUpperCase(),
+    alignRight: field !== undefined && fieldType(field).alignRight === true,
+  };
+}
+
+/** A cell: dates stay ISO, since they sort; `–` where there is nothing. */
+export function cellText(register: Register, record: RecordEntry, path: string): string {
+  if (path === 'state' || path === 'recorded') {
+    return (
+      stateTitle(record.kind, path === 'state' ? register.state(record) : register.recorded(record)).toLowerCase() ||
+      '–'
+    );
+  }
+  const steps = path.split('.');
+  const field: Field | undefined = fieldAt(record.kind.root, steps);
+  const stored = valueAt(record.value, steps);
+  if (field !== undefined && stored !== undefined) {
+    if (field.type === 'date' || field.type === 'partial-date') return lineSafe(String(stored));
+    return lineSafe(printField(field, stored, { register, language: 'en' })) || '–';
+  }
+  return lineSafe(derivedText(viewValue(register, record, steps))) || '–';
+}
+
+/** A derived value in one line; amounts with their currency. */
+export function derivedText(value: CelValue | undefined): string {
+  if (value === undefined || value === null) return '';
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (Array.isArray(value)) return value.map(derivedText).join(' · ');
+  if (typeof value === 'object') {
+    const map = value as CelMap;
+    if (typeof map.amount === 'string' && typeof map.currency === 'string') {
+      return formatMoney({ amount: map.amount, currency: map.currency });
+    }
+    return String(map.title_text ?? map.id ?? '');
+  }
+  return String(value);
+}
+
+/** A table of text; the last column is cut to the width of the terminal. */
+export function tableText(
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+  width: number,
+  style: Style,
+): string {
+  const widths = columns.map((column, index) =>
+    Math.max(stringWidth(column.heading), ...rows.map((row) => stringWidth(row[index] ?? ''))),
+  );
+  const before = widths.slice(0, -1).reduce((total, each) => total + each + 2, 0);
+  const room = Math.max(12, width - before);
+  const line = (cells: readonly string[]): string =>
+    cells
+      .map((cell, index) => {
+        if (index === columns.length - 1) return cutTo(cell, room);
+        const space = ' '.repeat(Math.max(0, (widths[index] ?? 0) - stringWidth(cell)));
+        return columns[index]?.alignRight === true ? `${space}${cell}` : `${cell}${space}`;
+      })
+      .join('  ')
+      .trimEnd();
+  return `${[style.dim(line(columns.map((column) => column.heading))), ...rows.map(line)].join('\n')}\n`;
+}
+
+/** The text cut to a number of columns, with `…` where something was left out. */
+export function cutTo(text: string, width: number): string {
+  if (stringWidth(text) <= width) return text;
+  let kept = '';
+  let used = 0;
+  for (const letter of text) {
+    const size = stringWidth(letter);
+    if (used + size > width - 1) break;
+    kept += letter;
+    used += size;
+  }
+  return `${kept.trimEnd()}…`;
+}

@@ -1,0 +1,55 @@
+/** A write as text and as JSON: what a dry run shows, and what was done. */
+import type { Style } from '../context.ts';
+import { beforeAfter, printed } from '../core/commit-message.ts';
+import type { FieldChange } from '../core/diff.ts';
+import type { Proposal, RecordChange } from '../core/proposal.ts';
+import { lineSafe } from '../core/terminal-safe.ts';
+
+/** Each record with its changed fields, before → after, and what follows from them. */
+export function proposalText(proposal: Proposal, style: Style): string {
+  return proposal.changes.map((change) => recordText(proposal, change, style)).join('\n');
+}
+
+function recordText(proposal: Proposal, change: RecordChange, style: Style): string {
+  const entry = proposal.next.record(change.id);
+  const title = entry === undefined ? '' : ` · ${lineSafe(proposal.next.title(entry))}`;
+  const what = change.change === 'added' ? ` (new ${change.kind})` : '';
+  const width = Math.min(40, Math.max(0, ...change.fields.map((field) => field.label.length)));
+  const fields = change.fields.map((field) => {
+    const values = beforeAfter(field, (value) => printed(proposal.next, field, value));
+    return `  ${style.dim(lineSafe(field.label).padEnd(width))}  ${values}`;
+  });
+  const follows = change.consequences.map(
+    (consequence) =>
+      `  ${style.dim('so')} ${consequence.title}: ${consequence.before === '' ? '' : `${consequence.before} → `}${lineSafe(consequence.after) || '–'}`,
+  );
+  return `${[`${style.bold(change.id)}${title}${what}`, ...fields, ...follows].join('\n')}\n`;
+}
+
+interface Done {
+  readonly commit: string | undefined;
+  readonly documents: readonly string[];
+}
+
+/** The JSON shapes of writes; docs/json.md describes them. */
+export const writeJson = {
+  written: (proposal: Proposal, done: Done): object => ({
+    id: proposal.changes[0]?.id,
+    file: proposal.changes[0]?.file,
+    records: proposal.changes.map(({ id, kind, file, change }) => ({ id, kind, file, change })),
+    commit: done.commit ?? null,
+    documents: done.documents,
+  }),
+  dryRun: (proposal: Proposal): object => ({
+    records: proposal.changes.map(({ id, kind, change, fields }) => ({
+      id,
+      kind,
+      change,
+      fields: fields.map(fieldJson),
+    })),
+  }),
+};
+
+function fieldJson({ path, label, before, after }: FieldChange): object {
+  return { path, label, before: before ?? null, after: after ?? null };
+}

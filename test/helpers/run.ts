@@ -1,0 +1,121 @@
+/** Runs a command line in this process, over real files and real git, with a recorded terminal and a fixed day. */
+import { runCli } from '../../src/cli.ts';
+import type { Answer, Context, Globals, Prompt, Workspace } from '../../src/context.ts';
+import { makeClock } from '../../src/io/clock.ts';
+import { openWorkspace } from '../../src/io/workspace.ts';
+
+export interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+export interface RunOptions {
+  readonly today?: string;
+  readonly env?: NodeJS.ProcessEnv;
+  readonly input?: string;
+  /** Answers in the order of the questions; `<` goes back. With answers the terminal counts as one with a person. */
+  readonly answers?: readonly string[];
+  readonly width?: number;
+  readonly files?: Readonly<Record<string, string>>;
+}
+
+const plain = (text: string): string => text;
+export const plainStyle = { bold: plain, dim: plain, red: plain, yellow: plain, green: plain, cyan: plain };
+
+/** Runs `irc` with the arguments in a folder. Output is as without colour, at a width of 100 columns. */
+export async function run(folder: string, args: readonly string[], options: RunOptions = {}): Promise<Ran> {
+  let out = '';
+  let err = '';
+  const makeContext = (globals: Globals): Context => {
+    const clock = makeClock(globals.today ?? options.today ?? '2026-11-24');
+    const env = options.env ?? process.env;
+    let workspace: Promise<Workspace> | undefined;
+    return {
+      cwd: folder,
+      env,
+      clock,
+      terminal: {
+        out: (text) => {
+          out += text;
+        },
+        outBytes: (bytes) => {
+          out += Buffer.from(bytes).toString('utf8');
+        },
+        say: (text) => {
+          if (!globals.quiet) err += text;
+        },
+        err: (text) => {
+          err += text;
+        },
+        interactive: options.answers !== undefined && globals.input,
+        columns: options.width ?? 100,
+        style: plainStyle,
+        readInput: async () => options.input ?? '',
+      },
+      options: { json: globals.json, quiet: globals.quiet },
+      outcome: { exitCode: 0 },
+      openPrompt: async () => scriptedPrompt(options.answers ?? []),
+      openWorkspace: () => {
+        workspace ??= openWorkspace({ cwd: folder, env, today: clock.today(), now: () => '2026-11-24T09:00:00Z' });
+        return workspace;
+      },
+      readFile: async (path) => {
+        const { readFile } = await import('node:fs/promises');
+        const { resolve } = await import('node:path');
+        return readFile(resolve(folder, path), 'utf8');
+      },
+    };
+  };
+  const code = await runCli(args, makeContext);
+  return { code, out, err };
+}
+
+/** Takes the next text as the answer of each question: a typed text, or a part of the name of a choice. */
+function scriptedPrompt(script: readonly string[]): Prompt {
+  const left = [...script];
+  const next = (message: string): string => {
+    const text = left.shift();
+    if (text === undefined) throw new Error(`no answer left for the question "${message}"`);
+    return text;
+  };
+  const back = (text: string): boolean => text === '<';
+  const pick = (choices: readonly { value: string; name: string }[], text: string, message: string): string => {
+    const found = choices.find((choice) => choice.value === text) ?? choices.find((choice) => choice.name.includes(text));
+    if (found === undefined) {
+      throw new Error(`"${text}" is no choice of "${message}": ${choices.map((choice) => choice.name).join(' | ')}`);
+    }
+    return found.value;
+  };
+  return {
+    text: async (question): Promise<Answer<string>> => {
+      const text = next(question.message);
+      if (back(text)) return { back: true };
+      const answer = text === '' ? (question.default ?? '') : text;
+      const fault = question.fault(answer);
+      if (fault !== undefined) throw new Error(`"${text}" was refused at "${question.message}": ${fault}`);
+      return { answer };
+    },
+    select: async (question): Promise<Answer<string>> => {
+      const text = next(question.message);
+      if (back(text)) return { back: true };
+      return { answer: text === '' ? (question.default ?? question.choices[0]?.value ?? '') : pick(question.choices, text, question.message) };
+    },
+    many: async (question): Promise<Answer<readonly string[]>> => {
+      const text = next(question.message);
+      if (back(text)) return { back: true };
+      if (text === '') return { answer: question.chosen };
+      return { answer: text.split(',').map((part) => pick(question.choices, part.trim(), question.message)) };
+    },
+    search: async (question): Promise<Answer<string>> => {
+      const text = next(question.message);
+      if (back(text)) return { back: true };
+      const [typed = '', chosen] = text.split('=>').map((part) => part.trim());
+      const choices = question.find(typed);
+      if (chosen !== undefined) return { answer: pick(choices, chosen, question.message) };
+      const [first] = choices;
+      if (first === undefined) throw new Error(`nothing fits "${typed}" at "${question.message}"`);
+      return { answer: text === '' && question.default !== undefined ? question.default : first.value };
+    },
+  };
+}
