@@ -4,7 +4,7 @@ const shared = { testTimeout: 60_000, hookTimeout: 60_000, pool: 'forks' as cons
 
 export default defineConfig({
   test: {
-    reporters: ['default', ['json', { outputFile: 'test-results.json' }]],
+    reporters: ['default', ['json', { outputFile: process.env.IRC_TEST_REPORT ?? 'test-results.json' }]],
     projects: [
       { test: { ...shared, name: 'quick', include: ['test/**/*.test.ts'], exclude: ['test/long/**'] } },
       { test: { ...shared, name: 'long', include: ['test/long/**/*.test.ts'], testTimeout: 600_000 } },

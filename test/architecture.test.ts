@@ -16,7 +16,11 @@ const imports: Import[] = sources.flatMap((from) => {
   const statics = [...text.matchAll(/^(import|export)( type)? [^;]*?from '(\.[^']+)'/gms)];
   const dynamics = [...text.matchAll(/import\('(\.[^']+)'\)/g)];
   return [
-    ...statics.map((match) => ({ from, to: normalize(join(dirname(from), match[3] ?? '')), typesOnly: match[2] !== undefined })),
+    ...statics.map((match) => ({
+      from,
+      to: normalize(join(dirname(from), match[3] ?? '')),
+      typesOnly: match[2] !== undefined,
+    })),
     ...dynamics.map((match) => ({ from, to: normalize(join(dirname(from), match[1] ?? '')), typesOnly: false })),
   ];
 });
@@ -51,7 +55,8 @@ describe('imports', () => {
 
   it('have no circles', () => {
     const targets = new Map<string, string[]>();
-    for (const { from, to, typesOnly } of imports) if (!typesOnly) targets.set(from, [...(targets.get(from) ?? []), to]);
+    for (const { from, to, typesOnly } of imports)
+      if (!typesOnly) targets.set(from, [...(targets.get(from) ?? []), to]);
     const circles: string[] = [];
     const done = new Set<string>();
     const visit = (file: string, path: readonly string[]): void => {
@@ -88,12 +93,16 @@ describe('imports', () => {
 
 describe('src/', () => {
   const schemas = readdirSync('schemas').filter((file) => file.endsWith('.schema.json'));
-  const kinds = schemas.map((file) => file.replace('.schema.json', '')).filter((name) => name !== 'common' && name !== 'office');
+  const kinds = schemas
+    .map((file) => file.replace('.schema.json', ''))
+    .filter((name) => name !== 'common' && name !== 'office');
 
   it('names no kind', () => {
     const wrong = sources.flatMap((file) => {
       const text = readFileSync(join('src', file), 'utf8');
-      return kinds.filter((kind) => new RegExp(`['"\`.]${kind}s?\\b['"\`.(]`).test(text)).map((kind) => `${file} names ${kind}`);
+      return kinds
+        .filter((kind) => new RegExp(`['"\`.]${kind}s?\\b['"\`.(]`).test(text))
+        .map((kind) => `${file} names ${kind}`);
     });
     expect(wrong).toEqual([]);
   });

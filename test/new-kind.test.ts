@@ -23,7 +23,18 @@ describe('a kind that is a schema and a template, and no code', () => {
   });
 
   it('is made from flags, with its first step, id and commit', async () => {
-    const made = await irc(['new', 'trip', '--set', 'title=East', '--set', 'stops=jimma,Adama', '--set', 'starts=7 Tir 2019 EC', '--set', 'cost=1500.50 ETB']);
+    const made = await irc([
+      'new',
+      'trip',
+      '--set',
+      'title=East',
+      '--set',
+      'stops=jimma,Adama',
+      '--set',
+      'starts=7 Tir 2019 EC',
+      '--set',
+      'cost=1500.50 ETB',
+    ]);
     expect(made.err).toBe('');
     expect(made.code).toBe(0);
     expect(workspace.read('records/trips/trip-jimma-adama.yaml')).toBe(
@@ -36,7 +47,9 @@ describe('a kind that is a schema and a template, and no code', () => {
   });
 
   it('is made from a file of answers and by a preset', async () => {
-    const made = await irc(['new', 'tour', '--from', '-', '--id', 'tour-1', '--no-document'], { input: 'title: Round\nstarts: in 2 months\n' });
+    const made = await irc(['new', 'tour', '--from', '-', '--id', 'tour-1', '--no-document'], {
+      input: 'title: Round\nstarts: in 2 months\n',
+    });
     expect(made.code).toBe(0);
     expect(workspace.read('records/trips/tour-1.yaml')).toContain('starts: 2027-01-24\n');
   });
@@ -52,14 +65,33 @@ describe('a kind that is a schema and a template, and no code', () => {
 
   it('is asked for in a conversation, with a record made in passing and a way back', async () => {
     const made = await irc(['new', 'trip'], {
-      answers: ['East', '2027-02-01', '<', '2027-01-15', '', '900 ETB', 'jimma', 'Sodo => create a town', 'Sodo', '40000', 'Small', '', 'yes'],
+      answers: [
+        'East',
+        '2027-02-01',
+        '<',
+        '2027-01-15',
+        '',
+        '900 ETB',
+        'jimma',
+        'Sodo => create a town',
+        'Sodo',
+        '40000',
+        'Small',
+        '',
+        'yes',
+      ],
     });
     expect(made.err).toContain('Last day: 20 Jan 2027');
     expect(made.code).toBe(0);
     expect(workspace.read('records/trips/trip-jimma-sodo.yaml')).toContain('starts: 2027-01-15\n');
     expect(workspace.read('records/towns/sodo.yaml')).toBe('title: {en: Sodo}\npeople: 40000\nsize: small\n');
-    expect(workspace.git('show', '--name-only', '--format=', 'HEAD').trim().split('\n')).toEqual(['records/towns/sodo.yaml', 'records/trips/trip-jimma-sodo.yaml']);
-    expect(made.err).toContain("irc new trip --set title.en=East --set starts=2027-01-15 --set cost='900 ETB' \\\n      --set stops=jimma,sodo");
+    expect(workspace.git('show', '--name-only', '--format=', 'HEAD').trim().split('\n')).toEqual([
+      'records/towns/sodo.yaml',
+      'records/trips/trip-jimma-sodo.yaml',
+    ]);
+    expect(made.err).toContain(
+      "irc new trip --set title.en=East --set starts=2027-01-15 --set cost='900 ETB' \\\n      --set stops=jimma,sodo",
+    );
   });
 
   it('is listed, filtered and sorted by stored and derived fields', async () => {
@@ -68,8 +100,12 @@ describe('a kind that is a schema and a template, and no code', () => {
     expect(listed.out).toBe(
       'ID          STATE  LAST DAY    TITLE\ntrip-jimma  idea   2027-01-20  East\ntrip-adama  idea   2026-10-02  To Adama\n',
     );
-    expect((await irc(['list', 'trips', '--where', "last_day > today && stops.exists(s, s.town == 'jimma')"])).out).toContain('trip-jimma');
-    expect((await irc(['list', 'trips', '--where', 'nights > 3'])).err).toBe('None of 2 trips matches. States in use: idea.\n');
+    expect(
+      (await irc(['list', 'trips', '--where', "last_day > today && stops.exists(s, s.town == 'jimma')"])).out,
+    ).toContain('trip-jimma');
+    expect((await irc(['list', 'trips', '--where', 'nights > 3'])).err).toBe(
+      'None of 2 trips matches. States in use: idea.\n',
+    );
     const json = JSON.parse((await irc(['list', 'trips', '--json'])).out);
     expect(json[0]).toMatchObject({ id: 'trip-adama', kind: 'trip', state: 'idea', last_day: '2026-10-02' });
   });
@@ -97,7 +133,9 @@ describe('a kind that is a schema and a template, and no code', () => {
     expect(refused.err).toContain('✗ Two stops: only 1 stop');
     expect(refused.err).toContain('irc set trip-adama stops+=TOWN');
     expect((await irc(['advance', 'trip-adama', 'booked', 'stops+=jimma', '--note', 'paid'])).code).toBe(0);
-    expect(workspace.read('records/trips/trip-adama.yaml')).toContain('  - {date: 2026-11-24, to: booked, by: director, note: paid}\n');
+    expect(workspace.read('records/trips/trip-adama.yaml')).toContain(
+      '  - {date: 2026-11-24, to: booked, by: director, note: paid}\n',
+    );
     expect((await irc(['list', 'trips'])).out).toContain('over');
     expect((await irc(['advance', 'trip-adama', 'over'])).err).toContain('error state-derived');
     expect((await irc(['advance', 'trip-adama', 'told'])).code).toBe(0);

@@ -81,7 +81,8 @@ function scriptedPrompt(script: readonly string[]): Prompt {
   };
   const back = (text: string): boolean => text === '<';
   const pick = (choices: readonly { value: string; name: string }[], text: string, message: string): string => {
-    const found = choices.find((choice) => choice.value === text) ?? choices.find((choice) => choice.name.includes(text));
+    const found =
+      choices.find((choice) => choice.value === text) ?? choices.find((choice) => choice.name.includes(text));
     if (found === undefined) {
       throw new Error(`"${text}" is no choice of "${message}": ${choices.map((choice) => choice.name).join(' | ')}`);
     }
@@ -99,7 +100,12 @@ function scriptedPrompt(script: readonly string[]): Prompt {
     select: async (question): Promise<Answer<string>> => {
       const text = next(question.message);
       if (back(text)) return { back: true };
-      return { answer: text === '' ? (question.default ?? question.choices[0]?.value ?? '') : pick(question.choices, text, question.message) };
+      return {
+        answer:
+          text === ''
+            ? (question.default ?? question.choices[0]?.value ?? '')
+            : pick(question.choices, text, question.message),
+      };
     },
     many: async (question): Promise<Answer<readonly string[]>> => {
       const text = next(question.message);

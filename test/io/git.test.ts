@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { runGit, withoutForeignPrograms } from '../../src/io/git.ts';
 import { lineSafe } from '../../src/core/terminal-safe.ts';
+import { runGit, withoutForeignPrograms } from '../../src/io/git.ts';
 import { quoted } from '../../src/io/git-messages.ts';
 import { gitConfig, hasRepository, headOf, identity, openRepository } from '../../src/io/git-state.ts';
 import { failedHook, unfinishedProcess } from '../../src/io/git-trace.ts';
