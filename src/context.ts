@@ -153,8 +153,8 @@ export interface Workspace {
   readonly templates: TemplateSource;
   /** Writes a rendered file below the root or at an absolute path; gives the path as shown to the user. */
   writeOutput(path: string, bytes: Uint8Array): Promise<string>;
-  /** Bytes of a packaged font. */
-  loadFont(name: string): Promise<Uint8Array>;
+  /** Bytes of a file that documents embed or are made with: a font, or the WebAssembly of the typesetter. */
+  loadAsset(name: string): Promise<Uint8Array>;
   /** Answers kept between a stopped wizard and `--resume`, on this computer only. */
   readonly drafts: DraftStore;
 }

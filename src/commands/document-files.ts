@@ -48,7 +48,7 @@ export async function makeDocuments(
     for (const name of request.formats) {
       const format = formats.find((entry) => entry.name === name);
       if (format === undefined) continue;
-      const bytes = await format.write(document, (font) => workspace.loadFont(font));
+      const bytes = await format.write(document, (font) => workspace.loadAsset(font));
       if (request.out === '-') {
         context.terminal.outBytes(bytes);
         continue;

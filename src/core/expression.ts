@@ -122,46 +122,68 @@ export class Expressions {
 
 /** Checks expressions against the fields of a kind; used when schemas are checked, not when records are. */
 export class TypedExpressions {
-  readonly #types: Environment;
-  #count = 0;
+  readonly #base: Environment;
+  readonly #derived: DerivedTypes;
+  /** Declaring the types of a record is the costly part: it is done once for each record, and once for each node. */
+  readonly #ofRecord = new Map<
+    Field,
+    { readonly environment: Environment; readonly names: ReadonlyMap<Field, string> }
+  >();
+  readonly #ofNode = new Map<Field, Environment>();
 
-  constructor() {
-    this.#types = baseEnvironment(() => undefined, false);
+  constructor(derived: DerivedTypes) {
+    this.#base = baseEnvironment(() => undefined, false);
+    this.#derived = derived;
   }
 
-  /** What is wrong with an expression at that node of a kind (`self`), or undefined. `expected` is the CEL type it must give. */
-  error(
-    expression: string,
-    node: Field,
-    record: Field,
-    expected: 'bool' | 'any',
-    derived: DerivedTypes,
-  ): string | undefined {
-    const environment = this.#types.clone();
-    const selfType = this.#declare(environment, node, derived);
-    const recordType = node === record ? selfType : this.#declare(environment, record, derived);
-    environment.registerVariable('self', selfType).registerVariable('record', recordType);
-    for (const name of ['office', 'old', 'other', 'copy']) environment.registerVariable(name, 'dyn');
-    environment.registerVariable('today', 'string');
-    const result = environment.check(withLinearMatches(expression));
+  /** What is wrong with an expression at that node of a record (`self`), or undefined. */
+  error(expression: string, node: Field, record: Field, expected: 'bool' | 'any'): string | undefined {
+    const result = this.#environmentOf(node, record).check(withLinearMatches(expression));
     if (!result.valid) return firstLine(result.error?.message ?? 'cannot be read');
-    if (expected === 'bool' && result.type !== 'bool' && result.type !== 'dyn')
+    if (expected === 'bool' && result.type !== 'bool' && result.type !== 'dyn') {
       return `must be true or false, but gives ${result.type}`;
+    }
     return undefined;
   }
 
-  #declare(environment: Environment, field: Field, derived: DerivedTypes): string {
-    if (field.type === 'list')
-      return `list<${field.item === undefined ? 'dyn' : this.#declare(environment, field.item, derived)}>`;
-    if (field.type !== 'object' && field.type !== 'money') return leafType(field);
-    const fields: Record<string, string> = Object.create(null);
-    for (const property of field.properties) fields[property.name] = this.#declare(environment, property, derived);
-    for (const [name, type] of Object.entries(derived(field))) fields[name] = type;
-    this.#count += 1;
-    const name = `Node${this.#count}`;
-    environment.registerType(name, { fields });
-    return name;
+  #environmentOf(node: Field, record: Field): Environment {
+    const known = this.#ofNode.get(node);
+    if (known !== undefined) return known;
+    const { environment: declared, names } = this.#declaredFor(record);
+    const environment = declared.clone();
+    environment.registerVariable('self', typeName(node, names)).registerVariable('record', typeName(record, names));
+    for (const name of ['office', 'old', 'other', 'copy']) environment.registerVariable(name, 'dyn');
+    environment.registerVariable('today', 'string');
+    this.#ofNode.set(node, environment);
+    return environment;
   }
+
+  #declaredFor(record: Field): { readonly environment: Environment; readonly names: ReadonlyMap<Field, string> } {
+    const known = this.#ofRecord.get(record);
+    if (known !== undefined) return known;
+    const environment = this.#base.clone();
+    const names = new Map<Field, string>();
+    const declare = (field: Field): void => {
+      if (field.item !== undefined) declare(field.item);
+      for (const property of field.properties) declare(property);
+      if (field.type !== 'object' && field.type !== 'money') return;
+      const fields: Record<string, string> = Object.create(null);
+      for (const property of field.properties) fields[property.name] = typeName(property, names);
+      for (const [name, type] of Object.entries(this.#derived(field))) fields[name] = type;
+      const name = `Node${names.size + 1}`;
+      environment.registerType(name, { fields });
+      names.set(field, name);
+    };
+    declare(record);
+    const result = { environment, names };
+    this.#ofRecord.set(record, result);
+    return result;
+  }
+}
+
+function typeName(field: Field, names: ReadonlyMap<Field, string>): string {
+  if (field.type === 'list') return `list<${field.item === undefined ? 'dyn' : typeName(field.item, names)}>`;
+  return names.get(field) ?? leafType(field);
 }
 
 /** CEL types of the derived fields at a node. */

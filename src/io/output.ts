@@ -1,5 +1,7 @@
 /** Writes rendered documents, and reads the fonts that they embed. */
+
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { mendFirstError } from '../errors.ts';
 import { errorCode } from './error-code.ts';
@@ -26,7 +28,8 @@ export async function writeOutput(root: string, cwd: string, path: string, bytes
   return shown.startsWith('..') ? target : shown;
 }
 
-/** Bytes of a font in assets/fonts. */
-export async function loadFont(packaged: string, name: string): Promise<Uint8Array> {
-  return readFile(join(packaged, 'assets', 'fonts', name));
+/** Bytes of a font in assets/fonts, or of the typesetter's WebAssembly, which lies in its package. */
+export async function loadAsset(packaged: string, name: string): Promise<Uint8Array> {
+  if (!name.endsWith('.wasm')) return readFile(join(packaged, 'assets', 'fonts', name));
+  return readFile(createRequire(join(packaged, 'package.json')).resolve('@myriaddreamin/typst-ts-web-compiler/wasm'));
 }

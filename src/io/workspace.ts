@@ -10,7 +10,7 @@ import { applyPlan } from './apply.ts';
 import { type Recovery, recover } from './apply-recover.ts';
 import { draftStore } from './draft-store.ts';
 import { gitConfig, identity } from './git-state.ts';
-import { loadFont, writeOutput } from './output.ts';
+import { loadAsset, writeOutput } from './output.ts';
 import { packageRoot } from './package-files.ts';
 import { entryOfText, loadRecords, recordPath } from './records.ts';
 import { loadSchemas } from './schemas.ts';
@@ -56,7 +56,7 @@ export async function openWorkspace(surroundings: WorkspaceSurroundings): Promis
     identity: () => identity(root, env),
     templates: templateSource(root, packageRoot()),
     writeOutput: (path, bytes) => writeOutput(root, cwd, path, bytes),
-    loadFont: (name) => loadFont(packageRoot(), name),
+    loadAsset: (name) => loadAsset(packageRoot(), name),
     drafts: draftStore(root, env),
   };
 }

@@ -13,7 +13,7 @@ import { isMap, type Place, type Value, type ValueMap } from '../value.ts';
 
 /** Every slip in the schemas, located in their files. A kind with one is read, but not written. */
 export function checkSchemas(kinds: KindSet, codeLists: CodeLists): Problem[] {
-  const typed = new TypedExpressions();
+  const typed = new TypedExpressions(derivedTypes);
   return kinds.slips().flatMap(({ source, slips }) => {
     const problems = slips.map((slip) => schemaProblem(source, 'schema-invalid', slip.place, slip.message));
     if (problems.length > 0) return problems;
@@ -92,7 +92,7 @@ function stateSlips(source: SchemaSource, { words, place }: AnnotatedNode): Prob
 function expressionSlips(typed: TypedExpressions, source: SchemaSource, node: AnnotatedNode): Problem[] {
   return expressionsOf(node.words, node.place.length === 1).flatMap(({ at, expression, expected, onRecord }) => {
     const self = onRecord ? node.record : node.field;
-    const message = typed.error(expression, self, node.record, expected, derivedTypes);
+    const message = typed.error(expression, self, node.record, expected);
     return message === undefined
       ? []
       : [schemaProblem(source, 'schema-expression', [...node.place, ...at], `${message} (in ${expression})`)];

@@ -1,0 +1,116 @@
+/** A document between template and formats: what a writer needs, and nothing of records. */
+
+export interface DocumentMeta {
+  readonly title: string;
+  /** BCP 47; words such as "Article" and the way of breaking lines depend on it. */
+  readonly language: string;
+  /** Printed across each page; empty for none. */
+  readonly mark: string;
+  /** ISO date of the document: no writer looks at a clock. */
+  readonly date: string;
+}
+
+export interface TextRun {
+  readonly type: 'text';
+  readonly value: string;
+  readonly strong: boolean;
+  readonly emphasis: boolean;
+}
+
+export type Inline =
+  | TextRun
+  /** A value that is missing. */
+  | { readonly type: 'gap'; readonly path: string }
+  /** A reference to an article, by its id. */
+  | { readonly type: 'reference'; readonly id: string }
+  | { readonly type: 'link'; readonly url: string; readonly runs: readonly TextRun[] }
+  | { readonly type: 'break' };
+
+export type Inlines = readonly Inline[];
+
+export interface ListItem {
+  /** "1.1", "(a)", "2." or "•". */
+  readonly label: string;
+  readonly blocks: readonly Block[];
+}
+
+/** `clauses` are numbered 1.1, (a), (i) within an article; `numbers` and `bullets` stand by themselves. */
+export type ListStyle = 'clauses' | 'numbers' | 'bullets';
+
+export interface Article {
+  readonly type: 'article';
+  readonly id: string;
+  readonly number: number;
+  /** "Article 7" in the language of the document. */
+  readonly label: string;
+  readonly title: Inlines;
+  readonly blocks: readonly Block[];
+}
+
+export interface Signature {
+  readonly party: Inlines;
+  /** A line with a label: empty ones are drawn to write on. */
+  readonly lines: readonly { readonly label: string; readonly value: Inlines }[];
+}
+
+export type Block =
+  /** The head of a paper: its first line is the title. */
+  | { readonly type: 'title'; readonly lines: readonly Inlines[] }
+  | { readonly type: 'heading'; readonly level: number; readonly inlines: Inlines }
+  | { readonly type: 'paragraph'; readonly role: 'body' | 'recital' | 'note'; readonly inlines: Inlines }
+  | Article
+  | { readonly type: 'list'; readonly style: ListStyle; readonly depth: number; readonly items: readonly ListItem[] }
+  | {
+      readonly type: 'parties';
+      readonly parties: readonly { readonly name: Inlines; readonly lines: readonly Inlines[] }[];
+    }
+  | { readonly type: 'table'; readonly header: readonly Inlines[]; readonly rows: readonly (readonly Inlines[])[] }
+  | { readonly type: 'signatures'; readonly signatures: readonly Signature[] };
+
+export interface Document {
+  readonly meta: DocumentMeta;
+  readonly blocks: readonly Block[];
+}
+
+/** Bytes of a file that a writer embeds or runs, by its name: a font of assets/fonts, or the WebAssembly of a library. */
+export type LoadAsset = (name: string) => Promise<Uint8Array>;
+
+/** How a missing value looks on paper. */
+export const gapText = '[____]';
+
+/** All articles of a document, in order. */
+export function articlesIn(document: Document): readonly Article[] {
+  return document.blocks.filter((block) => block.type === 'article');
+}
+
+/** What a reference prints: "Article 7". */
+export function referenceLabel(document: Document, id: string): string {
+  return articlesIn(document).find((article) => article.id === id)?.label ?? id;
+}
+
+/** The words of inlines without their looks. */
+export function plainText(inlines: Inlines, label: (id: string) => string = (id) => id): string {
+  return inlines
+    .map((inline) => {
+      if (inline.type === 'text') return inline.value;
+      if (inline.type === 'gap') return gapText;
+      if (inline.type === 'reference') return label(inline.id);
+      return inline.type === 'link' ? inline.runs.map((run) => run.value).join('') : ' ';
+    })
+    .join('');
+}
+
+const ethiopic = /[\u1200-\u139f\u2d80-\u2ddf\uab00-\uab2f]/u;
+
+/** Splits a text where its script changes, so that each part gets a font that has its letters. Spaces go with what stands before. */
+export function splitByScript(text: string): { readonly text: string; readonly ethiopic: boolean }[] {
+  const parts: { text: string; ethiopic: boolean }[] = [];
+  for (const letter of text) {
+    const last = parts.at(-1);
+    const isNeutral = /[\s\d.,;:()[\]/–—-]/u.test(letter);
+    const script = isNeutral && last !== undefined ? last.ethiopic : ethiopic.test(letter);
+    if (last !== undefined && last.ethiopic === script) last.text += letter;
+    else parts.push({ text: letter, ethiopic: script });
+  }
+  return parts;
+}

@@ -1,0 +1,82 @@
+/** Makes a Word file the same bytes each time: the library writes clocks, random keys and zip times into it. */
+import { strFromU8, strToU8, unzipSync, type Zippable, zipSync } from 'fflate';
+
+/** The file with dates of the document, keys made from the font's place, and entries in order. */
+export function normalizeDocx(bytes: Uint8Array, date: string): Uint8Array {
+  const files = unzipSync(bytes);
+  const keys = fontKeys(files['word/fontTable.xml']);
+  const names = [...randomNames(files), ...keys];
+  const entries: Zippable = {};
+  for (const name of Object.keys(files).sort((a, b) => (order(a) < order(b) ? -1 : 1))) {
+    const content = files[name] as Uint8Array;
+    const normalized = /^word\/fonts\//.test(name)
+      ? reobfuscate(content, keys, name)
+      : /\.(xml|rels)$/.test(name)
+        ? strToU8(text(strFromU8(content), date, names))
+        : content;
+    entries[name] = [normalized, { mtime: new Date(`${date}T00:00:00`), level: 6 }];
+  }
+  return zipSync(entries);
+}
+
+/** The list of contents comes first, as readers that only look at the beginning expect. */
+function order(name: string): string {
+  return name === '[Content_Types].xml' ? `0${name}` : name.startsWith('_rels/') ? `1${name}` : `2${name}`;
+}
+
+/** What is replaced wherever it stands. */
+interface Replacement {
+  readonly from: string;
+  readonly to: string;
+}
+
+function fontKeys(table: Uint8Array | undefined): readonly Replacement[] {
+  if (table === undefined) return [];
+  const found = [...strFromU8(table).matchAll(/w:fontKey="\{([0-9A-Fa-f-]{36})\}"/g)].map((match) => match[1] ?? '');
+  return [...new Set(found)].map((from, index) => ({
+    from,
+    to: `1C0DE000-0000-4000-8000-${String(index + 1).padStart(12, '0')}`,
+  }));
+}
+
+/** Names that the library draws by lot, of relationships and shapes, counted instead in the order of the files. */
+function randomNames(files: Readonly<Record<string, Uint8Array>>): Replacement[] {
+  const found = new Set<string>();
+  for (const name of Object.keys(files).sort()) {
+    if (!/\.(xml|rels)$/.test(name)) continue;
+    for (const match of strFromU8(files[name] as Uint8Array).matchAll(
+      /\b(?:rId|PowerPlusWaterMarkObject)[\w-]{21}(?=")/g,
+    ))
+      found.add(match[0]);
+  }
+  return [...found].map((from, index) => ({
+    from,
+    to: `${from.startsWith('rId') ? 'rId' : 'PowerPlusWaterMarkObject'}${1000 + index}`,
+  }));
+}
+
+function text(xml: string, date: string, names: readonly Replacement[]): string {
+  const dated = xml.replace(/(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)/g, `$1${date}T00:00:00Z$2`);
+  return names.reduce((all, name) => all.replaceAll(name.from, name.to), dated);
+}
+
+/**
+ * An embedded font is hidden by XOR of its first 32 bytes with its key (ECMA-376 part 4, 4.2.1): taken off with the
+ * old key and put on with the new.
+ */
+function reobfuscate(font: Uint8Array, keys: readonly Replacement[], name: string): Uint8Array {
+  const index = Number(/font(\d+)\.odttf$/.exec(name)?.[1] ?? 0) - 1;
+  const key = keys[index];
+  if (key === undefined) return font;
+  const [before, after] = [keyBytes(key.from), keyBytes(key.to)];
+  const result = Uint8Array.from(font);
+  for (let at = 0; at < 32 && at < result.length; at += 1) {
+    result[at] = (result[at] ?? 0) ^ (before[at % 16] ?? 0) ^ (after[at % 16] ?? 0);
+  }
+  return result;
+}
+
+function keyBytes(key: string): number[] {
+  const hex = key.replaceAll('-', '');
+  return Array.from({ length: 16 }, (_none, index) => Number.parseInt(hex.slice(30 - index * 2, 32 - index * 2), 16));
+}

@@ -1,0 +1,139 @@
+/** A document as one HTML page: no scripts, nothing loaded, good to print. */
+import {
+  type Block,
+  type Document,
+  gapText,
+  type Inlines,
+  plainText,
+  referenceLabel,
+  splitByScript,
+} from './document.ts';
+import { escapeHtml } from './escape.ts';
+
+export function writeHtml(document: Document): string {
+  const { meta } = document;
+  const mark = meta.mark === '' ? '' : `<p class="mark" aria-hidden="true">${escapeHtml(meta.mark)}</p>\n`;
+  return `<!doctype html>
+<html lang="${escapeHtml(meta.language)}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>${escapeHtml(meta.title)}</title>
+<style>${css}</style>
+</head>
+<body>
+${mark}<main>
+${document.blocks.map((block) => blockHtml(document, block)).join('\n')}
+</main>
+</body>
+</html>
+`;
+}
+
+function blockHtml(document: Document, block: Block): string {
+  const text = (inlines: Inlines): string => inlineHtml(document, inlines);
+  switch (block.type) {
+    case 'title': {
+      const [first = [], ...rest] = block.lines;
+      return `<header>\n<h1>${text(first)}</h1>\n${rest.map((line) => `<p>${text(line)}</p>`).join('\n')}\n</header>`;
+    }
+    case 'heading':
+      return `<h${block.level}>${text(block.inlines)}</h${block.level}>`;
+    case 'paragraph':
+      return `<p${block.role === 'body' ? '' : ` class="${block.role}"`}>${text(block.inlines)}</p>`;
+    case 'article':
+      return `<section id="${escapeHtml(block.id)}">\n<h2><span class="number">${escapeHtml(block.label)}</span> ${text(block.title)}</h2>\n${block.blocks.map((child) => blockHtml(document, child)).join('\n')}\n</section>`;
+    case 'list':
+      return `<ul class="${block.style}">\n${block.items
+        .map(
+          (item) =>
+            `<li><span class="label">${escapeHtml(item.label)}</span><div>${item.blocks.map((child) => blockHtml(document, child)).join('\n')}</div></li>`,
+        )
+        .join('\n')}\n</ul>`;
+    case 'parties':
+      return `<div class="parties">\n${block.parties
+        .map(
+          (party) =>
+            `<div class="party"><p class="name">${text(party.name)}</p>${party.lines.map((line) => `<p>${text(line)}</p>`).join('')}</div>`,
+        )
+        .join('\n')}\n</div>`;
+    case 'table':
+      return `<table>\n<thead><tr>${block.header.map((cell) => `<th scope="col">${text(cell)}</th>`).join('')}</tr></thead>\n<tbody>\n${block.rows
+        .map((row) => `<tr>${row.map((cell) => `<td>${text(cell)}</td>`).join('')}</tr>`)
+        .join('\n')}\n</tbody>\n</table>`;
+    case 'signatures':
+      return `<div class="signatures">\n${block.signatures
+        .map(
+          (signature) =>
+            `<div class="signature"><p class="name">${text(signature.party)}</p>${signature.lines
+              .map(
+                (line) =>
+                  `<p class="line"><span>${escapeHtml(line.label)}</span><span class="value">${text(line.value)}</span></p>`,
+              )
+              .join('')}</div>`,
+        )
+        .join('\n')}\n</div>`;
+  }
+}
+
+function inlineHtml(document: Document, inlines: Inlines): string {
+  return inlines
+    .map((inline) => {
+      if (inline.type === 'gap') return `<mark title="${escapeHtml(inline.path)}">${gapText}</mark>`;
+      if (inline.type === 'reference')
+        return `<a href="#${escapeHtml(inline.id)}">${escapeHtml(referenceLabel(document, inline.id))}</a>`;
+      if (inline.type === 'break') return '<br>';
+      if (inline.type === 'link')
+        return `<a href="${escapeHtml(inline.url)}" rel="noreferrer">${escapeHtml(plainText(inline.runs))}</a>`;
+      const words = scripted(document.meta.language, inline.value);
+      const emphasized = inline.emphasis ? `<em>${words}</em>` : words;
+      return inline.strong ? `<strong>${emphasized}</strong>` : emphasized;
+    })
+    .join('');
+}
+
+/** Amharic within another language is marked, so that it is read and set as Amharic. */
+function scripted(language: string, text: string): string {
+  return splitByScript(text)
+    .map((part) =>
+      part.ethiopic && language !== 'am' ? `<span lang="am">${escapeHtml(part.text)}</span>` : escapeHtml(part.text),
+    )
+    .join('');
+}
+
+const css = `
+:root { --ink: #1c1c1c; --soft: #5a5a5a; }
+body { margin: 0; background: #f4f3f0; color: var(--ink); font: 11.5pt/1.5 "Source Serif 4", "Source Serif Pro", Georgia, "Abyssinica SIL", "Noto Serif Ethiopic", serif; }
+main { box-sizing: border-box; max-width: 46rem; margin: 2rem auto; padding: 3.5rem 4rem; background: #fff; box-shadow: 0 1px 6px #0002; overflow-wrap: anywhere; }
+header { text-align: center; margin-bottom: 2.5rem; }
+header p { margin: .35rem 0; }
+h1 { font-size: 1.45rem; line-height: 1.3; letter-spacing: .03em; margin: 0 0 1.2rem; }
+h2 { font-size: 1.08rem; margin: 1.9rem 0 .5rem; break-after: avoid; }
+h2 .number { margin-right: .5em; }
+h3 { font-size: 1rem; margin: 1.3rem 0 .4rem; break-after: avoid; }
+p { margin: .5rem 0; }
+.recital { padding-left: 1.5rem; }
+.note { color: var(--soft); border-left: 3px solid #c9a227; padding-left: .8rem; font-size: .92em; }
+ul { list-style: none; margin: .4rem 0; padding: 0; }
+li { display: flex; gap: .6rem; margin: .3rem 0; }
+li > .label { flex: 0 0 2.4rem; }
+ul.bullets > li > .label { flex-basis: 1rem; }
+li > div { flex: 1; min-width: 0; }
+li p { margin: 0 0 .3rem; }
+mark { background: #fff1b8; padding: 0 .15em; }
+.party { margin: 1rem 0 1rem 1.5rem; }
+.party .name { font-weight: 600; }
+.party p, .signature p { margin: .1rem 0; }
+table { border-collapse: collapse; width: 100%; margin: .8rem 0; font-size: .94em; }
+th, td { text-align: left; vertical-align: top; padding: .3rem .6rem .3rem 0; border-bottom: 1px solid #ddd; }
+.signatures { display: grid; grid-template-columns: 1fr 1fr; gap: 2.2rem 2.5rem; margin-top: 2.5rem; break-inside: avoid; }
+.signature .name { min-height: 3.2em; font-weight: 600; }
+.line { display: flex; gap: .5rem; align-items: baseline; margin-top: .8rem !important; }
+.line > span:first-child { color: var(--soft); font-size: .9em; }
+.value { flex: 1; border-bottom: 1px solid #888; min-height: 1.3em; }
+.mark { position: fixed; inset: 35% 0 auto; text-align: center; font-size: 8rem; font-weight: 700; letter-spacing: .1em; color: #0000000f; transform: rotate(-30deg); pointer-events: none; z-index: 1; margin: 0; }
+a { color: inherit; text-decoration-color: #aaa; }
+@media (max-width: 40rem) { main { margin: 0; padding: 1.5rem; box-shadow: none; } .signatures { grid-template-columns: 1fr; } }
+@media print { body { background: none; } main { margin: 0; padding: 0; max-width: none; box-shadow: none; } @page { size: A4; margin: 25mm 25mm 22mm; } }
+`;

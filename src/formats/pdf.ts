@@ -1,0 +1,117 @@
+/** A document as PDF, set by Typst (WebAssembly). Text goes in as data: no word of a record is ever Typst code. */
+import {
+  type Block,
+  type Document,
+  gapText,
+  type Inlines,
+  type LoadAsset,
+  plainText,
+  referenceLabel,
+  splitByScript,
+} from './document.ts';
+import { withoutControls } from './escape.ts';
+import { typstStyle } from './pdf-style.ts';
+import { wordsOf } from './words.ts';
+
+const fontFiles = [
+  ...['SourceSerif4_400Regular.ttf', 'SourceSerif4_400Regular_Italic.ttf', 'SourceSerif4_700Bold.ttf'],
+  ...['SourceSerif4_700Bold_Italic.ttf', 'AbyssinicaSIL_400Regular.ttf', 'NotoSansEthiopic_700Bold.ttf'],
+];
+
+type Compiler = {
+  addSource(path: string, source: string): void;
+  compile(options: object): Promise<{ result?: Uint8Array; diagnostics?: unknown }>;
+};
+
+let compiler: Promise<Compiler> | undefined;
+
+/** The same document gives the same bytes: its date is that of the document, not of a clock. */
+export async function writePdf(document: Document, loadAsset: LoadAsset): Promise<Uint8Array> {
+  compiler ??= makeCompiler(loadAsset);
+  const typst = await compiler;
+  typst.addSource('/main.typ', typstSource(document));
+  const { result, diagnostics } = await typst.compile({ mainFilePath: '/main.typ', format: 1, diagnostics: 'unix' });
+  if (result === undefined) throw new Error(`the PDF could not be set: ${JSON.stringify(diagnostics)}`);
+  return result;
+}
+
+async function makeCompiler(loadAsset: LoadAsset): Promise<Compiler> {
+  const { createTypstCompiler, loadFonts } = await import('@myriaddreamin/typst.ts');
+  const made = createTypstCompiler();
+  const fonts = await Promise.all(fontFiles.map(loadAsset));
+  const wasm = await loadAsset('typst_ts_web_compiler_bg.wasm');
+  await made.init({
+    getModule: () => ({ module_or_path: wasm }) as never,
+    beforeBuild: [loadFonts(fonts, { assets: false })],
+  });
+  return made as unknown as Compiler;
+}
+
+/** The whole paper as Typst: our style, then one call for each block. */
+export function typstSource(document: Document): string {
+  const { meta } = document;
+  const words = wordsOf(meta.language);
+  const [before, , between, , after = ''] = [...words.page('', ''), ''];
+  const [year, month, day] = meta.date.split('-').map(Number);
+  return [
+    typstStyle,
+    `#set document(title: ${literal(meta.title)}, date: datetime(year: ${year}, month: ${month}, day: ${day}))`,
+    `#show: paper.with(lang: ${literal(meta.language)}, title: ${literal(meta.title)}, mark: ${literal(meta.mark)}, page-words: (${[before, between, after].map((word) => literal(word ?? '')).join(', ')}))`,
+    ...document.blocks.map((block) => `#${blockCall(document, block)}`),
+    '',
+  ].join('\n');
+}
+
+function blockCall(document: Document, block: Block): string {
+  const text = (inlines: Inlines): string => inlineCode(document, inlines);
+  const many = (blocks: readonly Block[]): string =>
+    blocks.length === 0 ? '[]' : `{ ${blocks.map((child) => blockCall(document, child)).join('; ')} }`;
+  switch (block.type) {
+    case 'title':
+      return `title-block((${block.lines.map((line) => `${text(line)},`).join(' ')}))`;
+    case 'heading':
+      return `section-heading(${block.level}, ${text(block.inlines)})`;
+    case 'paragraph':
+      return `paragraph(${literal(block.role)}, ${text(block.inlines)})`;
+    case 'article':
+      return `article(${literal(block.id)}, ${literal(block.label)}, ${text(block.title)}, ${many(block.blocks)})`;
+    case 'list':
+      return `items(${literal(block.style)}, (${block.items.map((item) => `(${literal(item.label)}, ${many(item.blocks)}),`).join(' ')}))`;
+    case 'parties':
+      return `parties((${block.parties.map((party) => `(${text(party.name)}, (${party.lines.map((line) => `${text(line)},`).join(' ')})),`).join(' ')}))`;
+    case 'table':
+      return `plain-table((${block.header.map((cell) => `${text(cell)},`).join(' ')}), (${block.rows.map((row) => `(${row.map((cell) => `${text(cell)},`).join(' ')}),`).join(' ')}))`;
+    case 'signatures':
+      return `signatures((${block.signatures
+        .map(
+          (signature) =>
+            `(${text(signature.party)}, (${signature.lines.map((line) => `(${literal(line.label)}, ${line.value.length === 0 ? 'none' : text(line.value)}),`).join(' ')})),`,
+        )
+        .join(' ')}))`;
+  }
+}
+
+/** Inlines as a block of code whose parts Typst joins. */
+function inlineCode(document: Document, inlines: Inlines): string {
+  const parts = inlines.flatMap((inline): string[] => {
+    if (inline.type === 'gap') return [`gap(${literal(gapText)})`];
+    if (inline.type === 'reference')
+      return [`reference(${literal(inline.id)}, ${literal(referenceLabel(document, inline.id))})`];
+    if (inline.type === 'break') return ['linebreak()'];
+    if (inline.type === 'link') return [`link(${literal(inline.url)}, ${literal(plainText(inline.runs))})`];
+    return splitByScript(inline.value).map((part) => {
+      const marks = [
+        inline.strong ? 'strong' : '',
+        inline.emphasis ? 'emphasis' : '',
+        part.ethiopic ? 'ethiopic' : '',
+      ].filter((mark) => mark !== '');
+      return `run(${literal(part.text)}${marks.map((mark) => `, ${mark}: true`).join('')})`;
+    });
+  });
+  return parts.length === 0 ? '[]' : `{ ${parts.join('; ')} }`;
+}
+
+/** A string of Typst that holds exactly this text. */
+function literal(text: string): string {
+  return `"${withoutControls(text).replace(/["\\]/g, '\\$&')}"`;
+}

@@ -1,0 +1,77 @@
+/** The few words that documents need by themselves, and numbers in words. */
+
+interface Words {
+  readonly article: (number: number) => string;
+  readonly page: (page: string, pages: string) => readonly string[];
+  readonly and: string;
+  readonly month: (count: number) => string;
+  readonly year: (count: number) => string;
+}
+
+const english: Words = {
+  article: (number) => `Article ${number}`,
+  page: (page, pages) => ['Page ', page, ' of ', pages],
+  and: 'and',
+  month: (count) => (count === 1 ? 'month' : 'months'),
+  year: (count) => (count === 1 ? 'year' : 'years'),
+};
+
+const amharic: Words = {
+  article: (number) => `አንቀጽ ${number}`,
+  page: (page, pages) => ['ገጽ ', page, ' ከ ', pages],
+  and: 'እና',
+  month: () => 'ወር',
+  year: () => 'ዓመት',
+};
+
+export function wordsOf(language: string): Words {
+  return language === 'am' ? amharic : english;
+}
+
+const englishOnes = [
+  ...['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'],
+  ...['thirteen', 'fourteen', 'fifteen', 'sixteen', 'seventeen', 'eighteen', 'nineteen'],
+];
+const englishTens = ['', '', 'twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety'];
+const amharicOnes = ['ዜሮ', 'አንድ', 'ሁለት', 'ሦስት', 'አራት', 'አምስት', 'ስድስት', 'ሰባት', 'ስምንት', 'ዘጠኝ'];
+const amharicTens = ['', 'አሥር', 'ሃያ', 'ሠላሳ', 'አርባ', 'ሃምሳ', 'ስልሳ', 'ሰባ', 'ሰማንያ', 'ዘጠና'];
+
+/** A whole number from 0 to 999 in words; others stay figures. */
+export function numberInWords(number: number, language: string): string {
+  if (!Number.isInteger(number) || number < 0 || number > 999) return String(number);
+  return language === 'am' ? inAmharic(number) : inEnglish(number);
+}
+
+function inEnglish(number: number): string {
+  if (number < 20) return englishOnes[number] ?? '';
+  if (number < 100) {
+    const ones = number % 10;
+    return `${englishTens[Math.floor(number / 10)]}${ones === 0 ? '' : `-${englishOnes[ones]}`}`;
+  }
+  const rest = number % 100;
+  return `${englishOnes[Math.floor(number / 100)]} hundred${rest === 0 ? '' : ` and ${inEnglish(rest)}`}`;
+}
+
+function inAmharic(number: number): string {
+  if (number < 10) return amharicOnes[number] ?? '';
+  const ones = number % 10;
+  if (number < 20) return ones === 0 ? 'አሥር' : `አሥራ ${amharicOnes[ones]}`;
+  if (number < 100) return `${amharicTens[Math.floor(number / 10)]}${ones === 0 ? '' : ` ${amharicOnes[ones]}`}`;
+  const rest = number % 100;
+  return `${amharicOnes[Math.floor(number / 100)]} መቶ${rest === 0 ? '' : ` ${inAmharic(rest)}`}`;
+}
+
+/** A term of months in words and figures: whole years as years ("five (5) years"). */
+export function periodInWords(months: number, language: string): string {
+  const words = wordsOf(language);
+  const isYears = months >= 12 && months % 12 === 0;
+  const count = isYears ? months / 12 : months;
+  const unit = isYears ? words.year(count) : words.month(count);
+  return `${numberInWords(count, language)} (${count}) ${unit}`;
+}
+
+/** "a, b and c" in the language. */
+export function joinInWords(items: readonly string[], language: string): string {
+  if (items.length < 2) return items.join('');
+  return `${items.slice(0, -1).join(language === 'am' ? '፣ ' : ', ')} ${wordsOf(language).and} ${items.at(-1)}`;
+}
