@@ -16,8 +16,15 @@ interface RenderParts {
   readonly language: string;
 }
 
+interface Article {
+  readonly id: string;
+  readonly title: string;
+  /** Heading and body, as Markdown. */
+  readonly text: unknown;
+}
+
 interface Articles {
-  readonly list: readonly { readonly id: string; readonly title: string; readonly body: unknown }[];
+  readonly list: readonly Article[];
   readonly gaps: readonly string[];
 }
 
@@ -37,6 +44,12 @@ export async function articlesOf(
   const { renderTemplate } = await import('../formats/template.ts');
   const { ownText } = await import('../formats/own-text.ts');
   const { Markdown } = await import('../core/markdown-text.ts');
+  const { escapeMarkdown } = await import('../formats/escape.ts');
+  const article = (id: string, title: string, body: string): Article => ({
+    id,
+    title,
+    text: new Markdown(`## ${escapeMarkdown(title)} {#${id}}\n\n${body}`),
+  });
   const gaps: string[] = [];
   const list = chosen.map((entry) => {
     const clause = library.get(entry.clause);
@@ -44,7 +57,7 @@ export async function articlesOf(
     if (clause === undefined && own === undefined) throw unknownClause(record, entry.clause, library);
     const title =
       textIn(entry.title, parts.language) ?? clause?.title[parts.language] ?? clause?.title.en ?? entry.clause;
-    if (own !== undefined) return { id: entry.clause, title, body: new Markdown(ownText(own)) };
+    if (own !== undefined) return article(entry.clause, title, ownText(own));
     const source = sourceOf(clause as Clause, entry.variant ?? wording, parts.language);
     const rendered = renderTemplate(source, parts.view, {
       name: `templates/clauses/${entry.clause}.md`,
@@ -53,7 +66,7 @@ export async function articlesOf(
       language: parts.language,
     });
     gaps.push(...rendered.gaps);
-    return { id: entry.clause, title, body: new Markdown(rendered.markdown) };
+    return article(entry.clause, title, rendered.markdown);
   });
   return { list, gaps };
 }

@@ -70,18 +70,12 @@ function freeId(context: Context, workspace: Workspace, kind: Kind, value: Value
 }
 
 /** The write of a new record, with those that were made in passing. */
-export function proposeNew(
-  workspace: Workspace,
-  entry: RecordEntry,
-  others: readonly RecordEntry[],
-  beginning: Beginning,
-): Proposal {
+export function proposeNew(workspace: Workspace, entry: RecordEntry, others: readonly RecordEntry[]): Proposal {
   const entries = [entry, ...others];
   const register = workspace.register.with(new Map(entries.map((each) => [each.file, each])));
-  const noun = (beginning.preset?.title ?? beginning.kind.title).split(',')[0] ?? beginning.kind.title;
   const message = commitMessage(register, {
     action: 'new',
-    subject: `New ${noun.toLowerCase()}: ${register.title(entry)}`,
+    subject: `New ${entry.id}: ${register.title(entry)}`,
     records: entries.map((each) => ({ entry: each, changes: differences(each.kind.root, emptyMap(), each.value) })),
   });
   return propose(

@@ -89,7 +89,7 @@ async function confirm(
       ...options,
       ...(id === undefined ? {} : { id }),
     });
-    const proposal = proposeNew(workspace, entry, wizard.inPassing, beginning);
+    const proposal = proposeNew(workspace, entry, wizard.inPassing);
     for (const problem of [...proposal.errors, ...proposal.warnings])
       terminal.say(`  ${problemLine(problem, terminal.style)}\n`);
     const blocked = proposal.errors.length > 0;

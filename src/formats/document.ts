@@ -53,6 +53,21 @@ export interface Signature {
   readonly lines: readonly { readonly label: string; readonly value: Inlines }[];
 }
 
+export type CellAlign = 'left' | 'center' | 'right';
+
+export interface TableBlock {
+  readonly type: 'table';
+  /** Empty for none. */
+  readonly caption: Inlines;
+  /** Empty for a table without a head, such as names beside values. */
+  readonly header: readonly Inlines[];
+  readonly rows: readonly (readonly Inlines[])[];
+  /** One for each column. */
+  readonly align: readonly CellAlign[];
+  /** Shares of the width, one for each column: as the template says, else by what the cells hold. */
+  readonly widths: readonly number[];
+}
+
 export type Block =
   /** The head of a paper: its first line is the title. */
   | { readonly type: 'title'; readonly lines: readonly Inlines[] }
@@ -64,7 +79,7 @@ export type Block =
       readonly type: 'parties';
       readonly parties: readonly { readonly name: Inlines; readonly lines: readonly Inlines[] }[];
     }
-  | { readonly type: 'table'; readonly header: readonly Inlines[]; readonly rows: readonly (readonly Inlines[])[] }
+  | TableBlock
   | { readonly type: 'signatures'; readonly signatures: readonly Signature[] };
 
 export interface Document {

@@ -125,10 +125,12 @@ class Body {
   }
 
   children(): Child[] {
-    return this.#document.blocks.flatMap((block) => this.#block(block));
+    const { blocks } = this.#document;
+    return blocks.flatMap((block, index) => this.#block(block, blocks[index + 1]?.type === 'signatures'));
   }
 
-  #block(block: Block): Child[] {
+  /** `closes`: the words before signatures stay on their page. */
+  #block(block: Block, closes = false): Child[] {
     switch (block.type) {
       case 'title':
         return block.lines.map(
@@ -145,6 +147,7 @@ class Body {
         return [
           new Paragraph({
             style: { body: 'BodyText', recital: 'Recital', note: 'Note' }[block.role],
+            keepNext: closes,
             children: this.#inlines(block.inlines),
           }),
         ];

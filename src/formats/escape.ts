@@ -1,11 +1,19 @@
 /** Makes text of records harmless for the place it goes to. */
 
-/** Control characters, and marks that turn the direction of writing: they have no place in a paper. */
-const unprintable = /[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}\ufffe\uffff]/gu;
+/** Controls, marks that turn the direction of writing, halves of letters: they have no place in a paper or in XML. */
+const unprintable = /[\p{Cc}\p{Cs}\p{Bidi_Control}\ufffe\uffff]/gu;
 
-/** Text that Markdown takes as it is written: every sign that could mean something is escaped; line ends become spaces. */
+/**
+ * Text that Markdown takes as it is written, wherever it stands in a line: every ASCII sign that could mean something is
+ * escaped. Space around it is dropped, as it could begin a block of code; a line end within it becomes `:br[]`.
+ */
 export function escapeMarkdown(text: string): string {
-  return withoutControls(text).replace(/[!-/:-@[-`{-~]/g, '\\$&');
+  return text
+    .split(/\s*[\r\n\u2028\u2029]\s*/u)
+    .map((line) => withoutControls(line).trim())
+    .filter((line) => line !== '')
+    .map((line) => line.replace(/[!-/:-@[-`{-~]/g, '\\$&'))
+    .join(':br[]');
 }
 
 /** Text in HTML and in attributes in double quotes. */
@@ -20,12 +28,12 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => names[sign] ?? sign);
 }
 
-/** One line without control characters. */
+/** One line without control characters; a tab or a line end becomes a space. */
 export function withoutControls(text: string): string {
-  return text.replace(/\s*[\r\n]+\s*/g, ' ').replace(unprintable, '');
+  return text.replace(/\s*[\t\r\n\u2028\u2029]+\s*/gu, ' ').replace(unprintable, '');
 }
 
 /** Addresses that may become links; all others stay text. */
 export function isSafeAddress(address: string): boolean {
-  return /^(https?:\/\/|mailto:)[^\s<>"]+$/i.test(address);
+  return /^(https?:\/\/|mailto:)[^\s<>"\\]+$/i.test(address);
 }

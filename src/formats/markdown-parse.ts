@@ -1,56 +1,53 @@
 /** Markdown with directives → document. docs/templates.md describes the dialect. */
-import type { Heading, List, ListItem as ListItemNode, PhrasingContent, RootContent, Table } from 'mdast';
-import type { ContainerDirective, LeafDirective, TextDirective } from 'mdast-util-directive';
+import type { Heading, List, ListItem as ListItemNode, RootContent } from 'mdast';
+import type { ContainerDirective } from 'mdast-util-directive';
 import remarkDirective from 'remark-directive';
 import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
-import type {
-  Block,
-  Document,
-  DocumentMeta,
-  Inline,
-  Inlines,
-  ListItem,
-  ListStyle,
-  Signature,
-  TextRun,
-} from './document.ts';
-import { isSafeAddress } from './escape.ts';
+import type { Block, Document, DocumentMeta, Inline, Inlines, ListItem, ListStyle, Signature } from './document.ts';
+import { InlineParser } from './markdown-inlines.ts';
+import { tableBlock } from './markdown-table.ts';
+import { clauseLabel, numberLabel } from './numbering.ts';
 import { wordsOf } from './words.ts';
 
 export interface ParsedDocument {
   readonly document: Document;
-  /** Mistakes of the template: directives that are not there, references that lead nowhere. */
+  /** Mistakes of the template: directives that are not there, references that lead nowhere, one id for two articles. */
   readonly problems: readonly string[];
 }
 
 type Node = RootContent;
+
+/** Where a list stands: in which article (0: none), how deep, and how far each level has been counted. */
+interface ListPlace {
+  readonly article: number;
+  readonly depth: number;
+  readonly counts: number[];
+}
 
 /** Reads a document. What the dialect does not know is a problem; an unknown `:word` in running text stays text. */
 export function parseDocument(markdown: string, meta: DocumentMeta): ParsedDocument {
   const tree = unified().use(remarkParse).use(remarkGfm).use(remarkDirective).parse(markdown);
   const parser = new Parser(markdown, meta);
   const document = { meta, blocks: parser.topBlocks(tree.children) };
-  return { document, problems: [...parser.problems, ...unknownReferences(document, parser.references)] };
+  return { document, problems: [...parser.problems, ...wrongIds(document, parser.references)] };
 }
 
-function unknownReferences(document: Document, references: ReadonlySet<string>): string[] {
-  const ids = new Set(document.blocks.flatMap((block) => (block.type === 'article' ? [block.id] : [])));
-  return [...references]
-    .filter((id) => !ids.has(id))
-    .map((id) => `:ref[${id}] leads nowhere; articles here: ${[...ids].join(', ') || 'none'}`);
+function wrongIds(document: Document, references: ReadonlySet<string>): string[] {
+  const ids = document.blocks.flatMap((block) => (block.type === 'article' ? [block.id] : []));
+  const twice = [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))];
+  return [
+    ...twice.map((id) => `the id "${id}" stands for two articles, so that :ref[${id}] could mean either`),
+    ...[...references]
+      .filter((id) => !ids.includes(id))
+      .map((id) => `:ref[${id}] leads nowhere; articles here: ${ids.join(', ') || 'none'}`),
+  ];
 }
-
-const clauseLabels: readonly ((article: number, index: number) => string)[] = [
-  (article, index) => `${article}.${index}`,
-  (_article, index) => `(${String.fromCharCode(96 + ((index - 1) % 26) + 1)})`,
-  (_article, index) => `(${roman(index)})`,
-];
 
 class Parser {
   readonly problems: string[] = [];
-  readonly references = new Set<string>();
+  readonly #inline: InlineParser;
   readonly #source: string;
   readonly #meta: DocumentMeta;
   #articles = 0;
@@ -58,6 +55,11 @@ class Parser {
   constructor(source: string, meta: DocumentMeta) {
     this.#source = source;
     this.#meta = meta;
+    this.#inline = new InlineParser(source);
+  }
+
+  get references(): ReadonlySet<string> {
+    return this.#inline.references;
   }
 
   /** A heading of the second level with an id begins an article, which takes in all up to the next heading or directive of the page. */
@@ -65,111 +67,124 @@ class Parser {
     const blocks: Block[] = [];
     for (let index = 0; index < nodes.length; index += 1) {
       const node = nodes[index] as Node;
-      const id = node.type === 'heading' && node.depth === 2 ? articleId(node) : undefined;
+      const id = node.type === 'heading' && node.depth === 2 ? this.#articleId(node) : undefined;
       if (id === undefined) {
-        blocks.push(...this.#block(node, 0));
+        blocks.push(...this.#block(node, outside()));
         continue;
       }
       const end = nodes.findIndex((other, position) => position > index && endsArticle(other));
       const below = nodes.slice(index + 1, end < 0 ? nodes.length : end);
       this.#articles += 1;
-      const number = this.#articles;
+      // One place for the whole article: lists that a paragraph parts go on counting.
+      const place: ListPlace = { article: this.#articles, depth: 0, counts: [] };
       blocks.push({
         type: 'article',
         id,
-        number,
-        label: wordsOf(this.#meta.language).article(number),
-        title: this.#inlines(withoutId(node as Heading)),
-        blocks: below.flatMap((child) => this.#block(child, number)),
+        number: this.#articles,
+        label: wordsOf(this.#meta.language).article(this.#articles),
+        title: withoutId(this.#inline.inlines((node as Heading).children)),
+        blocks: below.flatMap((child) => this.#block(child, place)),
       });
       index += below.length;
     }
     return blocks;
   }
 
-  #block(node: Node, article: number): Block[] {
+  #block(node: Node, place: ListPlace): Block[] {
     switch (node.type) {
       case 'heading':
-        return [{ type: 'heading', level: node.depth, inlines: this.#inlines(node.children) }];
+        return [{ type: 'heading', level: node.depth, inlines: this.#inline.inlines(node.children) }];
       case 'paragraph':
-        return [{ type: 'paragraph', role: 'body', inlines: this.#inlines(node.children) }];
+        return [{ type: 'paragraph', role: 'body', inlines: this.#inline.inlines(node.children) }];
       case 'list':
-        return [this.#list(node, article, 0)];
+        return [this.#list(node, place)];
       case 'table':
-        return [this.#table(node)];
+        return [tableBlock(node, this.#inline)];
       case 'containerDirective':
-        return this.#container(node, article);
-      case 'thematicBreak':
-        return [];
+        return this.#container(node, place);
       case 'blockquote':
-        return node.children.flatMap((child) => this.#block(child, article)).map(asNote);
+        return node.children.flatMap((child) => this.#block(child, place)).map(asNote);
+      case 'code':
+        // Text that someone indented: its lines, not code.
+        return [{ type: 'paragraph', role: 'body', inlines: this.#inline.lines(node.value) }];
+      case 'thematicBreak':
+      case 'definition':
+      case 'footnoteDefinition':
+        return [];
       default:
-        return this.#unknown(node);
+        this.#problem(
+          node,
+          `${node.type === 'leafDirective' ? `::${node.name}` : node.type} has no place in a document`,
+        );
+        return [];
     }
   }
 
-  #unknown(node: Node | LeafDirective): Block[] {
-    if (node.type === 'definition' || node.type === 'footnoteDefinition') return [];
-    this.problems.push(
-      `line ${node.position?.start.line ?? '?'}: ${node.type === 'leafDirective' ? `::${node.name}` : node.type} has no place in a document`,
-    );
-    return [];
+  #problem(node: Node, message: string): void {
+    this.problems.push(`line ${node.position?.start.line ?? '?'}: ${message}`);
   }
 
-  #list(list: List, article: number, depth: number): Block {
+  #list(list: List, place: ListPlace): Block {
+    const { article, depth, counts } = place;
     const style: ListStyle = list.ordered !== true ? 'bullets' : article > 0 ? 'clauses' : 'numbers';
-    const items = list.children.map((item, position): ListItem => {
-      const index = (list.start ?? 1) + position;
-      const clause = clauseLabels[Math.min(depth, clauseLabels.length - 1)] as (
-        article: number,
-        index: number,
-      ) => string;
-      const label = style === 'bullets' ? '•' : style === 'numbers' ? `${index}.` : clause(article, position + 1);
-      return { label, blocks: this.#itemBlocks(item, article, style === 'clauses' ? depth + 1 : depth) };
+    const level = Math.min(depth, 2);
+    const items = list.children.map((item): ListItem => {
+      if (style === 'bullets') return { label: '•', blocks: this.#itemBlocks(item, { ...place, depth: depth + 1 }) };
+      counts[level] = (counts[level] ?? 0) + 1;
+      // The levels below begin anew, but not the last one within itself.
+      counts.length = level + 1;
+      const index = counts[level] ?? 1;
+      const label = style === 'clauses' ? clauseLabel(article, level, index) : numberLabel(level, index);
+      return { label, blocks: this.#itemBlocks(item, { ...place, depth: depth + 1 }) };
     });
     return { type: 'list', style, depth, items };
   }
 
-  #itemBlocks(item: ListItemNode, article: number, depth: number): Block[] {
-    return item.children.flatMap((child) =>
-      child.type === 'list' ? [this.#list(child, article, depth)] : this.#block(child, article),
-    );
+  #itemBlocks(item: ListItemNode, place: ListPlace): Block[] {
+    return item.children.flatMap((child) => this.#block(child, place));
   }
 
-  #table(table: Table): Block {
-    const [header, ...rows] = table.children.map((row) => row.children.map((cell) => this.#inlines(cell.children)));
-    return { type: 'table', header: header ?? [], rows };
-  }
-
-  #container(node: ContainerDirective, article: number): Block[] {
+  #container(node: ContainerDirective, place: ListPlace): Block[] {
     switch (node.name) {
       case 'title':
         return [{ type: 'title', lines: this.#paragraphs(node) }];
       case 'note':
-        return node.children.flatMap((child) => this.#block(child as Node, article)).map(asNote);
+        return node.children.flatMap((child) => this.#block(child as Node, place)).map(asNote);
       case 'recitals':
         return this.#paragraphs(node).map((inlines) => ({ type: 'paragraph', role: 'recital', inlines }));
       case 'parties':
         return [{ type: 'parties', parties: this.#parties(node) }];
       case 'signatures':
         return [{ type: 'signatures', signatures: this.#signatures(node) }];
+      case 'table':
+        return this.#describedTable(node);
       default:
-        this.problems.push(
-          `line ${node.position?.start.line ?? '?'}: there is no directive ":::${node.name}"; there are title, parties, recitals, signatures, note`,
+        this.#problem(
+          node,
+          `there is no directive ":::${node.name}"; there are title, parties, recitals, signatures, table, note`,
         );
         return [];
     }
   }
 
+  #describedTable(node: ContainerDirective): Block[] {
+    const table = node.children.find((child) => child.type === 'table');
+    if (table === undefined) {
+      this.#problem(node, 'there is no table in :::table');
+      return [];
+    }
+    return [tableBlock(table, this.#inline, node.attributes ?? {})];
+  }
+
   #paragraphs(node: ContainerDirective): Inlines[] {
-    return node.children.flatMap((child) => (child.type === 'paragraph' ? [this.#inlines(child.children)] : []));
+    return node.children.flatMap((child) => (child.type === 'paragraph' ? [this.#inline.inlines(child.children)] : []));
   }
 
   #parties(node: ContainerDirective): { name: Inlines; lines: Inlines[] }[] {
     const items = node.children.flatMap((child) => (child.type === 'list' ? child.children : []));
     return items.map((item) => {
       const [name = [], ...lines] = item.children.flatMap((child) =>
-        child.type === 'paragraph' ? [this.#inlines(child.children)] : [],
+        child.type === 'paragraph' ? [this.#inline.inlines(child.children)] : [],
       );
       return { name, lines };
     });
@@ -178,14 +193,19 @@ class Parser {
   /** In each `:::signature` the paragraph is the party, and each item of the list a line "Label: value". */
   #signatures(node: ContainerDirective): Signature[] {
     return node.children.flatMap((child): Signature[] => {
-      if (child.type !== 'containerDirective' || child.name !== 'signature') return [];
+      if (child.type !== 'containerDirective' || child.name !== 'signature') {
+        this.#problem(child as Node, 'only :::signature has a place in ::::signatures (which needs four colons)');
+        return [];
+      }
       const items = child.children.flatMap((entry) => (entry.type === 'list' ? entry.children : []));
       return [{ party: this.#paragraphs(child)[0] ?? [], lines: items.map((item) => this.#signatureLine(item)) }];
     });
   }
 
   #signatureLine(item: ListItemNode): { label: string; value: Inlines } {
-    const inlines = item.children.flatMap((child) => (child.type === 'paragraph' ? this.#inlines(child.children) : []));
+    const inlines = item.children.flatMap((child) =>
+      child.type === 'paragraph' ? this.#inline.inlines(child.children) : [],
+    );
     const [first, ...rest] = inlines;
     if (first?.type !== 'text') return { label: '', value: inlines };
     const at = first.value.indexOf(':');
@@ -194,110 +214,34 @@ class Parser {
     return { label: label.trim(), value: [...(value === '' ? [] : [{ ...first, value }]), ...rest] };
   }
 
-  #inlines(nodes: readonly PhrasingContent[], strong = false, emphasis = false): Inline[] {
-    return joinRuns(nodes.flatMap((node): Inline[] => this.#inline(node, strong, emphasis)));
-  }
-
-  #inline(node: PhrasingContent, strong: boolean, emphasis: boolean): Inline[] {
-    switch (node.type) {
-      case 'text':
-      case 'inlineCode':
-        return [run(node.value.replace(/\s*\n\s*/g, ' '), strong, emphasis)];
-      case 'strong':
-        return this.#inlines(node.children, true, emphasis);
-      case 'emphasis':
-        return this.#inlines(node.children, strong, true);
-      case 'delete':
-        return this.#inlines(node.children, strong, emphasis);
-      case 'break':
-        return [{ type: 'break' }];
-      case 'link': {
-        const runs = this.#inlines(node.children, strong, emphasis).filter((inline) => inline.type === 'text');
-        return isSafeAddress(node.url) ? [{ type: 'link', url: node.url, runs }] : runs;
-      }
-      case 'textDirective':
-        return this.#textDirective(node, strong, emphasis);
-      default:
-        return [run(this.#sourceOf(node), strong, emphasis)];
-    }
-  }
-
-  #textDirective(node: TextDirective, strong: boolean, emphasis: boolean): Inline[] {
-    const label = node.children.map((child) => (child.type === 'text' ? child.value : '')).join('');
-    if (node.name === 'gap') return [{ type: 'gap', path: label }];
-    if (node.name === 'ref' && label !== '') {
-      this.references.add(label);
-      return [{ type: 'reference', id: label }];
-    }
-    return [run(this.#sourceOf(node), strong, emphasis)];
-  }
-
-  #sourceOf(node: PhrasingContent): string {
-    return this.#source.slice(node.position?.start.offset ?? 0, node.position?.end.offset ?? 0);
+  /** The id in `## Title {#id}`, read in the source: a title out of a record cannot bring one along, as its signs are escaped. */
+  #articleId(heading: Heading): string | undefined {
+    const { start, end } = heading.position ?? {};
+    const source = this.#source.slice(start?.offset ?? 0, end?.offset ?? 0);
+    return /(?:^|[^\\])\{#((?:[a-z0-9]|\\?-)+)\}[ \t]*#*[ \t]*$/.exec(source)?.[1]?.replaceAll('\\', '');
   }
 }
 
-function run(value: string, strong: boolean, emphasis: boolean): TextRun {
-  return { type: 'text', value, strong, emphasis };
-}
-
-/** Runs that look alike become one, as escapes split a text into many. */
-function joinRuns(inlines: readonly Inline[]): Inline[] {
-  const joined: Inline[] = [];
-  for (const inline of inlines) {
-    const last = joined.at(-1);
-    if (
-      inline.type === 'text' &&
-      last?.type === 'text' &&
-      last.strong === inline.strong &&
-      last.emphasis === inline.emphasis
-    ) {
-      joined[joined.length - 1] = { ...last, value: last.value + inline.value };
-    } else joined.push(inline);
-  }
-  return joined;
+function outside(): ListPlace {
+  return { article: 0, depth: 0, counts: [] };
 }
 
 function asNote(block: Block): Block {
   return block.type === 'paragraph' ? { ...block, role: 'note' } : block;
 }
 
-const idPattern = /\s*\{#([a-z0-9-]+)\}\s*$/;
-
-/** The id in `## Title {#id}`. */
-function articleId(heading: Heading): string | undefined {
-  const last = heading.children.at(-1);
-  return last?.type === 'text' ? idPattern.exec(last.value)?.[1] : undefined;
-}
-
-function withoutId(heading: Heading): PhrasingContent[] {
-  return heading.children.map((child, index) =>
-    index === heading.children.length - 1 && child.type === 'text'
-      ? { ...child, value: child.value.replace(idPattern, '') }
-      : child,
-  );
+function withoutId(inlines: readonly Inline[]): Inlines {
+  return inlines
+    .map((inline, index) =>
+      index === inlines.length - 1 && inline.type === 'text'
+        ? { ...inline, value: inline.value.replace(/\s*\{#[^{}]*\}\s*$/, '') }
+        : inline,
+    )
+    .filter((inline) => inline.type !== 'text' || inline.value !== '');
 }
 
 function endsArticle(node: Node): boolean {
   if (node.type === 'heading') return node.depth <= 2;
-  return node.type === 'thematicBreak' || (node.type === 'containerDirective' && node.name !== 'note');
-}
-
-function roman(number: number): string {
-  const signs: readonly (readonly [number, string])[] = [
-    [10, 'x'],
-    [9, 'ix'],
-    [5, 'v'],
-    [4, 'iv'],
-    [1, 'i'],
-  ];
-  let left = number;
-  let text = '';
-  for (const [value, sign] of signs) {
-    while (left >= value) {
-      text += sign;
-      left -= value;
-    }
-  }
-  return text;
+  if (node.type === 'containerDirective') return node.name !== 'note' && node.name !== 'table';
+  return node.type === 'thematicBreak';
 }

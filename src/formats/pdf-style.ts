@@ -38,6 +38,7 @@ export const typstStyle = `
 
 #let title-block(lines) = {
   set align(center)
+  set text(hyphenate: false)
   set par(justify: false, leading: 0.62em)
   v(4mm)
   for (index, line) in lines.enumerate() {
@@ -56,6 +57,7 @@ export const typstStyle = `
   if role == "note" {
     block(width: 100%, inset: (left: 9pt, y: 3pt), stroke: (left: 2pt + rgb("#c9a227")), text(size: 9.6pt, fill: soft, body))
   } else if role == "recital" { pad(left: 7mm, par(body)) }
+  else if role == "closing" { block(sticky: true, above: 0.95em, below: 0.95em, par(body)) }
   else { par(body) }
 }
 
@@ -80,6 +82,7 @@ export const typstStyle = `
   for (name, lines) in list {
     block(inset: (left: 7mm), above: 1.1em, below: 1.1em, breakable: false, {
       set par(justify: false, spacing: 0.6em)
+      set text(hyphenate: false)
       par(text(weight: "bold", name))
       for line in lines { par(line) }
     })
@@ -99,16 +102,17 @@ export const typstStyle = `
 
 #let signatures(list) = {
   set par(justify: false, spacing: 0.6em)
-  block(breakable: false, above: 2.4em, grid(
-    columns: (1fr, 1fr), column-gutter: 12mm, row-gutter: 14mm,
+  set text(hyphenate: false)
+  block(breakable: false, above: 2em, grid(
+    columns: (1fr, 1fr), column-gutter: 12mm, row-gutter: 10mm,
     ..list.map(((party, lines)) => {
       block(height: 3.4em, text(weight: "bold", party))
-      v(9mm)
+      v(6mm)
       for (label-text, value) in lines {
         grid(columns: (auto, 1fr), column-gutter: 6pt, row-gutter: 0pt,
           text(size: 9.2pt, fill: soft, label-text),
           if value == none { v(0.85em); line(length: 100%, stroke: 0.5pt + luma(120)) } else { value })
-        v(2.6mm)
+        v(2mm)
       }
     }),
   ))

@@ -57,12 +57,15 @@ export function typstSource(document: Document): string {
     typstStyle,
     `#set document(title: ${literal(meta.title)}, date: datetime(year: ${year}, month: ${month}, day: ${day}))`,
     `#show: paper.with(lang: ${literal(meta.language)}, title: ${literal(meta.title)}, mark: ${literal(meta.mark)}, page-words: (${[before, between, after].map((word) => literal(word ?? '')).join(', ')}))`,
-    ...document.blocks.map((block) => `#${blockCall(document, block)}`),
+    ...document.blocks.map(
+      (block, index) => `#${blockCall(document, block, document.blocks[index + 1]?.type === 'signatures')}`,
+    ),
     '',
   ].join('\n');
 }
 
-function blockCall(document: Document, block: Block): string {
+/** `closes`: the words before signatures stay on their page. */
+function blockCall(document: Document, block: Block, closes = false): string {
   const text = (inlines: Inlines): string => inlineCode(document, inlines);
   const many = (blocks: readonly Block[]): string =>
     blocks.length === 0 ? '[]' : `{ ${blocks.map((child) => blockCall(document, child)).join('; ')} }`;
@@ -72,7 +75,7 @@ function blockCall(document: Document, block: Block): string {
     case 'heading':
       return `section-heading(${block.level}, ${text(block.inlines)})`;
     case 'paragraph':
-      return `paragraph(${literal(block.role)}, ${text(block.inlines)})`;
+      return `paragraph(${literal(closes ? 'closing' : block.role)}, ${text(block.inlines)})`;
     case 'article':
       return `article(${literal(block.id)}, ${literal(block.label)}, ${text(block.title)}, ${many(block.blocks)})`;
     case 'list':

@@ -1,11 +1,9 @@
 /** Templates in Handlebars that make Markdown. Values are escaped for Markdown; a missing one becomes a visible gap. */
 import Handlebars from 'handlebars';
-import { Gap } from '../core/gap.ts';
-import { Markdown } from '../core/markdown-text.ts';
 import { nearest } from '../core/suggest.ts';
 import { exitCodes, IrcError } from '../errors.ts';
-import { escapeMarkdown } from './escape.ts';
-import { joinInWords, numberInWords, periodInWords } from './words.ts';
+import { builtInHelpers, printValue } from './template-helpers.ts';
+import { guarded, UnknownName, unguarded } from './template-view.ts';
 
 export interface TemplateOptions {
   /** Path of the template, for messages. */
@@ -21,143 +19,170 @@ export interface RenderedTemplate {
   readonly gaps: readonly string[];
 }
 
-type Block = {
-  readonly fn: (context: unknown, options?: unknown) => string;
-  readonly inverse: (context: unknown) => string;
-  readonly data?: object;
-};
+/** Partials that call each other would else run for ever, or for hours: no paper needs as many. */
+const mostPartials = 5_000;
 
 /**
- * Renders a template. The view holds every name that a template may use; any other is an error. Throws
- * `template-error` (exit 3) with the template, the line and the nearest name.
+ * Renders a template. The view holds every name that a template may use, and any other is an error, also within `{{#if}}`;
+ * below a gap every name is a gap. `{{{x}}}` prints as `{{x}}`: only a value of class Markdown goes in unescaped. Throws
+ * `template-error` (exit 3) with the template, the line, the name, and the nearest right one.
  */
 export function renderTemplate(source: string, view: object, options: TemplateOptions): RenderedTemplate {
   const gaps = new Set<string>();
   const engine = Handlebars.create();
-  const helpers = { ...builtInHelpers(engine, options.language), ...plainHelpers(options.helpers) };
-  for (const [name, helper] of Object.entries(helpers))
-    engine.registerHelper(name, helper as Handlebars.HelperDelegate);
-  for (const [name, partial] of Object.entries(options.partials)) engine.registerPartial(name, partial);
-  const knownHelpers = Object.fromEntries(Object.keys(helpers).map((name) => [name, true]));
+  engine.unregisterHelper('log');
+  const helpers = { ...builtInHelpers(engine, options.language), ...options.helpers };
+  for (const [name, helper] of Object.entries(helpers)) engine.registerHelper(name, plainHelper(helper, name));
+  const program = new Program(engine, Object.keys(helpers), options);
+  for (const [name, partial] of Object.entries(options.partials)) {
+    engine.registerPartial(name, program.partial(name, partial));
+  }
   const print = Handlebars.Utils.escapeExpression;
   // One object serves all instances of the library, so it is put back as it was.
-  Handlebars.Utils.escapeExpression = (value: unknown) => printValue(value, gaps);
+  Handlebars.Utils.escapeExpression = (value: unknown) => printValue(unguarded(value), (gap) => gaps.add(gap.path));
   try {
-    const template = engine.compile(source, {
-      strict: true,
-      knownHelpersOnly: true,
-      knownHelpers,
-      preventIndent: true,
-    });
-    return { markdown: template(view), gaps: [...gaps] };
-  } catch (error) {
-    throw templateError(error, view, options);
+    return { markdown: program.compile(options.name, source)(guarded(view)), gaps: [...gaps] };
   } finally {
     Handlebars.Utils.escapeExpression = print;
   }
 }
 
-function printValue(value: unknown, gaps: Set<string>): string {
-  if (value instanceof Gap) {
-    gaps.add(value.path);
-    return `:gap[${escapeMarkdown(value.path)}]`;
-  }
-  if (value instanceof Markdown) return value.text;
-  if (Array.isArray(value)) return value.map((item) => printValue(item, gaps)).join(', ');
-  return escapeMarkdown(String(value ?? ''));
-}
+const blockHelpers = new Set(['if', 'unless', 'with', 'each', 'blockHelperMissing']);
 
-function isThere(value: unknown): boolean {
-  return (
-    !(value instanceof Gap) &&
-    value !== undefined &&
-    value !== null &&
-    value !== false &&
-    value !== '' &&
-    value !== 0 &&
-    !(Array.isArray(value) && value.length === 0)
-  );
-}
-
-/** Two values that print alike are equal: a code and its labelled form, a number and its text. */
-function same(a: unknown, b: unknown): boolean {
-  return !(a instanceof Gap) && !(b instanceof Gap) && comparable(a) === comparable(b);
-}
-
-function comparable(value: unknown): string {
-  const code = typeof value === 'object' && value !== null ? (value as { code?: unknown }).code : undefined;
-  return String(code ?? value);
-}
-
-function builtInHelpers(engine: typeof Handlebars, language: string): Record<string, (...values: never[]) => unknown> {
-  const values = (all: readonly unknown[]): readonly unknown[] => all.slice(0, -1);
-  return {
-    if: function (this: unknown, value: unknown, block: Block) {
-      return isThere(value) ? block.fn(this) : block.inverse(this);
-    },
-    unless: function (this: unknown, value: unknown, block: Block) {
-      return isThere(value) ? block.inverse(this) : block.fn(this);
-    },
-    with: function (this: unknown, value: unknown, block: Block) {
-      return isThere(value) ? block.fn(value) : block.inverse(this);
-    },
-    each: function (this: unknown, list: unknown, block: Block) {
-      if (!Array.isArray(list) || list.length === 0) return block.inverse(this);
-      return list
-        .map((item, index) => {
-          const data = engine.createFrame(block.data ?? {}) as Record<string, unknown>;
-          Object.assign(data, { index, number: index + 1, first: index === 0, last: index === list.length - 1 });
-          return block.fn(item, { data });
-        })
-        .join('');
-    },
-    eq: (a: unknown, b: unknown) => same(a, b),
-    ne: (a: unknown, b: unknown) => !same(a, b),
-    and: (...all: unknown[]) => values(all).every(isThere),
-    or: (...all: unknown[]) => values(all).some(isThere),
-    not: (value: unknown) => !isThere(value),
-    more: (a: unknown, b: unknown) => Number(a) > Number(b),
-    count: (list: unknown) => (Array.isArray(list) ? list.length : 0),
-    includes: (list: unknown, value: unknown) => Array.isArray(list) && list.some((item) => same(item, value)),
-    join: (list: unknown) => (Array.isArray(list) ? joinInWords(list.map(String), language) : list),
-    words: (number: unknown) => (number instanceof Gap ? number : numberInWords(Number(number), language)),
-    period: (months: unknown) => (months instanceof Gap ? months : periodInWords(Number(months), language)),
-    upper: (text: unknown) => (text instanceof Gap ? text : String(text).toUpperCase()),
-    capital: (text: unknown) =>
-      text instanceof Gap ? text : String(text).replace(/^./u, (letter) => letter.toUpperCase()),
+/** Helpers work on values themselves, not on their guards; all but blocks never see the library's own last argument. */
+function plainHelper(helper: (...values: never[]) => unknown, name: string): Handlebars.HelperDelegate {
+  return function (this: unknown, ...all: unknown[]): unknown {
+    const values = all.map(unguarded) as never[];
+    return helper.apply(this, blockHelpers.has(name) ? values : values.slice(0, -1));
   };
 }
 
-/** Helpers from outside never see the library's own last argument. */
-function plainHelpers(helpers: TemplateOptions['helpers']): Record<string, (...values: never[]) => unknown> {
-  return Object.fromEntries(
-    Object.entries(helpers).map(([name, helper]) => [name, (...all: unknown[]) => helper(...all.slice(0, -1))]),
-  );
+type Compiled = (context: unknown, options?: Handlebars.RuntimeOptions) => string;
+
+class Program {
+  readonly #engine: typeof Handlebars;
+  readonly #helpers: readonly string[];
+  readonly #options: TemplateOptions;
+  #partials = 0;
+
+  constructor(engine: typeof Handlebars, helpers: readonly string[], options: TemplateOptions) {
+    this.#engine = engine;
+    this.#helpers = helpers;
+    this.#options = options;
+  }
+
+  /** A source as a function; what goes wrong in it is told with its name and line. */
+  compile(name: string, source: string): Compiled {
+    let tree: hbs.AST.Program | undefined;
+    try {
+      tree = this.#engine.parse(source);
+      new EscapeAll().accept(tree);
+      const template = this.#engine.compile(tree, {
+        strict: true,
+        knownHelpersOnly: true,
+        knownHelpers: Object.fromEntries(this.#helpers.map((helper) => [helper, true])),
+        preventIndent: true,
+      }) as Compiled;
+      return (context, options) => {
+        try {
+          return template(context, {
+            ...options,
+            allowProtoPropertiesByDefault: false,
+            allowProtoMethodsByDefault: false,
+          });
+        } catch (error) {
+          throw this.#failure(error, name, tree);
+        }
+      };
+    } catch (error) {
+      throw this.#failure(error, name, tree);
+    }
+  }
+
+  /** Compiled at its first use, so that a partial that nobody takes in need not be right. */
+  partial(name: string, source: string): Compiled {
+    let compiled: Compiled | undefined;
+    return (context, options) => {
+      this.#partials += 1;
+      if (this.#partials > mostPartials)
+        throw templateError(`${this.#options.name}: partials take each other in without end`);
+      compiled ??= this.compile(`partial ${name}`, source);
+      return compiled(guarded(unguarded(context)), options);
+    };
+  }
+
+  #failure(error: unknown, name: string, tree: hbs.AST.Program | undefined): Error {
+    if (error instanceof IrcError) return error;
+    if (error instanceof UnknownName) {
+      const place = placeOf(name, lineOf(tree, error.unknown));
+      return templateError(
+        `${place}: there is no value "${error.unknown}"`,
+        nearest(error.unknown, [...error.known, ...this.#helpers]),
+      );
+    }
+    const { message, lineNumber } = error as { message: string; lineNumber?: number };
+    const partial = /^The partial (\S+) could not be found/.exec(message)?.[1];
+    if (partial !== undefined) {
+      return templateError(
+        `${placeOf(name, lineOf(tree, partial))}: there is no partial "${partial}"`,
+        nearest(partial, Object.keys(this.#options.partials)),
+      );
+    }
+    const helper = /^You specified knownHelpersOnly, but used the unknown helper (\S+)/.exec(message)?.[1];
+    if (helper !== undefined) {
+      return templateError(
+        `${placeOf(name, lineNumber ?? lineOf(tree, helper))}: there is no helper "${helper}"`,
+        nearest(helper, this.#helpers),
+      );
+    }
+    const unset = /^"([^"]+)" not defined|^Cannot use 'in' operator to search for '([^']+)'/.exec(message);
+    const inner = unset?.[1] ?? unset?.[2] ?? /\(reading '([^']+)'\)/.exec(message)?.[1];
+    if (inner !== undefined) {
+      const line = lineNumber ?? lineOf(tree, inner);
+      return templateError(`${placeOf(name, line)}: there is nothing here that has a value "${inner}"`);
+    }
+    const line = lineNumber ?? Number(/^Parse error on line (\d+)/.exec(message)?.[1] ?? 0);
+    return templateError(`${placeOf(name, line)}: ${readable(message)}`);
+  }
 }
 
-function templateError(error: unknown, view: object, options: TemplateOptions): Error {
-  if (error instanceof IrcError) return error;
-  const { message, lineNumber } = error as { message: string; lineNumber?: number };
-  const place = lineNumber === undefined ? options.name : `${options.name}:${lineNumber}`;
-  const unknown =
-    /^"([^"]+)" not defined/.exec(message)?.[1] ??
-    /(?:knownHelpersOnly.*?|unknown helper |Missing helper: ")(\w+)/.exec(message)?.[1];
-  const partial = /The partial (\S+) could not be found/.exec(message)?.[1];
-  if (partial !== undefined) {
-    return failure(`${place}: there is no partial "${partial}"`, nearest(partial, Object.keys(options.partials)));
-  }
-  if (unknown !== undefined) {
-    return failure(
-      `${place}: there is no value or helper "${unknown}"`,
-      nearest(unknown, [...Object.keys(view), ...Object.keys(options.helpers)]),
-    );
-  }
-  return failure(`${place}: ${message.split('\n')[0] ?? ''}`, undefined);
+/** The library's messages with a picture of the place, as one line. */
+function readable(message: string): string {
+  const [first = '', ...rest] = message.split('\n');
+  const expected = rest.find((line) => line.startsWith('Expecting'));
+  return expected === undefined
+    ? first.replace(/ - \d+:\d+$/, '')
+    : `this cannot be read as a template (${rest[0]?.trim()})`;
 }
 
-function failure(message: string, near: string | undefined): IrcError {
+function placeOf(name: string, line: number | undefined): string {
+  return line === undefined || line === 0 ? name : `${name}:${line}`;
+}
+
+function templateError(message: string, near?: string): IrcError {
   return new IrcError('template-error', `${message}.`, {
     exitCode: exitCodes.mendFirst,
     hint: near === undefined ? 'mend the template; docs/templates.md tells what it may use' : `did you mean ${near}?`,
   });
+}
+
+/** Makes every expression one that escapes. */
+class EscapeAll extends Handlebars.Visitor {
+  override MustacheStatement(node: hbs.AST.MustacheStatement): void {
+    node.escaped = true;
+    super.MustacheStatement(node);
+  }
+}
+
+/** The first line of a source that uses a name, which the library forgets to tell. */
+function lineOf(tree: hbs.AST.Program | undefined, name: string): number | undefined {
+  if (tree === undefined) return undefined;
+  const lines: number[] = [];
+  class Finder extends Handlebars.Visitor {
+    override PathExpression(node: hbs.AST.PathExpression): void {
+      if (node.parts.includes(name) || node.original === name) lines.push(node.loc.start.line);
+    }
+  }
+  new Finder().accept(tree);
+  return lines[0];
 }

@@ -75,3 +75,34 @@ export function joinInWords(items: readonly string[], language: string): string 
   if (items.length < 2) return items.join('');
   return `${items.slice(0, -1).join(language === 'am' ? '፣ ' : ', ')} ${wordsOf(language).and} ${items.at(-1)}`;
 }
+
+/** How often: "every year", "every six (6) months". */
+export function everyInWords(months: number, language: string): string {
+  const each = language === 'am' ? 'በየ' : 'every ';
+  if (months === 12) return language === 'am' ? 'በየዓመቱ' : 'every year';
+  if (months === 1) return language === 'am' ? 'በየወሩ' : 'every month';
+  return `${each}${periodInWords(months, language)}`;
+}
+
+/** Lower case for the middle of a sentence, unless the word is an abbreviation or a language. */
+export function lowerFirst(text: string): string {
+  return /^[A-Z][a-z]/.test(text) && !names.has(text.split(' ')[0] ?? '')
+    ? `${text[0]?.toLowerCase()}${text.slice(1)}`
+    : text;
+}
+
+const names = new Set([
+  'Amharic',
+  'Arabic',
+  'Chinese',
+  'English',
+  'French',
+  'German',
+  'Korean',
+  'Oromo',
+  'Portuguese',
+  'Russian',
+  'Spanish',
+  'Somali',
+  'Tigrinya',
+]);

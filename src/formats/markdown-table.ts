@@ -1,0 +1,40 @@
+/** A table of Markdown → table of a document, with the widths of its columns. */
+import type { Table } from 'mdast';
+import { type Inlines, plainText, type TableBlock } from './document.ts';
+import type { InlineParser } from './markdown-inlines.ts';
+
+/**
+ * Reads a table. `caption` and `widths` ("4 5 2": shares of the width) are attributes of `:::table`. A head whose cells
+ * are all empty, which GFM asks for, is none. Rows have as many cells as there are columns.
+ */
+export function tableBlock(
+  table: Table,
+  parser: InlineParser,
+  attributes: Readonly<Record<string, string | null | undefined>> = {},
+): TableBlock {
+  const cells = table.children.map((row) => row.children.map((cell) => parser.inlines(cell.children)));
+  const columns = Math.max(1, cells[0]?.length ?? 1);
+  const [head = [], ...rows] = cells.map((row) => Array.from({ length: columns }, (_none, index) => row[index] ?? []));
+  const header = head.every((cell) => cell.length === 0) ? [] : head;
+  const widths = (attributes.widths ?? '').split(/\s+/).map(Number);
+  const areUsable = widths.length === columns && widths.every((width) => Number.isFinite(width) && width > 0);
+  const caption = attributes.caption ?? '';
+  return {
+    type: 'table',
+    caption: caption === '' ? [] : [{ type: 'text', value: caption, strong: false, emphasis: false }],
+    header,
+    rows,
+    align: Array.from({ length: columns }, (_none, index) => table.align?.[index] ?? 'left'),
+    widths: areUsable ? widths : widthsByContent([header, ...rows], columns),
+  };
+}
+
+/** A column gets room by its longest cell, but neither nothing nor all: long text breaks into lines. */
+function widthsByContent(rows: readonly (readonly Inlines[])[], columns: number): number[] {
+  const shortest = 8;
+  const longest = 48;
+  return Array.from({ length: columns }, (_none, column) => {
+    const lengths = rows.map((row) => plainText(row[column] ?? []).length);
+    return Math.min(longest, Math.max(shortest, ...lengths));
+  });
+}

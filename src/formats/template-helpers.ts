@@ -1,0 +1,131 @@
+/** What templates can do by themselves: conditions, lists, numbers in words; and how a value is printed. */
+import type Handlebars from 'handlebars';
+import { Gap } from '../core/gap.ts';
+import { Markdown } from '../core/markdown-text.ts';
+import { escapeMarkdown, isSafeAddress } from './escape.ts';
+import { guarded } from './template-view.ts';
+import { joinInWords, numberInWords, periodInWords } from './words.ts';
+
+interface Block {
+  readonly fn: (context: unknown, options?: unknown) => string;
+  readonly inverse: (context: unknown) => string;
+  readonly data?: object;
+}
+
+/** A value as Markdown that reads as the value: escaped, but for a gap, which is told, and Markdown made by us. */
+export function printValue(value: unknown, onGap: (gap: Gap) => void): string {
+  if (value instanceof Gap) {
+    onGap(value);
+    return gapMark(value);
+  }
+  if (value instanceof Printed) {
+    for (const gap of value.gaps) onGap(gap);
+    return value.text;
+  }
+  if (value instanceof Markdown) return value.text;
+  if (Array.isArray(value)) return value.map((item) => printValue(item, onGap)).join(', ');
+  return escapeMarkdown(String(value ?? ''));
+}
+
+function gapMark(gap: Gap): string {
+  return `:gap[${escapeMarkdown(gap.path)}]`;
+}
+
+/** What a helper has printed already, with the gaps in it. */
+class Printed {
+  readonly text: string;
+  readonly gaps: readonly Gap[];
+
+  constructor(text: string, gaps: readonly Gap[]) {
+    this.text = text;
+    this.gaps = gaps;
+  }
+}
+
+/** Helpers by name. Blocks get the library's options as their last argument; all other only what the template gave. */
+export function builtInHelpers(
+  engine: typeof Handlebars,
+  language: string,
+): Record<string, (...values: never[]) => unknown> {
+  return {
+    if: function (this: unknown, value: unknown, block: Block) {
+      return isThere(value) ? block.fn(this) : block.inverse(this);
+    },
+    unless: function (this: unknown, value: unknown, block: Block) {
+      return isThere(value) ? block.inverse(this) : block.fn(this);
+    },
+    with: function (this: unknown, value: unknown, block: Block) {
+      return isThere(value) ? block.fn(guarded(value)) : block.inverse(this);
+    },
+    each: function (this: unknown, list: unknown, block: Block) {
+      if (!Array.isArray(list) || list.length === 0) return block.inverse(this);
+      return list
+        .map((item, index) => {
+          const data = engine.createFrame(block.data ?? {}) as Record<string, unknown>;
+          Object.assign(data, { index, number: index + 1, first: index === 0, last: index === list.length - 1 });
+          return block.fn(guarded(item), { data, blockParams: [guarded(item), index] });
+        })
+        .join('');
+    },
+    blockHelperMissing: () => {
+      throw new Error('write {{#if}}, {{#each}} or {{#with}} at the beginning of a block');
+    },
+    eq: (a: unknown, b: unknown) => same(a, b),
+    ne: (a: unknown, b: unknown) => !same(a, b),
+    and: (...all: unknown[]) => all.every(isThere),
+    or: (...all: unknown[]) => all.some(isThere),
+    not: (value: unknown) => !isThere(value),
+    more: (a: unknown, b: unknown) => Number(a) > Number(b),
+    count: (list: unknown) => (Array.isArray(list) ? list.length : 0),
+    includes: (list: unknown, value: unknown) => Array.isArray(list) && list.some((item) => same(item, value)),
+    join: (list: unknown) => (Array.isArray(list) ? joined(list, language) : list),
+    words: numeric((number) => numberInWords(number, language)),
+    period: numeric((months) => periodInWords(months, language)),
+    upper: textual((text) => text.toUpperCase()),
+    capital: textual((text) => text.replace(/^./u, (letter) => letter.toUpperCase())),
+    link: (address: unknown, words?: unknown) => linked(address, words),
+  };
+}
+
+/** Neither a gap nor nothing: what `{{#if}}` takes for true. */
+function isThere(value: unknown): boolean {
+  if (value instanceof Gap || value === undefined || value === null) return false;
+  return value !== false && value !== '' && value !== 0 && !(Array.isArray(value) && value.length === 0);
+}
+
+/** Two values that print alike are equal: a code and its labelled form, a number and its text. */
+function same(a: unknown, b: unknown): boolean {
+  return !(a instanceof Gap) && !(b instanceof Gap) && comparable(a) === comparable(b);
+}
+
+function comparable(value: unknown): string {
+  const code = typeof value === 'object' && value !== null ? (value as { code?: unknown }).code : undefined;
+  return String(code ?? value);
+}
+
+function joined(list: readonly unknown[], language: string): Printed {
+  const gaps: Gap[] = [];
+  const items = list.map((item) => printValue(item, (gap) => gaps.push(gap)));
+  return new Printed(joinInWords(items, language), gaps);
+}
+
+/** A link to the address, with other words if given; text where the address is not one of the web or of mail. */
+function linked(address: unknown, words: unknown): unknown {
+  if (address instanceof Gap) return address;
+  const url = String(address);
+  const text = words === undefined || words instanceof Gap ? url : String(words);
+  return isSafeAddress(url) ? new Printed(`[${escapeMarkdown(text)}](<${escapeMarkdown(url)}>)`, []) : text;
+}
+
+/** A gap, or what is no number, stays what it is. */
+function numeric(print: (number: number) => string): (value: unknown) => unknown {
+  return (value) => {
+    const number =
+      typeof value === 'number' ? value : Number(typeof value === 'string' && value !== '' ? value : Number.NaN);
+    return Number.isFinite(number) ? print(number) : value;
+  };
+}
+
+function textual(change: (text: string) => string): (value: unknown) => unknown {
+  return (value) => (value instanceof Gap ? value : change(String(value)));
+}

@@ -1,0 +1,53 @@
+/** The view as a template reaches into it: a name that is not there is an error at once, below a gap it is a gap. */
+import { Gap } from '../core/gap.ts';
+import { Markdown } from '../core/markdown-text.ts';
+
+/** A template named what the view does not have. */
+export class UnknownName extends Error {
+  readonly unknown: string;
+  readonly known: readonly string[];
+
+  constructor(unknown: string, known: readonly string[]) {
+    super(`there is no value "${unknown}"`);
+    this.unknown = unknown;
+    this.known = known;
+  }
+}
+
+const targets = new WeakMap<object, object>();
+
+/**
+ * A value whose properties are read through a guard: only own ones, with text keys, are there. Asking whether an unknown
+ * one is there throws `UnknownName`, since a misspelt `{{#if}}` would else silently leave a part of an agreement out.
+ */
+export function guarded(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || targets.has(value)) return value;
+  if (value instanceof Markdown) return value;
+  const guard = new Proxy(value, handler);
+  targets.set(guard, value);
+  return guard;
+}
+
+/** The value itself. */
+export function unguarded(value: unknown): unknown {
+  return typeof value === 'object' && value !== null ? (targets.get(value) ?? value) : value;
+}
+
+const handler: ProxyHandler<object> = {
+  get: (target, name) => (typeof name === 'symbol' ? undefined : guarded(property(target, name))),
+  has: (target, name) => {
+    if (typeof name === 'string') property(target, name);
+    return true;
+  },
+  getOwnPropertyDescriptor: (target, name) => {
+    const own = Reflect.getOwnPropertyDescriptor(target, name);
+    if (own !== undefined || typeof name === 'symbol') return own;
+    return { value: property(target, name), configurable: true, enumerable: true, writable: true };
+  },
+};
+
+function property(target: object, name: string): unknown {
+  if (Object.hasOwn(target, name)) return (target as Record<string, unknown>)[name];
+  if (target instanceof Gap) return new Gap(`${target.path}.${name}`);
+  throw new UnknownName(name, Object.keys(target));
+}
