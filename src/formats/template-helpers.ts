@@ -4,7 +4,7 @@ import { Gap } from '../core/gap.ts';
 import { Markdown } from '../core/markdown-text.ts';
 import { escapeMarkdown, isSafeAddress } from './escape.ts';
 import { guarded } from './template-view.ts';
-import { joinInWords, numberInWords, periodInWords } from './words.ts';
+import { everyInWords, joinInWords, lowerFirst, numberInWords, periodInWords } from './words.ts';
 
 interface Block {
   readonly fn: (context: unknown, options?: unknown) => string;
@@ -81,6 +81,9 @@ export function builtInHelpers(
     join: (list: unknown) => (Array.isArray(list) ? joined(list, language) : list),
     words: numeric((number) => numberInWords(number, language)),
     period: numeric((months) => periodInWords(months, language)),
+    every: numeric((months) => everyInWords(months, language)),
+    lower: (value: unknown) =>
+      value instanceof Printed ? new Printed(lowerFirst(value.text), value.gaps) : textual(lowerFirst)(value),
     upper: textual((text) => text.toUpperCase()),
     capital: textual((text) => text.replace(/^./u, (letter) => letter.toUpperCase())),
     link: (address: unknown, words?: unknown) => linked(address, words),
@@ -105,7 +108,10 @@ function comparable(value: unknown): string {
 
 function joined(list: readonly unknown[], language: string): Printed {
   const gaps: Gap[] = [];
-  const items = list.map((item) => printValue(item, (gap) => gaps.push(gap)));
+  const items = list.map((item, index) => {
+    const text = printValue(item, (gap) => gaps.push(gap));
+    return index === 0 ? text : lowerFirst(text);
+  });
   return new Printed(joinInWords(items, language), gaps);
 }
 
