@@ -8,6 +8,8 @@ export interface DocumentMeta {
   readonly mark: string;
   /** ISO date of the document: no writer looks at a clock. */
   readonly date: string;
+  /** At the foot of each page beside its number; without it, the mark and the date of a marked document. */
+  readonly footer?: string;
 }
 
 export interface TextRun {
@@ -92,6 +94,27 @@ export type LoadAsset = (name: string) => Promise<Uint8Array>;
 
 /** How a missing value looks on paper. */
 export const gapText = '[____]';
+
+/** What stands at the foot of each page beside the number; may be empty. */
+export function footerText(meta: DocumentMeta): string {
+  return meta.footer ?? (meta.mark === '' ? '' : `${meta.mark} · ${meta.date}`);
+}
+
+/**
+ * The paragraphs that must stay on the page of the signatures that follow them, two at most: signatures alone on a sheet
+ * could be put under another text.
+ */
+export function keptWithSignatures(blocks: readonly Block[]): ReadonlySet<Block> {
+  const kept = new Set<Block>();
+  blocks.forEach((block, index) => {
+    if (block.type !== 'signatures') return;
+    for (const before of blocks.slice(Math.max(0, index - 2), index).reverse()) {
+      if (before.type !== 'paragraph') break;
+      kept.add(before);
+    }
+  });
+  return kept;
+}
 
 /** All articles of a document, in order. */
 export function articlesIn(document: Document): readonly Article[] {

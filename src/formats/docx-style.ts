@@ -1,8 +1,10 @@
 /** How papers look in Word: styles, numbering and embedded fonts. */
 import { AlignmentType, type INumberingOptions, type IStylesOptions, LevelFormat, LevelSuffix } from 'docx';
-import type { LoadAsset } from './document.ts';
+import type { ListStyle, LoadAsset } from './document.ts';
 
 export const articleNumbering = 'articles';
+/** Of titles and headings. */
+export const ink = '1F3A5F';
 const serif = { ascii: 'Source Serif 4', hAnsi: 'Source Serif 4', cs: 'Abyssinica SIL', eastAsia: 'Abyssinica SIL' };
 
 type StyleEntry = NonNullable<IStylesOptions['paragraphStyles']>[number];
@@ -20,7 +22,8 @@ function style(
 
 /** Named styles, so that a person can change the look of all articles at once. */
 export function paragraphStyles(language: string): IStylesOptions {
-  const justified = language === 'am' ? AlignmentType.LEFT : AlignmentType.JUSTIFIED;
+  // Word does not hyphenate by itself, so that justified lines would show wide gaps.
+  const alignment = AlignmentType.LEFT;
   return {
     default: {
       document: {
@@ -32,11 +35,11 @@ export function paragraphStyles(language: string): IStylesOptions {
         paragraph: { spacing: { after: 120, line: 276 } },
       },
       title: {
-        run: { font: serif, size: 32, bold: true, color: '000000' },
+        run: { font: serif, size: 33, bold: true, color: ink },
         paragraph: { alignment: AlignmentType.CENTER, spacing: { before: 240, after: 240, line: 264 }, keepNext: true },
       },
       heading1: {
-        run: { font: serif, size: 23, bold: true, color: '000000' },
+        run: { font: serif, size: 23, bold: true, color: ink },
         paragraph: {
           alignment: AlignmentType.LEFT,
           spacing: { before: 340, after: 120 },
@@ -46,7 +49,7 @@ export function paragraphStyles(language: string): IStylesOptions {
       },
     },
     paragraphStyles: [
-      style('BodyText', 'Body Text', 'Normal', { alignment: justified, spacing: { after: 120, line: 276 } }),
+      style('BodyText', 'Body Text', 'Normal', { alignment, spacing: { after: 120, line: 276 } }),
       style(
         'Subtitle',
         'Subtitle',
@@ -59,14 +62,14 @@ export function paragraphStyles(language: string): IStylesOptions {
         'Section Heading',
         'Normal',
         { spacing: { before: 320, after: 120 }, keepNext: true },
-        { size: 25, bold: true },
+        { size: 24, bold: true, color: ink },
       ),
       style(
         'SubsectionHeading',
         'Subsection Heading',
         'Normal',
         { spacing: { before: 240, after: 80 }, keepNext: true },
-        { size: 22, bold: true },
+        { size: 22, bold: true, color: ink },
       ),
       style('Recital', 'Recital', 'BodyText', { indent: { left: 400 } }, {}, 'Recital'),
       style(
@@ -108,6 +111,21 @@ export function paragraphStyles(language: string): IStylesOptions {
         { size: 20 },
       ),
       style(
+        'TableName',
+        'Table Name',
+        'TableText',
+        { alignment: AlignmentType.LEFT, spacing: { after: 0 } },
+        { size: 20, color: '5A5A5A' },
+      ),
+      style(
+        'Caption',
+        'caption',
+        'Normal',
+        { spacing: { before: 160, after: 80 }, keepNext: true },
+        { size: 19, italics: true, color: '5A5A5A' },
+      ),
+      style('AfterTable', 'After Table', 'Normal', { spacing: { after: 0, line: 200 } }, { size: 12 }),
+      style(
         'SignatureParty',
         'Signature Party',
         'Normal',
@@ -125,76 +143,88 @@ export function paragraphStyles(language: string): IStylesOptions {
   };
 }
 
-/** One multi-level list for articles, so that Word renumbers all when an article is moved. */
+/** Where the text of each level begins, and how far its label hangs before it, in twips. */
+const indents: Readonly<Record<ListStyle, readonly (readonly [left: number, hanging: number])[]>> = {
+  clauses: [
+    [720, 720],
+    [1220, 500],
+    [1720, 500],
+  ],
+  numbers: [
+    [500, 420],
+    [1000, 500],
+    [1500, 500],
+  ],
+  bullets: [
+    [400, 280],
+    [1000, 280],
+    [1500, 280],
+  ],
+};
+
+/** The indent of a paragraph that goes on beneath the first of an item. */
+export function textIndent(style: ListStyle, level: number): { left: number } {
+  return { left: indents[style][level]?.[0] ?? 0 };
+}
+
+/** One multi-level list for articles, so that Word renumbers all when an article is moved; and lists outside of them. */
 export function numberingConfig(language: string): INumberingOptions {
-  const indent = (left: number, hanging: number): { paragraph: { indent: { left: number; hanging: number } } } => ({
-    paragraph: { indent: { left, hanging } },
-  });
-  const article = language === 'am' ? 'አንቀጽ %1' : 'Article %1';
+  const levels = (style: ListStyle, first: number, labels: readonly (readonly [LevelFormatName, string])[]) =>
+    labels.map(([format, text], index) => {
+      const [left, hanging] = indents[style][index] ?? [0, 0];
+      return {
+        level: first + index,
+        format: LevelFormat[format],
+        text,
+        alignment: AlignmentType.LEFT,
+        style: { paragraph: { indent: { left, hanging } } },
+      };
+    });
+  const article = {
+    level: 0,
+    format: LevelFormat.DECIMAL,
+    text: language === 'am' ? 'አንቀጽ %1' : 'Article %1',
+    suffix: LevelSuffix.TAB,
+    alignment: AlignmentType.LEFT,
+    style: {
+      paragraph: { indent: { left: 1300, hanging: 1300 } },
+      ...(language === 'am' ? { run: { font: 'Noto Sans Ethiopic', bold: true } } : {}),
+    },
+  };
   return {
     config: [
       {
         reference: articleNumbering,
         levels: [
-          {
-            level: 0,
-            format: LevelFormat.DECIMAL,
-            text: article,
-            suffix: LevelSuffix.SPACE,
-            alignment: AlignmentType.LEFT,
-            style: {
-              paragraph: { indent: { left: 0, hanging: 0 } },
-              ...(language === 'am' ? { run: { font: 'Noto Sans Ethiopic', bold: true } } : {}),
-            },
-          },
-          {
-            level: 1,
-            format: LevelFormat.DECIMAL,
-            text: '%1.%2',
-            alignment: AlignmentType.LEFT,
-            style: indent(680, 680),
-          },
-          {
-            level: 2,
-            format: LevelFormat.LOWER_LETTER,
-            text: '(%3)',
-            alignment: AlignmentType.LEFT,
-            style: indent(1180, 500),
-          },
-          {
-            level: 3,
-            format: LevelFormat.LOWER_ROMAN,
-            text: '(%4)',
-            alignment: AlignmentType.LEFT,
-            style: indent(1680, 500),
-          },
+          article,
+          ...levels('clauses', 1, [
+            ['DECIMAL', '%1.%2'],
+            ['LOWER_LETTER', '(%3)'],
+            ['LOWER_ROMAN', '(%4)'],
+          ]),
         ],
       },
       {
         reference: 'numbers',
-        levels: [
-          {
-            level: 0,
-            format: LevelFormat.DECIMAL,
-            text: '%1.',
-            alignment: AlignmentType.LEFT,
-            style: indent(500, 400),
-          },
-        ],
+        levels: levels('numbers', 0, [
+          ['DECIMAL', '%1.'],
+          ['LOWER_LETTER', '(%2)'],
+          ['LOWER_ROMAN', '(%3)'],
+        ]),
       },
       {
         reference: 'bullets',
-        levels: [0, 1, 2].map((level) => ({
-          level,
-          format: LevelFormat.BULLET,
-          text: '•',
-          alignment: AlignmentType.LEFT,
-          style: indent(400 + level * 380, 280),
-        })),
+        levels: levels('bullets', 0, [
+          ['BULLET', '•'],
+          ['BULLET', '•'],
+          ['BULLET', '•'],
+        ]),
       },
     ],
   };
 }
+
+type LevelFormatName = 'DECIMAL' | 'LOWER_LETTER' | 'LOWER_ROMAN' | 'BULLET';
 
 type EmbeddedFont = { name: string; data: Buffer; bold?: Buffer; italic?: Buffer; boldItalic?: Buffer };
 

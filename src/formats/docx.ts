@@ -16,6 +16,7 @@ import {
   ShadingType,
   Table,
   TableCell,
+  TableLayoutType,
   TableRow,
   TabStopType,
   TextRun,
@@ -25,25 +26,31 @@ import {
 } from 'docx';
 import { TextWatermark } from 'docx/watermarks';
 import {
+  type Article,
+  articlesIn,
   type Block,
   type Document,
+  footerText,
   gapText,
   type Inlines,
+  keptWithSignatures,
   type ListItem,
   type ListStyle,
   type LoadAsset,
   plainText,
   referenceLabel,
   splitByScript,
+  type TableBlock,
 } from './document.ts';
 import { normalizeDocx } from './docx-normalize.ts';
-import { articleNumbering, embeddedFonts, numberingConfig, paragraphStyles } from './docx-style.ts';
+import { articleNumbering, embeddedFonts, ink, numberingConfig, paragraphStyles, textIndent } from './docx-style.ts';
 import { withoutControls } from './escape.ts';
 import { wordsOf } from './words.ts';
 
 type Child = Paragraph | Table;
 
 const textWidth = convertMillimetersToTwip(156);
+const alignments = { left: AlignmentType.LEFT, center: AlignmentType.CENTER, right: AlignmentType.RIGHT };
 
 /** The same document gives the same bytes. */
 export async function writeDocx(document: Document, loadAsset: LoadAsset): Promise<Uint8Array> {
@@ -69,7 +76,7 @@ export async function writeDocx(document: Document, loadAsset: LoadAsset): Promi
           default: runningHeader(document),
           first: new Header({ children: [new Paragraph({ children: watermark(document) })] }),
         },
-        footers: { default: pageFooter(meta.language), first: pageFooter(meta.language) },
+        footers: { default: pageFooter(document), first: pageFooter(document) },
         children: new Body(document).children(),
       },
     ],
@@ -96,14 +103,18 @@ function runningHeader(document: Document): Header {
   });
 }
 
-function pageFooter(language: string): Footer {
-  const [before = '', , between = '', , after = ''] = [...wordsOf(language).page('', ''), ''];
+function pageFooter(document: Document): Footer {
+  const { meta } = document;
+  const [before = '', , between = '', , after = ''] = [...wordsOf(meta.language).page('', ''), ''];
   return new Footer({
     children: [
       new Paragraph({
         style: 'Footer',
-        alignment: AlignmentType.CENTER,
+        border: { top: { style: BorderStyle.SINGLE, size: 4, color: 'B5B5B5', space: 4 } },
+        tabStops: [{ type: TabStopType.RIGHT, position: textWidth }],
         children: [
+          ...textRuns(footerText(meta)),
+          new TextRun({ text: '\t' }),
           ...textRuns(before),
           new TextRun({ children: [PageNumber.CURRENT] }),
           ...textRuns(between),
@@ -119,6 +130,7 @@ function pageFooter(language: string): Footer {
 class Body {
   readonly #document: Document;
   #lists = 0;
+  #isInNumbers = false;
 
   constructor(document: Document) {
     this.#document = document;
@@ -126,7 +138,8 @@ class Body {
 
   children(): Child[] {
     const { blocks } = this.#document;
-    return blocks.flatMap((block, index) => this.#block(block, blocks[index + 1]?.type === 'signatures'));
+    const kept = keptWithSignatures(blocks);
+    return blocks.flatMap((block) => this.#block(block, kept.has(block)));
   }
 
   /** `closes`: the words before signatures stay on their page. */
@@ -134,7 +147,13 @@ class Body {
     switch (block.type) {
       case 'title':
         return block.lines.map(
-          (line, index) => new Paragraph({ style: index === 0 ? 'Title' : 'Subtitle', children: this.#inlines(line) }),
+          (line, index) =>
+            new Paragraph({
+              style: index === 0 ? 'Title' : 'Subtitle',
+              ...balance(line),
+              spacing: index === block.lines.length - 1 ? { after: 480 } : {},
+              children: this.#inlines(line),
+            }),
         );
       case 'heading':
         return [
@@ -152,9 +171,9 @@ class Body {
           }),
         ];
       case 'article':
-        return [this.#articleHeading(block.id, block.title), ...block.blocks.flatMap((child) => this.#block(child))];
+        return [this.#articleHeading(block), ...block.blocks.flatMap((child) => this.#block(child))];
       case 'list':
-        return this.#list(block.style, block.depth, block.items);
+        return this.#list(block);
       case 'parties':
         return block.parties.flatMap((party) => [
           new Paragraph({ style: 'PartyName', children: this.#inlines(party.name) }),
@@ -168,75 +187,105 @@ class Body {
           ),
         ]);
       case 'table':
-        return [this.#table(block.header, block.rows), new Paragraph({ style: 'BodyText', children: [] })];
+        return this.#table(block);
       case 'signatures':
         return [new Paragraph({ style: 'BodyText', keepNext: true, children: [] }), this.#signatures(block.signatures)];
     }
   }
 
   /** A heading whose number Word counts, with a bookmark that references follow. */
-  #articleHeading(id: string, title: Inlines): Paragraph {
+  #articleHeading(article: Article): Paragraph {
     return new Paragraph({
       style: 'Heading1',
       numbering: { reference: articleNumbering, level: 0 },
-      children: [new Bookmark({ id: bookmarkName(id), children: this.#inlines(title) })],
+      children: [new Bookmark({ id: bookmarkName(article), children: this.#inlines(article.title) })],
     });
   }
 
-  #list(style: ListStyle, depth: number, items: readonly ListItem[]): Child[] {
-    if (style === 'numbers' && depth === 0) this.#lists += 1;
+  #list(list: Extract<Block, { type: 'list' }>): Child[] {
+    const level = Math.min(list.depth, 2);
+    // Each list outside articles counts by itself, with the lists within it.
+    if (list.style === 'numbers' && !this.#isInNumbers) this.#lists += 1;
+    const wasInNumbers = this.#isInNumbers;
+    this.#isInNumbers ||= list.style === 'numbers';
+    const children = list.items.flatMap((item) => this.#item(item, list.style, level));
+    this.#isInNumbers = wasInNumbers;
+    return children;
+  }
+
+  #item(item: ListItem, style: ListStyle, level: number): Child[] {
+    const [first, ...rest] = item.blocks;
+    const startsWithText = first?.type === 'paragraph';
     const numbering = {
-      clauses: { reference: articleNumbering, level: depth + 1 },
-      numbers: { reference: 'numbers', level: 0, instance: this.#lists },
-      bullets: { reference: 'bullets', level: Math.min(depth, 2) },
+      clauses: { reference: articleNumbering, level: level + 1 },
+      numbers: { reference: 'numbers', level, instance: this.#lists },
+      bullets: { reference: 'bullets', level },
     }[style];
-    const paragraphStyle =
-      style === 'clauses' ? ['SubArticle', 'SubArticle2', 'SubArticle3'][Math.min(depth, 2)] : 'ListParagraph';
-    return items.flatMap((item) => {
-      const [first, ...rest] = item.blocks;
-      const lead = first?.type === 'paragraph' ? first.inlines : [];
-      const others = first?.type === 'paragraph' ? rest : item.blocks;
-      return [
-        new Paragraph({ style: paragraphStyle ?? 'ListParagraph', numbering, children: this.#inlines(lead) }),
-        ...others.flatMap((child) => this.#block(child)),
-      ];
-    });
+    const name =
+      style === 'clauses' ? (['SubArticle', 'SubArticle2', 'SubArticle3'][level] as string) : 'ListParagraph';
+    return [
+      new Paragraph({ style: name, numbering, children: this.#inlines(startsWithText ? first.inlines : []) }),
+      ...(startsWithText ? rest : item.blocks).flatMap((child) =>
+        child.type === 'paragraph'
+          ? [new Paragraph({ style: name, indent: textIndent(style, level), children: this.#inlines(child.inlines) })]
+          : this.#block(child),
+      ),
+    ];
   }
 
-  #table(header: readonly Inlines[], rows: readonly (readonly Inlines[])[]): Table {
+  #table(table: TableBlock): Child[] {
     const line = (size: number, color: string): { style: typeof BorderStyle.SINGLE; size: number; color: string } => ({
       style: BorderStyle.SINGLE,
       size,
       color,
     });
     const none = { style: BorderStyle.NONE, size: 0, color: 'auto' };
+    const all = table.widths.reduce((sum, width) => sum + width, 0);
+    const widths = table.widths.map((width) => Math.floor((textWidth * width) / all));
+    const hasNames = table.header.length === 0 && widths.length === 2;
     const row = (cells: readonly Inlines[], isHeader: boolean): TableRow =>
       new TableRow({
         tableHeader: isHeader,
         cantSplit: true,
         children: cells.map(
-          (cell) =>
+          (cell, column) =>
             new TableCell({
+              width: { size: widths[column] ?? 0, type: WidthType.DXA },
               margins: { top: 60, bottom: 60, left: 60, right: 60 },
+              ...(isHeader ? { borders: { bottom: line(8, ink) } } : {}),
               children: [
-                new Paragraph({ style: isHeader ? 'TableHeading' : 'TableText', children: this.#inlines(cell) }),
+                new Paragraph({
+                  style: isHeader ? 'TableHeading' : hasNames && column === 0 ? 'TableName' : 'TableText',
+                  alignment: alignments[table.align[column] ?? 'left'],
+                  children: this.#inlines(cell),
+                }),
               ],
             }),
         ),
       });
-    return new Table({
-      width: { size: textWidth, type: WidthType.DXA },
-      columnWidths: header.map(() => Math.floor(textWidth / Math.max(1, header.length))),
-      borders: {
-        top: none,
-        left: none,
-        right: none,
-        insideVertical: none,
-        bottom: line(4, '9A9A9A'),
-        insideHorizontal: line(2, 'BDBDBD'),
-      },
-      rows: [row(header, true), ...rows.map((cells) => row(cells, false))],
-    });
+    const caption =
+      table.caption.length === 0 ? [] : [new Paragraph({ style: 'Caption', children: this.#inlines(table.caption) })];
+    return [
+      ...caption,
+      new Table({
+        width: { size: textWidth, type: WidthType.DXA },
+        columnWidths: widths,
+        layout: TableLayoutType.FIXED,
+        borders: {
+          top: line(2, 'BDBDBD'),
+          left: none,
+          right: none,
+          insideVertical: none,
+          bottom: line(2, 'BDBDBD'),
+          insideHorizontal: line(2, 'BDBDBD'),
+        },
+        rows: [
+          ...(table.header.length === 0 ? [] : [row(table.header, true)]),
+          ...table.rows.map((c) => row(c, false)),
+        ],
+      }),
+      new Paragraph({ style: 'AfterTable', children: [] }),
+    ];
   }
 
   /** Two parties in a row; no row is parted by the end of a page. */
@@ -286,6 +335,11 @@ class Body {
     ];
   }
 
+  #bookmark(id: string): string {
+    const article = articlesIn(this.#document).find((entry) => entry.id === id);
+    return article === undefined ? id : bookmarkName(article);
+  }
+
   #inlines(inlines: Inlines): ParagraphChild[] {
     return inlines.flatMap((inline): ParagraphChild[] => {
       if (inline.type === 'gap')
@@ -294,7 +348,7 @@ class Body {
       if (inline.type === 'reference') {
         const label = referenceLabel(this.#document, inline.id);
         return [
-          new NumberedItemReference(bookmarkName(inline.id), label, {
+          new NumberedItemReference(this.#bookmark(inline.id), label, {
             referenceFormat: NumberedItemReferenceFormat.NO_CONTEXT,
           }),
         ];
@@ -336,7 +390,22 @@ function textRuns(text: string, look: RunLook = {}): TextRun[] {
   );
 }
 
-/** Word takes letters, digits and underscores, and 40 of them. */
-function bookmarkName(id: string): string {
-  return `article_${id.replace(/[^a-z0-9]/g, '_')}`.slice(0, 40);
+/** Word takes letters, digits and underscores, and 40 of them: the number tells long ids apart. */
+function bookmarkName(article: Article): string {
+  const name = `article_${article.id.replace(/[^a-z0-9]/g, '_')}`;
+  return name.length <= 40 ? name : `${name.slice(0, 34)}_${article.number}`;
+}
+
+/**
+ * Word cannot balance lines: a title that needs several gets margins that make them about as long as each other, so that
+ * no word stands alone under a name. About 68 letters fill a line of the subtitle.
+ */
+function balance(line: Inlines): { indent?: { left: number; right: number } } {
+  const fullLine = 68;
+  const letters = plainText(line).length;
+  const lines = Math.ceil(letters / fullLine);
+  if (lines < 2) return {};
+  const share = Math.min(1, (letters / lines / fullLine) * 1.18);
+  const side = Math.floor((textWidth * (1 - share)) / 2);
+  return { indent: { left: side, right: side } };
 }

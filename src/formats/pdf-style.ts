@@ -2,119 +2,148 @@
 export const typstStyle = `
 #let serif = ("Source Serif 4", "Abyssinica SIL")
 #let soft = luma(90)
+#let navy = rgb("#1f3a5f")
 
+// Abyssinica is darker and larger than Source Serif and has no bold, so it is set a little smaller, and bold in Noto.
 #let run(value, strong: false, emphasis: false, ethiopic: false) = {
-  if ethiopic and strong { text(font: "Noto Sans Ethiopic", weight: "bold", size: 0.92em, lang: "am", value) }
-  else if ethiopic { text(font: "Abyssinica SIL", size: 0.96em, lang: "am", value) }
+  if ethiopic and strong { text(font: "Noto Sans Ethiopic", weight: "bold", size: 0.9em, lang: "am", value) }
+  else if ethiopic { text(font: "Abyssinica SIL", size: 0.95em, lang: "am", value) }
   else if strong and emphasis { text(weight: "bold", style: "italic", value) }
   else if strong { text(weight: "bold", value) }
   else if emphasis { text(style: "italic", value) }
   else { text(value) }
 }
 #let gap(value) = box(fill: rgb("#fff1b8"), outset: (y: 2pt), value)
-#let reference(id, label-text) = link(label("article-" + id), label-text)
+#let reference(id, label-text) = link(label("article-" + id), box(label-text))
 
-#let paper(lang: "en", title: "", mark: "", page-words: ("", "", ""), body) = {
+// As many lines as the text needs, all about as long, so that no word stands alone under a name.
+#let balanced(body) = layout(size => {
+  let height = measure(width: size.width, body).height
+  let (low, high) = (size.width * 0.3, size.width)
+  for _ in range(9) {
+    let middle = (low + high) / 2
+    if measure(width: middle, body).height > height { low = middle } else { high = middle }
+  }
+  align(center, block(width: high, body))
+})
+
+#let paper(lang: "en", title: "", mark: "", foot: "", page-words: ("", "", ""), body) = {
   set page(
     paper: "a4",
-    margin: (top: 27mm, bottom: 25mm, x: 27mm),
-    background: if mark != "" { rotate(-35deg, text(size: 105pt, weight: "bold", tracking: 8pt, fill: luma(242), mark)) },
+    margin: (top: 28mm, bottom: 27mm, x: 27mm),
+    background: if mark != "" { rotate(-35deg, text(size: 105pt, weight: "bold", tracking: 8pt, fill: luma(243), mark)) },
     header: context if counter(page).get().first() > 1 {
       set text(size: 8.5pt, fill: soft)
-      grid(columns: (1fr, auto), title, if mark != "" { mark })
-      v(-6pt)
-      line(length: 100%, stroke: 0.4pt + luma(180))
+      block(width: 100%, inset: (bottom: 4pt), stroke: (bottom: 0.4pt + luma(180)), title)
     },
     footer: context {
       set text(size: 8.5pt, fill: soft)
-      align(center)[#page-words.at(0)#counter(page).display()#page-words.at(1)#counter(page).final().first()#page-words.at(2)]
+      block(width: 100%, inset: (top: 5pt), stroke: (top: 0.4pt + luma(180)), grid(
+        columns: (1fr, auto), foot,
+        [#page-words.at(0)#counter(page).display()#page-words.at(1)#counter(page).final().first()#page-words.at(2)],
+      ))
     },
   )
-  set text(font: serif, size: 10.8pt, lang: lang, hyphenate: lang != "am", fallback: true)
-  set par(justify: lang != "am", leading: 0.68em, spacing: 0.95em, linebreaks: "optimized")
-  show link: it => it
+  set text(font: serif, size: 10.8pt, lang: lang, hyphenate: lang != "am", costs: (runt: 400%, widow: 300%, orphan: 300%))
+  set par(justify: lang != "am", leading: 0.7em, spacing: 1em, linebreaks: "optimized")
+  show heading: set text(hyphenate: false, fill: navy)
+  show heading: set par(justify: false)
+  show heading.where(level: 1): set text(size: 17pt, tracking: 0.5pt)
+  show heading.where(level: 2): set text(size: 11.8pt)
+  show heading.where(level: 2): set block(above: 1.9em, below: 0.85em)
+  show heading.where(level: 3): set text(size: 11pt)
+  show heading.where(level: 3): set block(above: 1.5em, below: 0.7em)
   body
 }
 
 #let title-block(lines) = {
-  set align(center)
+  set par(justify: false, leading: 0.65em)
   set text(hyphenate: false)
-  set par(justify: false, leading: 0.62em)
-  v(4mm)
+  v(6mm)
   for (index, line) in lines.enumerate() {
-    if index == 0 { block(below: 1.5em, text(size: 16pt, weight: "bold", tracking: 0.6pt, line)) }
-    else { block(above: 0.75em, below: 0.75em, text(size: 11.4pt, line)) }
+    if index == 0 { align(center, block(below: 1.6em, heading(level: 1, balanced(line)))) }
+    else { block(above: 0.9em, below: 0.9em, width: 100%, text(size: 11.6pt, balanced(line))) }
   }
-  v(7mm)
+  v(8mm)
 }
 
-#let section-heading(level, body) = block(
-  above: if level <= 2 { 1.7em } else { 1.3em }, below: 0.7em, sticky: true,
-  text(weight: "bold", size: if level == 1 { 16pt } else if level == 2 { 12.4pt } else { 11pt }, body),
-)
+#let section-heading(level, body) = heading(level: calc.min(calc.max(level, 1), 3), body)
 
 #let paragraph(role, body) = {
   if role == "note" {
     block(width: 100%, inset: (left: 9pt, y: 3pt), stroke: (left: 2pt + rgb("#c9a227")), text(size: 9.6pt, fill: soft, body))
   } else if role == "recital" { pad(left: 7mm, par(body)) }
-  else if role == "closing" { block(sticky: true, above: 0.95em, below: 0.95em, par(body)) }
+  else if role == "closing" { block(width: 100%, sticky: true, par(body)) }
   else { par(body) }
 }
 
 #let article(id, label-text, title, body) = {
-  block(above: 1.75em, below: 0.8em, sticky: true, {
-    [#figure(kind: "article", supplement: none, numbering: none, []) #label("article-" + id)]
-    v(-1.2em)
-    set par(justify: false)
-    text(weight: "bold", size: 11.6pt)[#label-text#h(0.8em)#title]
-  })
+  [#heading(level: 2, { label-text; h(0.9em); title })#label("article-" + id)]
   body
 }
 
 #let items(style, list) = {
-  let width = if style == "bullets" { 5mm } else if style == "numbers" { 7mm } else { 11mm }
+  let width = if style == "bullets" { 5mm } else if style == "numbers" { 8mm } else { 12mm }
   for (label-text, body) in list {
-    block(above: 0.8em, below: 0.8em, grid(columns: (width, 1fr), label-text, body))
+    block(above: 0.95em, below: 0.95em, grid(columns: (width, 1fr), label-text, body))
+  }
+}
+// Below the first level labels are short.
+#let inner-items(style, list) = {
+  for (label-text, body) in list {
+    block(above: 0.8em, below: 0.8em, grid(columns: (if style == "bullets" { 5mm } else { 9mm }, 1fr), label-text, body))
   }
 }
 
 #let parties(list) = {
+  v(0.2em)
   for (name, lines) in list {
-    block(inset: (left: 7mm), above: 1.1em, below: 1.1em, breakable: false, {
-      set par(justify: false, spacing: 0.6em)
+    block(inset: (left: 7mm), above: 1.2em, below: 1.2em, breakable: false, {
+      set par(justify: false, spacing: 0.65em)
       set text(hyphenate: false)
       par(text(weight: "bold", name))
       for line in lines { par(line) }
     })
   }
+  v(0.2em)
 }
 
-#let plain-table(header, rows) = {
-  set par(justify: false)
-  set text(size: 9.8pt)
-  table(
-    columns: header.len(), align: left, inset: (x: 4pt, y: 4.5pt),
-    stroke: (x, y) => (bottom: if y == 0 { 0.8pt } else { 0.3pt + luma(180) }),
-    table.header(..header.map(cell => strong(cell))),
-    ..rows.flatten(),
-  )
+#let plain-table(caption, header, rows, alignments, widths) = {
+  set par(justify: false, leading: 0.6em)
+  set text(size: 9.8pt, hyphenate: true)
+  let has-head = header.len() > 0
+  let stroke-below(y) = if has-head and y == 0 { 0.8pt + navy } else { 0.3pt + luma(185) }
+  block(above: 1.2em, below: 1.4em, width: 100%, {
+    if caption != none { block(below: 0.7em, sticky: true, text(size: 9.6pt, fill: soft, style: "italic", caption)) }
+    show table.cell: it => if not has-head and it.x == 0 and widths.len() == 2 { text(fill: soft, it) } else { it }
+    table(
+      columns: widths.map(width => width * 1fr), align: (x, _) => alignments.at(x), inset: (x: 4pt, y: 5pt),
+      stroke: (x, y) => (bottom: stroke-below(y), top: if y == 0 { 0.3pt + luma(185) }),
+      ..if has-head { (table.header(..header.map(cell => text(weight: "bold", cell))),) },
+      ..rows.flatten().map(cell => table.cell(breakable: false, cell)),
+    )
+  })
 }
 
+// No pair of signatures is parted by a page, nor a whole block of a few.
 #let signatures(list) = {
   set par(justify: false, spacing: 0.6em)
   set text(hyphenate: false)
-  block(breakable: false, above: 2em, grid(
-    columns: (1fr, 1fr), column-gutter: 12mm, row-gutter: 10mm,
-    ..list.map(((party, lines)) => {
-      block(height: 3.4em, text(weight: "bold", party))
-      v(6mm)
-      for (label-text, value) in lines {
-        grid(columns: (auto, 1fr), column-gutter: 6pt, row-gutter: 0pt,
-          text(size: 9.2pt, fill: soft, label-text),
-          if value == none { v(0.85em); line(length: 100%, stroke: 0.5pt + luma(120)) } else { value })
-        v(2mm)
-      }
-    }),
-  ))
+  let cell((party, lines)) = {
+    block(height: 4.4em, text(weight: "bold", party))
+    v(7mm)
+    grid(
+      columns: (auto, 1fr), column-gutter: 8pt, row-gutter: 5.2mm,
+      ..lines.map(((label-text, value)) => (
+        text(size: 9.2pt, fill: soft, label-text),
+        if value == none { box(width: 1fr, height: 0.75em, stroke: (bottom: 0.5pt + luma(120))) } else { value },
+      )).flatten(),
+    )
+  }
+  block(breakable: list.len() > 4, above: 2.6em, width: 100%, {
+    for pair in list.chunks(2) {
+      block(breakable: false, below: 13mm, width: 100%, grid(columns: (1fr, 1fr), column-gutter: 12mm, ..pair.map(cell)))
+    }
+  })
 }
 `;

@@ -2,8 +2,10 @@
 import {
   type Block,
   type Document,
+  footerText,
   gapText,
   type Inlines,
+  keptWithSignatures,
   type LoadAsset,
   plainText,
   referenceLabel,
@@ -51,15 +53,14 @@ async function makeCompiler(loadAsset: LoadAsset): Promise<Compiler> {
 export function typstSource(document: Document): string {
   const { meta } = document;
   const words = wordsOf(meta.language);
+  const kept = keptWithSignatures(document.blocks);
   const [before, , between, , after = ''] = [...words.page('', ''), ''];
   const [year, month, day] = meta.date.split('-').map(Number);
   return [
     typstStyle,
     `#set document(title: ${literal(meta.title)}, date: datetime(year: ${year}, month: ${month}, day: ${day}))`,
-    `#show: paper.with(lang: ${literal(meta.language)}, title: ${literal(meta.title)}, mark: ${literal(meta.mark)}, page-words: (${[before, between, after].map((word) => literal(word ?? '')).join(', ')}))`,
-    ...document.blocks.map(
-      (block, index) => `#${blockCall(document, block, document.blocks[index + 1]?.type === 'signatures')}`,
-    ),
+    `#show: paper.with(lang: ${literal(typstLanguage(meta.language))}, foot: ${literal(footerText(meta))}, title: ${literal(meta.title)}, mark: ${literal(meta.mark)}, page-words: (${[before, between, after].map((word) => literal(word ?? '')).join(', ')}))`,
+    ...document.blocks.map((block) => `#${blockCall(document, block, kept.has(block))}`),
     '',
   ].join('\n');
 }
@@ -71,7 +72,7 @@ function blockCall(document: Document, block: Block, closes = false): string {
     blocks.length === 0 ? '[]' : `{ ${blocks.map((child) => blockCall(document, child)).join('; ')} }`;
   switch (block.type) {
     case 'title':
-      return `title-block((${block.lines.map((line) => `${text(line)},`).join(' ')}))`;
+      return `title-block(${array(block.lines.map(text))})`;
     case 'heading':
       return `section-heading(${block.level}, ${text(block.inlines)})`;
     case 'paragraph':
@@ -79,19 +80,34 @@ function blockCall(document: Document, block: Block, closes = false): string {
     case 'article':
       return `article(${literal(block.id)}, ${literal(block.label)}, ${text(block.title)}, ${many(block.blocks)})`;
     case 'list':
-      return `items(${literal(block.style)}, (${block.items.map((item) => `(${literal(item.label)}, ${many(item.blocks)}),`).join(' ')}))`;
+      return `${block.depth > 0 ? 'inner-items' : 'items'}(${literal(block.style)}, ${array(block.items.map((item) => `(${literal(item.label)}, ${many(item.blocks)})`))})`;
     case 'parties':
-      return `parties((${block.parties.map((party) => `(${text(party.name)}, (${party.lines.map((line) => `${text(line)},`).join(' ')})),`).join(' ')}))`;
+      return `parties(${array(block.parties.map((party) => `(${text(party.name)}, ${array(party.lines.map(text))})`))})`;
     case 'table':
-      return `plain-table((${block.header.map((cell) => `${text(cell)},`).join(' ')}), (${block.rows.map((row) => `(${row.map((cell) => `${text(cell)},`).join(' ')}),`).join(' ')}))`;
+      return `plain-table(${block.caption.length === 0 ? 'none' : text(block.caption)}, ${array(block.header.map(text))}, ${array(block.rows.map((row) => array(row.map(text))))}, ${array(block.align)}, ${array(block.widths.map(String))})`;
     case 'signatures':
-      return `signatures((${block.signatures
-        .map(
+      return `signatures(${array(
+        block.signatures.map(
           (signature) =>
-            `(${text(signature.party)}, (${signature.lines.map((line) => `(${literal(line.label)}, ${line.value.length === 0 ? 'none' : text(line.value)}),`).join(' ')})),`,
-        )
-        .join(' ')}))`;
+            `(${text(signature.party)}, ${array(signature.lines.map((line) => signatureLine(line.label, line.value)))})`,
+        ),
+      )})`;
   }
+
+  function signatureLine(label: string, value: Inlines): string {
+    const words = splitByScript(label).map((part) => runCall(part, []));
+    return `({ ${words.join('; ')} }, ${value.length === 0 ? 'none' : text(value)})`;
+  }
+}
+
+/** Typst takes codes of two or three letters; what follows a hyphen is a region, which papers do without. */
+function typstLanguage(language: string): string {
+  return /^[a-z]{2,3}/.exec(language)?.[0] ?? 'en';
+}
+
+/** The comma makes a list of one a list. */
+function array(codes: readonly string[]): string {
+  return `(${codes.map((code) => `${code},`).join(' ')})`;
 }
 
 /** Inlines as a block of code whose parts Typst joins. */
@@ -103,15 +119,16 @@ function inlineCode(document: Document, inlines: Inlines): string {
     if (inline.type === 'break') return ['linebreak()'];
     if (inline.type === 'link') return [`link(${literal(inline.url)}, ${literal(plainText(inline.runs))})`];
     return splitByScript(inline.value).map((part) => {
-      const marks = [
-        inline.strong ? 'strong' : '',
-        inline.emphasis ? 'emphasis' : '',
-        part.ethiopic ? 'ethiopic' : '',
-      ].filter((mark) => mark !== '');
-      return `run(${literal(part.text)}${marks.map((mark) => `, ${mark}: true`).join('')})`;
+      const marks = [inline.strong ? 'strong' : '', inline.emphasis ? 'emphasis' : ''].filter((mark) => mark !== '');
+      return runCall(part, marks);
     });
   });
   return parts.length === 0 ? '[]' : `{ ${parts.join('; ')} }`;
+}
+
+function runCall(part: { readonly text: string; readonly ethiopic: boolean }, marks: readonly string[]): string {
+  const all = part.ethiopic ? [...marks, 'ethiopic'] : marks;
+  return `run(${literal(part.text)}${all.map((mark) => `, ${mark}: true`).join('')})`;
 }
 
 /** A string of Typst that holds exactly this text. */

@@ -35,10 +35,17 @@ function gapMark(gap: Gap): string {
 class Printed {
   readonly text: string;
   readonly gaps: readonly Gap[];
+  readonly #plain: string;
 
-  constructor(text: string, gaps: readonly Gap[]) {
+  constructor(text: string, gaps: readonly Gap[], plain: string) {
     this.text = text;
     this.gaps = gaps;
+    this.#plain = plain;
+  }
+
+  /** For another helper that takes it further. */
+  toString(): string {
+    return this.#plain;
   }
 }
 
@@ -83,7 +90,9 @@ export function builtInHelpers(
     period: numeric((months) => periodInWords(months, language)),
     every: numeric((months) => everyInWords(months, language)),
     lower: (value: unknown) =>
-      value instanceof Printed ? new Printed(lowerFirst(value.text), value.gaps) : textual(lowerFirst)(value),
+      value instanceof Printed
+        ? new Printed(lowerFirst(value.text), value.gaps, lowerFirst(String(value)))
+        : textual(lowerFirst)(value),
     upper: textual((text) => text.toUpperCase()),
     capital: textual((text) => text.replace(/^./u, (letter) => letter.toUpperCase())),
     link: (address: unknown, words?: unknown) => linked(address, words),
@@ -112,7 +121,8 @@ function joined(list: readonly unknown[], language: string): Printed {
     const text = printValue(item, (gap) => gaps.push(gap));
     return index === 0 ? text : lowerFirst(text);
   });
-  return new Printed(joinInWords(items, language), gaps);
+  const plain = list.map((item) => (item instanceof Gap ? '[____]' : String(item)));
+  return new Printed(joinInWords(items, language), gaps, joinInWords(plain, language));
 }
 
 /** A link to the address, with other words if given; text where the address is not one of the web or of mail. */
@@ -120,7 +130,7 @@ function linked(address: unknown, words: unknown): unknown {
   if (address instanceof Gap) return address;
   const url = String(address);
   const text = words === undefined || words instanceof Gap ? url : String(words);
-  return isSafeAddress(url) ? new Printed(`[${escapeMarkdown(text)}](<${escapeMarkdown(url)}>)`, []) : text;
+  return isSafeAddress(url) ? new Printed(`[${escapeMarkdown(text)}](<${escapeMarkdown(url)}>)`, [], text) : text;
 }
 
 /** A gap, or what is no number, stays what it is. */

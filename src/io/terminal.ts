@@ -39,7 +39,8 @@ export function makeTerminal(streams: NodeJS.Process, options: TerminalOptions):
       write(2, Buffer.from(text));
     },
     interactive: options.input && streams.stdin.isTTY === true && streams.stderr.isTTY === true,
-    columns: streams.stdout.columns ?? 100,
+    // A pipe has no width: nothing is cut there.
+    columns: streams.stdout.columns ?? 1000,
     style,
     readInput: () => readAll(streams),
   };

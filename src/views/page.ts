@@ -5,18 +5,19 @@ import { historyField, isPartlyKnown, knowledgeField, standingSteps } from '../c
 import { formatDate } from '../core/date-format.ts';
 import { type Field, neededFor, shortProperties } from '../core/field.ts';
 import { printField } from '../core/fields/index.ts';
-import { openSteps, stateTitle } from '../core/lifecycle.ts';
+import { openSteps, stateTitle, transitionTo } from '../core/lifecycle.ts';
 import { viewValue } from '../core/query.ts';
 import type { RecordEntry, Register } from '../core/register.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import { isMap, type Value, type ValueMap } from '../core/value.ts';
 import { derivedText } from './table.ts';
 
-const labelWidth = 18;
+const labelWidth = 26;
 const deepest = 4;
 
 /** The page. Empty fields are left out; those that the record's states ask for are named at the end. */
-export function pageText(register: Register, record: RecordEntry, width: number, style: Style): string {
+export function pageText(register: Register, record: RecordEntry, columns: number, style: Style): string {
+  const width = Math.min(columns, 110);
   const lines = [style.bold(lineSafe(register.title(record))), headline(register, record)];
   const shown = record.kind.root.properties.filter(
     (field) => !own.has(field.name) && Object.hasOwn(record.value, field.name),
@@ -136,7 +137,7 @@ function derivedLines(register: Register, record: RecordEntry, style: Style): st
     if (text === '') return [];
     const shown =
       derived.type === 'date' && /^\d{4}(-\d\d){0,2}$/.test(text) ? formatDate(text, 'en', 'both') : lineSafe(text);
-    return [`  ${style.dim(derived.title.padEnd(labelWidth))}${shown}`];
+    return [`  ${style.dim(`${derived.title.padEnd(labelWidth - 1)} `)}${shown}`];
   });
 }
 
@@ -181,7 +182,7 @@ function unknownLines(record: RecordEntry, style: Style): string[] {
 
 function nextLines(register: Register, record: RecordEntry, style: Style): string[] {
   const open =
-    record.kind.annotations.lifecycle === undefined || isPartlyKnown(record.value) ? [] : openSteps(register, record);
+    record.kind.annotations.lifecycle === undefined || isPartlyKnown(record.value) ? [] : openSteps(register, record).filter((step) => leadsOn(register, record, step));
   const documents = Object.keys(record.kind.annotations.documents ?? {});
   const lines =
     open.length === 0
@@ -195,6 +196,12 @@ function nextLines(register: Register, record: RecordEntry, style: Style): strin
     );
   }
   return lines;
+}
+
+/** A step from the state as it is today, and not only from the one last recorded. */
+function leadsOn(register: Register, record: RecordEntry, step: string): boolean {
+  const state = register.state(record) ?? '';
+  return transitionTo(register, record, step)?.from.includes(state) === true;
 }
 
 function labelled(label: string, text: string, width: number, style: Style): string[] {
