@@ -20,7 +20,9 @@ function milliseconds(args, cwd) {
 }
 
 function row(name, time, base, baseName) {
-  console.log(`${name.padEnd(38)} ${time.toFixed(0).padStart(7)} ms   ${(time / base).toFixed(2)} x ${baseName}`);
+  process.stdout.write(
+    `${name.padEnd(38)} ${time.toFixed(0).padStart(7)} ms   ${(time / base).toFixed(2)} x ${baseName}\n`,
+  );
 }
 
 /** A workspace with as many partly known records of the first kind that has a preset as wanted. */
@@ -62,7 +64,7 @@ const parseOnce = `
 
 const small = workspaceOf(0);
 const node = milliseconds(['-e', '0'], small);
-console.log(`Node ${process.version}, median of ${runs} runs\n`);
+process.stdout.write(`Node ${process.version}, median of ${runs} runs\n\n`);
 row('node -e 0', node, node, 'node -e 0');
 row('irc --version', milliseconds([irc, '--version'], small), node, 'node -e 0');
 row('irc list', milliseconds([irc, 'list'], small), node, 'node -e 0');

@@ -20,6 +20,8 @@ await build({
   // Small libraries of the first steps are bundled, since finding each file of a package costs more than reading it.
   // The large ones stay where npm put them.
   external: ['@myriaddreamin/*', 'docx', 'handlebars', 'inquirer', 'simple-git'],
-  banner: { js: "import { createRequire as irc_require } from 'node:module'; const require = irc_require(import.meta.url);" },
+  banner: {
+    js: "import { createRequire as irc_require } from 'node:module'; const require = irc_require(import.meta.url);",
+  },
   logLevel: 'warning',
 });

@@ -113,8 +113,8 @@ describe('a kind that is a schema and a template, and no code', () => {
   it('is shown as a page and as JSON', async () => {
     const shown = await irc(['show', 'trip-adama']);
     expect(shown.out).toContain('To Adama\ntrip-adama · trip · idea');
-    expect(shown.out).toContain('Last day          2 Oct 2026');
-    expect((await irc(['show', 'adama'])).out).toContain('Trips             trip-adama  idea  To Adama');
+    expect(shown.out).toContain('Last day                  2 Oct 2026');
+    expect((await irc(['show', 'adama'])).out).toContain('Trips                     trip-adama  idea  To Adama');
   });
 
   it('is changed in the lines concerned only', async () => {

@@ -99,7 +99,7 @@ function refuseSize(file: string, text: string): Problem | undefined {
 
 /** Code `file-too-large`, placed at the beginning of the file, for whoever sees a file's size before its text. */
 export function tooLarge(file: string, message: string): Problem {
-  const hint = 'keep long papers as files beside the record: irc attach';
+  const hint = 'keep long papers as files beside the record, and name them under documents';
   return { code: 'file-too-large', severity: 'error', file, line: 1, column: 1, length: 1, path: '', message, hint };
 }
 

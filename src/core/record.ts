@@ -3,7 +3,5 @@
  * so that another one could take its place.
  */
 export { editText, type TextEdit } from './record-edit.ts';
-export { tooLarge } from './record-guard.ts';
-export type { Position } from './record-position.ts';
 export { printRecord } from './record-print.ts';
-export { decodeText, type RecordText, readFlow, readRecord, recordText } from './record-read.ts';
+export { decodeText, type RecordText, readFlow, readRecord } from './record-read.ts';

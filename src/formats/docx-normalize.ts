@@ -57,7 +57,16 @@ function randomNames(files: Readonly<Record<string, Uint8Array>>): Replacement[]
 
 function text(xml: string, date: string, names: readonly Replacement[]): string {
   const dated = xml.replace(/(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)/g, `$1${date}T00:00:00Z$2`);
-  return names.reduce((all, name) => all.replaceAll(name.from, name.to), dated);
+  return bookmarkNumbers(names.reduce((all, name) => all.replaceAll(name.from, name.to), dated));
+}
+
+/** The library numbers bookmarks through all documents that it ever made; here each file counts from 1. */
+function bookmarkNumbers(xml: string): string {
+  const numbers = new Map<string, number>();
+  return xml.replace(/(<w:bookmark(?:Start|End) [^>]*?w:id=")(\d+)/g, (_all, before: string, id: string) => {
+    if (!numbers.has(id)) numbers.set(id, numbers.size + 1);
+    return `${before}${numbers.get(id)}`;
+  });
 }
 
 /**

@@ -1,6 +1,5 @@
 /** A document as a Word file: real styles, numbering that renumbers, fields, and fonts embedded. */
 import {
-  AlignmentType,
   Bookmark,
   BorderStyle,
   convertMillimetersToTwip,
@@ -14,14 +13,9 @@ import {
   Paragraph,
   type ParagraphChild,
   ShadingType,
-  Table,
-  TableCell,
-  TableLayoutType,
-  TableRow,
+  type Table,
   TabStopType,
   TextRun,
-  VerticalAlign,
-  WidthType,
   Document as WordDocument,
 } from 'docx';
 import { TextWatermark } from 'docx/watermarks';
@@ -39,18 +33,17 @@ import {
   type LoadAsset,
   plainText,
   referenceLabel,
-  splitByScript,
-  type TableBlock,
 } from './document.ts';
 import { normalizeDocx } from './docx-normalize.ts';
-import { articleNumbering, embeddedFonts, ink, numberingConfig, paragraphStyles, textIndent } from './docx-style.ts';
+import { textRuns } from './docx-runs.ts';
+import { articleNumbering, embeddedFonts, numberingConfig, paragraphStyles, textIndent } from './docx-style.ts';
+import { signatureTable, wordTable } from './docx-tables.ts';
 import { withoutControls } from './escape.ts';
 import { wordsOf } from './words.ts';
 
 type Child = Paragraph | Table;
 
 const textWidth = convertMillimetersToTwip(156);
-const alignments = { left: AlignmentType.LEFT, center: AlignmentType.CENTER, right: AlignmentType.RIGHT };
 
 /** The same document gives the same bytes. */
 export async function writeDocx(document: Document, loadAsset: LoadAsset): Promise<Uint8Array> {
@@ -166,7 +159,7 @@ class Body {
         return [
           new Paragraph({
             style: { body: 'BodyText', recital: 'Recital', note: 'Note' }[block.role],
-            keepNext: closes,
+            ...(closes ? { keepNext: true } : {}),
             children: this.#inlines(block.inlines),
           }),
         ];
@@ -181,15 +174,19 @@ class Body {
             (line, index) =>
               new Paragraph({
                 style: 'PartyLine',
-                keepNext: index < party.lines.length - 1,
+                ...(index < party.lines.length - 1 ? { keepNext: true } : {}),
+                spacing: { after: index < party.lines.length - 1 ? 60 : 180 },
                 children: this.#inlines(line),
               }),
           ),
         ]);
       case 'table':
-        return this.#table(block);
+        return wordTable(block, textWidth, (cell) => this.#inlines(cell));
       case 'signatures':
-        return [new Paragraph({ style: 'BodyText', keepNext: true, children: [] }), this.#signatures(block.signatures)];
+        return [
+          new Paragraph({ style: 'BodyText', keepNext: true, children: [] }),
+          signatureTable(block.signatures, textWidth, (line) => this.#inlines(line)),
+        ];
     }
   }
 
@@ -233,108 +230,6 @@ class Body {
     ];
   }
 
-  #table(table: TableBlock): Child[] {
-    const line = (size: number, color: string): { style: typeof BorderStyle.SINGLE; size: number; color: string } => ({
-      style: BorderStyle.SINGLE,
-      size,
-      color,
-    });
-    const none = { style: BorderStyle.NONE, size: 0, color: 'auto' };
-    const all = table.widths.reduce((sum, width) => sum + width, 0);
-    const widths = table.widths.map((width) => Math.floor((textWidth * width) / all));
-    const hasNames = table.header.length === 0 && widths.length === 2;
-    const row = (cells: readonly Inlines[], isHeader: boolean): TableRow =>
-      new TableRow({
-        tableHeader: isHeader,
-        cantSplit: true,
-        children: cells.map(
-          (cell, column) =>
-            new TableCell({
-              width: { size: widths[column] ?? 0, type: WidthType.DXA },
-              margins: { top: 60, bottom: 60, left: 60, right: 60 },
-              ...(isHeader ? { borders: { bottom: line(8, ink) } } : {}),
-              children: [
-                new Paragraph({
-                  style: isHeader ? 'TableHeading' : hasNames && column === 0 ? 'TableName' : 'TableText',
-                  alignment: alignments[table.align[column] ?? 'left'],
-                  children: this.#inlines(cell),
-                }),
-              ],
-            }),
-        ),
-      });
-    const caption =
-      table.caption.length === 0 ? [] : [new Paragraph({ style: 'Caption', children: this.#inlines(table.caption) })];
-    return [
-      ...caption,
-      new Table({
-        width: { size: textWidth, type: WidthType.DXA },
-        columnWidths: widths,
-        layout: TableLayoutType.FIXED,
-        borders: {
-          top: line(2, 'BDBDBD'),
-          left: none,
-          right: none,
-          insideVertical: none,
-          bottom: line(2, 'BDBDBD'),
-          insideHorizontal: line(2, 'BDBDBD'),
-        },
-        rows: [
-          ...(table.header.length === 0 ? [] : [row(table.header, true)]),
-          ...table.rows.map((c) => row(c, false)),
-        ],
-      }),
-      new Paragraph({ style: 'AfterTable', children: [] }),
-    ];
-  }
-
-  /** Two parties in a row; no row is parted by the end of a page. */
-  #signatures(signatures: Extract<Block, { type: 'signatures' }>['signatures']): Table {
-    const none = { style: BorderStyle.NONE, size: 0, color: 'auto' };
-    const half = Math.floor(textWidth / 2);
-    const cell = (signature: (typeof signatures)[number] | undefined): TableCell =>
-      new TableCell({
-        width: { size: half, type: WidthType.DXA },
-        verticalAlign: VerticalAlign.TOP,
-        margins: { top: 160, bottom: 260, left: 0, right: 340 },
-        children: signature === undefined ? [new Paragraph({ children: [] })] : this.#signatureLines(signature),
-      });
-    const rows: TableRow[] = [];
-    for (let index = 0; index < signatures.length; index += 2) {
-      rows.push(new TableRow({ cantSplit: true, children: [cell(signatures[index]), cell(signatures[index + 1])] }));
-    }
-    return new Table({
-      width: { size: textWidth, type: WidthType.DXA },
-      columnWidths: [half, half],
-      borders: { top: none, bottom: none, left: none, right: none, insideHorizontal: none, insideVertical: none },
-      rows,
-    });
-  }
-
-  #signatureLines(signature: Extract<Block, { type: 'signatures' }>['signatures'][number]): Paragraph[] {
-    return [
-      new Paragraph({ style: 'SignatureParty', keepNext: true, children: this.#inlines(signature.party) }),
-      ...signature.lines.map((line, index) => {
-        const isEmpty = line.value.length === 0;
-        return new Paragraph({
-          style: 'SignatureLine',
-          keepNext: index < signature.lines.length - 1,
-          tabStops: [
-            { type: TabStopType.LEFT, position: 1250 },
-            { type: TabStopType.RIGHT, position: 4000 },
-          ],
-          children: [
-            ...textRuns(`${line.label}`, { color: '5A5A5A', size: 19 }),
-            new TextRun({ text: '\t' }),
-            ...(isEmpty
-              ? [new TextRun({ text: '\t', underline: { type: 'single', color: '808080' } })]
-              : this.#inlines(line.value)),
-          ],
-        });
-      }),
-    ];
-  }
-
   #bookmark(id: string): string {
     const article = articlesIn(this.#document).find((entry) => entry.id === id);
     return article === undefined ? id : bookmarkName(article);
@@ -366,28 +261,6 @@ class Body {
       });
     });
   }
-}
-
-interface RunLook {
-  readonly bold?: boolean;
-  readonly italics?: boolean;
-  readonly color?: string;
-  readonly size?: number;
-  readonly style?: string;
-}
-
-/** Runs by script: Ethiopic letters get a font that has them, and bold ones a true bold. */
-function textRuns(text: string, look: RunLook = {}): TextRun[] {
-  return splitByScript(withoutControls(text)).map((part) =>
-    part.ethiopic
-      ? new TextRun({
-          ...look,
-          text: part.text,
-          font: look.bold === true ? 'Noto Sans Ethiopic' : 'Abyssinica SIL',
-          language: { value: 'am-ET', eastAsia: 'am-ET', bidirectional: 'am-ET' },
-        })
-      : new TextRun({ ...look, text: part.text }),
-  );
 }
 
 /** Word takes letters, digits and underscores, and 40 of them: the number tells long ids apart. */

@@ -4,14 +4,17 @@ import {
   type Document,
   gapText,
   type Inlines,
+  keptWithSignatures,
   plainText,
   referenceLabel,
   splitByScript,
+  type TableBlock,
 } from './document.ts';
 import { escapeHtml } from './escape.ts';
 
 export function writeHtml(document: Document): string {
   const { meta } = document;
+  const kept = keptWithSignatures(document.blocks);
   const mark = meta.mark === '' ? '' : `<p class="mark" aria-hidden="true">${escapeHtml(meta.mark)}</p>\n`;
   return `<!doctype html>
 <html lang="${escapeHtml(meta.language)}">
@@ -24,14 +27,15 @@ export function writeHtml(document: Document): string {
 </head>
 <body>
 ${mark}<main>
-${document.blocks.map((block) => blockHtml(document, block)).join('\n')}
+${document.blocks.map((block) => blockHtml(document, block, kept.has(block))).join('\n')}
 </main>
 </body>
 </html>
 `;
 }
 
-function blockHtml(document: Document, block: Block): string {
+/** `closes`: the words before signatures stay on their page in print. */
+function blockHtml(document: Document, block: Block, closes = false): string {
   const text = (inlines: Inlines): string => inlineHtml(document, inlines);
   switch (block.type) {
     case 'title': {
@@ -40,8 +44,10 @@ function blockHtml(document: Document, block: Block): string {
     }
     case 'heading':
       return `<h${block.level}>${text(block.inlines)}</h${block.level}>`;
-    case 'paragraph':
-      return `<p${block.role === 'body' ? '' : ` class="${block.role}"`}>${text(block.inlines)}</p>`;
+    case 'paragraph': {
+      const look = block.role === 'body' ? (closes ? 'closing' : '') : block.role;
+      return `<p${look === '' ? '' : ` class="${look}"`}>${text(block.inlines)}</p>`;
+    }
     case 'article':
       return `<section id="${escapeHtml(block.id)}">\n<h2><span class="number">${escapeHtml(block.label)}</span> ${text(block.title)}</h2>\n${block.blocks.map((child) => blockHtml(document, child)).join('\n')}\n</section>`;
     case 'list':
@@ -59,9 +65,7 @@ function blockHtml(document: Document, block: Block): string {
         )
         .join('\n')}\n</div>`;
     case 'table':
-      return `<table>\n<thead><tr>${block.header.map((cell) => `<th scope="col">${text(cell)}</th>`).join('')}</tr></thead>\n<tbody>\n${block.rows
-        .map((row) => `<tr>${row.map((cell) => `<td>${text(cell)}</td>`).join('')}</tr>`)
-        .join('\n')}\n</tbody>\n</table>`;
+      return tableHtml(block, text);
     case 'signatures':
       return `<div class="signatures">\n${block.signatures
         .map(
@@ -75,6 +79,30 @@ function blockHtml(document: Document, block: Block): string {
         )
         .join('\n')}\n</div>`;
   }
+}
+
+/** Names beside values, in a table without a head, are heads of their rows. */
+function tableHtml(table: TableBlock, text: (inlines: Inlines) => string): string {
+  const all = table.widths.reduce((sum, width) => sum + width, 0);
+  const columns = table.widths.map((width) => `<col style="width:${Math.round((width * 100) / all)}%">`).join('');
+  const look = (column: number): string => {
+    const align = table.align[column] ?? 'left';
+    return align === 'left' ? '' : ` style="text-align:${align}"`;
+  };
+  const hasNames = table.header.length === 0 && table.widths.length === 2;
+  const cell = (inlines: Inlines, column: number): string =>
+    hasNames && column === 0 ? `<th scope="row">${text(inlines)}</th>` : `<td${look(column)}>${text(inlines)}</td>`;
+  const head = table.header.map((inlines, column) => `<th scope="col"${look(column)}>${text(inlines)}</th>`).join('');
+  return [
+    '<table>',
+    ...(table.caption.length === 0 ? [] : [`<caption>${text(table.caption)}</caption>`]),
+    `<colgroup>${columns}</colgroup>`,
+    ...(head === '' ? [] : [`<thead><tr>${head}</tr></thead>`]),
+    '<tbody>',
+    ...table.rows.map((row) => `<tr>${row.map(cell).join('')}</tr>`),
+    '</tbody>',
+    '</table>',
+  ].join('\n');
 }
 
 function inlineHtml(document: Document, inlines: Inlines): string {
@@ -103,12 +131,13 @@ function scripted(language: string, text: string): string {
 }
 
 const css = `
-:root { --ink: #1c1c1c; --soft: #5a5a5a; }
+:root { --ink: #1c1c1c; --soft: #5a5a5a; --navy: #1f3a5f; }
 body { margin: 0; background: #f4f3f0; color: var(--ink); font: 11.5pt/1.5 "Source Serif 4", "Source Serif Pro", Georgia, "Abyssinica SIL", "Noto Serif Ethiopic", serif; }
 main { box-sizing: border-box; max-width: 46rem; margin: 2rem auto; padding: 3.5rem 4rem; background: #fff; box-shadow: 0 1px 6px #0002; overflow-wrap: anywhere; }
 header { text-align: center; margin-bottom: 2.5rem; }
-header p { margin: .35rem 0; }
-h1 { font-size: 1.45rem; line-height: 1.3; letter-spacing: .03em; margin: 0 0 1.2rem; }
+header p { margin: .35rem 0; text-wrap: balance; }
+h1, h2, h3 { color: var(--navy); }
+h1 { text-wrap: balance; font-size: 1.45rem; line-height: 1.3; letter-spacing: .03em; margin: 0 0 1.2rem; }
 h2 { font-size: 1.08rem; margin: 1.9rem 0 .5rem; break-after: avoid; }
 h2 .number { margin-right: .5em; }
 h3 { font-size: 1rem; margin: 1.3rem 0 .4rem; break-after: avoid; }
@@ -127,6 +156,11 @@ mark { background: #fff1b8; padding: 0 .15em; }
 .party p, .signature p { margin: .1rem 0; }
 table { border-collapse: collapse; width: 100%; margin: .8rem 0; font-size: .94em; }
 th, td { text-align: left; vertical-align: top; padding: .3rem .6rem .3rem 0; border-bottom: 1px solid #ddd; }
+thead th { border-bottom: 1.5px solid var(--navy); }
+tbody th { color: var(--soft); font-weight: 400; }
+caption { text-align: left; color: var(--soft); font-style: italic; padding-bottom: .3rem; }
+tr { break-inside: avoid; }
+.closing { break-after: avoid; }
 .signatures { display: grid; grid-template-columns: 1fr 1fr; gap: 2.2rem 2.5rem; margin-top: 2.5rem; break-inside: avoid; }
 .signature .name { min-height: 3.2em; font-weight: 600; }
 .line { display: flex; gap: .5rem; align-items: baseline; margin-top: .8rem !important; }

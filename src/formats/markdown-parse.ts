@@ -194,7 +194,7 @@ class Parser {
   #signatures(node: ContainerDirective): Signature[] {
     return node.children.flatMap((child): Signature[] => {
       if (child.type !== 'containerDirective' || child.name !== 'signature') {
-        this.#problem(child as Node, 'only :::signature has a place in ::::signatures (which needs four colons)');
+        this.#problem(child as Node, 'only :::signature has a place in ::::signatures');
         return [];
       }
       const items = child.children.flatMap((entry) => (entry.type === 'list' ? entry.children : []));

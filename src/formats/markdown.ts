@@ -7,6 +7,7 @@ import {
   type ListItem,
   plainText,
   referenceLabel,
+  type TableBlock,
 } from './document.ts';
 
 export function writeMarkdown(document: Document): string {
@@ -18,28 +19,27 @@ function blockLines(document: Document, block: Block): string[] {
   const text = (inlines: Inlines): string => inlineText(document, inlines);
   switch (block.type) {
     case 'title':
-      return block.lines.map((line, index) => (index === 0 ? `# ${text(line)}` : text(line)));
+      return block.lines.map((line, index) => (index === 0 ? `# ${oneLine(text(line))}` : text(line)));
     case 'heading':
-      return [`${'#'.repeat(block.level)} ${text(block.inlines)}`];
+      return [`${'#'.repeat(block.level)} ${oneLine(text(block.inlines))}`];
     case 'paragraph':
-      return [block.role === 'note' ? `> ${text(block.inlines)}` : text(block.inlines)];
+      return [block.role === 'note' ? `> ${text(block.inlines).replaceAll('\n', '\n> ')}` : text(block.inlines)];
     case 'article':
       return [
-        `## ${block.label}. ${text(block.title)}`,
+        `## ${block.label}. ${oneLine(text(block.title))}`,
         ...block.blocks.flatMap((child) => blockLines(document, child)),
       ];
     case 'list':
-      return [block.items.map((item) => itemText(document, item, block.style === 'bullets')).join('\n')];
-    case 'parties':
-      return block.parties.map((party) => [text(party.name), ...party.lines.map(text)].join('  \n'));
-    case 'table':
+      // Markdown spaces all items alike: a blank line between them as soon as one holds more than a line.
       return [
-        [block.header, ...block.rows]
-          .map(
-            (row, index) => `| ${row.map(text).join(' | ')} |${index === 0 ? `\n|${' --- |'.repeat(row.length)}` : ''}`,
-          )
-          .join('\n'),
+        block.items
+          .map((item) => itemText(document, item, block.style === 'bullets'))
+          .join(block.items.some((item) => item.blocks.length > 1) ? '\n\n' : '\n'),
       ];
+    case 'parties':
+      return block.parties.map((party) => [`**${text(party.name)}**`, ...party.lines.map(text)].join('  \n'));
+    case 'table':
+      return tableLines(block, text);
     case 'signatures':
       return block.signatures.map((signature) =>
         [
@@ -50,6 +50,19 @@ function blockLines(document: Document, block: Block): string[] {
         ].join('  \n'),
       );
   }
+}
+
+/** GFM asks for a head; an empty one is left empty. A line end within a cell would end the row. */
+function tableLines(table: TableBlock, text: (inlines: Inlines) => string): string[] {
+  const row = (cells: readonly Inlines[]): string =>
+    `| ${cells.map((cell) => text(cell).replace(/\s*\n\s*/g, ' ')).join(' | ')} |`;
+  const rules = table.align.map((align) => ({ left: '---', center: ':-:', right: '--:' })[align]);
+  const head = table.header.length === 0 ? table.align.map(() => []) : table.header;
+  const caption = text(table.caption);
+  return [
+    ...(caption === '' ? [] : [`*${caption}*`]),
+    [row(head), `| ${rules.join(' | ')} |`, ...table.rows.map(row)].join('\n'),
+  ];
 }
 
 /** The label stands as text, since renderers number lists in their own way. */
@@ -76,9 +89,14 @@ function inlineText(document: Document, inlines: Inlines): string {
     .join('');
 }
 
+/** A heading ends with its line. */
+function oneLine(text: string): string {
+  return text.replace(/\s*\n\s*/g, ' ');
+}
+
 function escaped(text: string): string {
   return text
-    .replace(/[\\`*_[\]<>#|~{}]/g, '\\$&')
+    .replace(/[\\`*_[\]<>#|~{}&]/g, '\\$&')
     .replace(/^(\d+)([.)])/, '$1\\$2')
-    .replace(/^([-+])/, '\\$1');
+    .replace(/^([-+=:])/, '\\$1');
 }

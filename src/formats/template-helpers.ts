@@ -77,6 +77,10 @@ export function builtInHelpers(
     blockHelperMissing: () => {
       throw new Error('write {{#if}}, {{#each}} or {{#with}} at the beginning of a block');
     },
+    // The library's own would write into the terminal.
+    log: () => {
+      throw new Error('"log" has no place in a paper');
+    },
     eq: (a: unknown, b: unknown) => same(a, b),
     ne: (a: unknown, b: unknown) => !same(a, b),
     and: (...all: unknown[]) => all.every(isThere),

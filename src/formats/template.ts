@@ -19,8 +19,9 @@ export interface RenderedTemplate {
   readonly gaps: readonly string[];
 }
 
-/** Partials that call each other would else run for ever, or for hours: no paper needs as many. */
+/** Partials that take each other in would else run for ever, or for hours: no paper needs as many, or as deep. */
 const mostPartials = 5_000;
+const deepestPartial = 50;
 
 /**
  * Renders a template. The view holds every name that a template may use, and any other is an error, also within `{{#if}}`;
@@ -30,7 +31,6 @@ const mostPartials = 5_000;
 export function renderTemplate(source: string, view: object, options: TemplateOptions): RenderedTemplate {
   const gaps = new Set<string>();
   const engine = Handlebars.create();
-  engine.unregisterHelper('log');
   const helpers = { ...builtInHelpers(engine, options.language), ...options.helpers };
   for (const [name, helper] of Object.entries(helpers)) engine.registerHelper(name, plainHelper(helper, name));
   const program = new Program(engine, Object.keys(helpers), options);
@@ -64,6 +64,7 @@ class Program {
   readonly #helpers: readonly string[];
   readonly #options: TemplateOptions;
   #partials = 0;
+  #depth = 0;
 
   constructor(engine: typeof Handlebars, helpers: readonly string[], options: TemplateOptions) {
     this.#engine = engine;
@@ -104,10 +105,13 @@ class Program {
     let compiled: Compiled | undefined;
     return (context, options) => {
       this.#partials += 1;
-      if (this.#partials > mostPartials)
+      this.#depth += 1;
+      if (this.#partials > mostPartials || this.#depth > deepestPartial)
         throw templateError(`${this.#options.name}: partials take each other in without end`);
       compiled ??= this.compile(`partial ${name}`, source);
-      return compiled(guarded(unguarded(context)), options);
+      const text = compiled(guarded(unguarded(context)), options);
+      this.#depth -= 1;
+      return text;
     };
   }
 

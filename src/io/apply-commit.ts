@@ -93,7 +93,7 @@ export async function refuseUncommitted(
   throw mendFirstError(
     'uncommitted-changes',
     `${paths.slice(0, 5).join(', ')}${paths.length > 5 ? ` and ${paths.length - 5} more` : ''}: changed, but not committed yet. Nothing was saved.`,
-    `See it: git diff HEAD -- ${paths[0]}        commit it first: irc save`,
+    `See it: git diff HEAD -- ${paths[0]}        commit it first: git commit -- ${paths[0]}`,
   );
 }
 
@@ -247,7 +247,7 @@ async function headAfterwards(repository: Repository, env: NodeJS.ProcessEnv): P
         throw mendFirstError(
           'outcome-unknown',
           'git could not be asked whether the commit is in. The next irc command finds out.',
-          'Run: irc doctor',
+          'See what git says of it: git fsck',
         );
       }
       await pause(100);

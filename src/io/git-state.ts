@@ -128,7 +128,7 @@ const unfinished = [
   { marker: 'rebase-merge', name: 'rebase', finish: 'git rebase --continue', giveUp: 'git rebase --abort' },
   { marker: 'rebase-apply/applying', name: 'am', finish: 'git am --continue', giveUp: 'git am --abort' },
   { marker: 'rebase-apply', name: 'rebase', finish: 'git rebase --continue', giveUp: 'git rebase --abort' },
-  { marker: 'MERGE_HEAD', name: 'merge', finish: 'irc resolve', giveUp: 'git merge --abort' },
+  { marker: 'MERGE_HEAD', name: 'merge', finish: 'git merge --continue', giveUp: 'git merge --abort' },
   {
     marker: 'CHERRY_PICK_HEAD',
     name: 'cherry-pick',
@@ -137,11 +137,6 @@ const unfinished = [
   },
   { marker: 'REVERT_HEAD', name: 'revert', finish: 'git revert --continue', giveUp: 'git revert --abort' },
 ] as const;
-
-/** What git is in the middle of here: `merge`, `rebase`, `am`, `cherry-pick`, `revert`, or undefined. */
-export function unfinishedWork(repository: Repository): (typeof unfinished)[number]['name'] | undefined {
-  return unfinished.find(({ marker }) => existsSync(join(repository.gitDir, marker)))?.name;
-}
 
 /** Rejects with `merge-under-way` while a merge, rebase, cherry-pick or revert is not finished. */
 export async function refuseUnfinishedWork(repository: Repository, env: NodeJS.ProcessEnv): Promise<void> {

@@ -182,7 +182,9 @@ function unknownLines(record: RecordEntry, style: Style): string[] {
 
 function nextLines(register: Register, record: RecordEntry, style: Style): string[] {
   const open =
-    record.kind.annotations.lifecycle === undefined || isPartlyKnown(record.value) ? [] : openSteps(register, record).filter((step) => leadsOn(register, record, step));
+    record.kind.annotations.lifecycle === undefined || isPartlyKnown(record.value)
+      ? []
+      : openSteps(register, record).filter((step) => leadsOn(register, record, step));
   const documents = Object.keys(record.kind.annotations.documents ?? {});
   const lines =
     open.length === 0

@@ -1,0 +1,122 @@
+/** Tables of Word: those of a document, and the cells in which parties sign. */
+import {
+  AlignmentType,
+  BorderStyle,
+  Paragraph,
+  type ParagraphChild,
+  Table,
+  TableCell,
+  TableLayoutType,
+  TableRow,
+  TabStopType,
+  TextRun,
+  VerticalAlign,
+  WidthType,
+} from 'docx';
+import type { Inlines, Signature, TableBlock } from './document.ts';
+import { textRuns } from './docx-runs.ts';
+import { ink } from './docx-style.ts';
+
+type InlineWriter = (inlines: Inlines) => ParagraphChild[];
+
+const alignments = { left: AlignmentType.LEFT, center: AlignmentType.CENTER, right: AlignmentType.RIGHT };
+
+/** A table with its caption above it; rows are not parted by a page, and the head repeats. Width in twips. */
+export function wordTable(table: TableBlock, textWidth: number, inlines: InlineWriter): (Paragraph | Table)[] {
+  const line = (size: number, color: string): { style: typeof BorderStyle.SINGLE; size: number; color: string } => ({
+    style: BorderStyle.SINGLE,
+    size,
+    color,
+  });
+  const none = { style: BorderStyle.NONE, size: 0, color: 'auto' };
+  const all = table.widths.reduce((sum, width) => sum + width, 0);
+  const widths = table.widths.map((width) => Math.floor((textWidth * width) / all));
+  const hasNames = table.header.length === 0 && widths.length === 2;
+  const row = (cells: readonly Inlines[], isHeader: boolean): TableRow =>
+    new TableRow({
+      tableHeader: isHeader,
+      cantSplit: true,
+      children: cells.map(
+        (cell, column) =>
+          new TableCell({
+            width: { size: widths[column] ?? 0, type: WidthType.DXA },
+            margins: { top: 60, bottom: 60, left: 60, right: 60 },
+            ...(isHeader ? { borders: { bottom: line(8, ink) } } : {}),
+            children: [
+              new Paragraph({
+                style: isHeader ? 'TableHeading' : hasNames && column === 0 ? 'TableName' : 'TableText',
+                alignment: alignments[table.align[column] ?? 'left'],
+                children: inlines(cell),
+              }),
+            ],
+          }),
+      ),
+    });
+  const caption =
+    table.caption.length === 0 ? [] : [new Paragraph({ style: 'Caption', children: inlines(table.caption) })];
+  return [
+    ...caption,
+    new Table({
+      width: { size: textWidth, type: WidthType.DXA },
+      columnWidths: widths,
+      layout: TableLayoutType.FIXED,
+      borders: {
+        top: line(2, 'BDBDBD'),
+        left: none,
+        right: none,
+        insideVertical: none,
+        bottom: line(2, 'BDBDBD'),
+        insideHorizontal: line(2, 'BDBDBD'),
+      },
+      rows: [...(table.header.length === 0 ? [] : [row(table.header, true)]), ...table.rows.map((c) => row(c, false))],
+    }),
+    new Paragraph({ style: 'AfterTable', children: [] }),
+  ];
+}
+
+/** Two parties in a row; no row is parted by the end of a page. */
+export function signatureTable(signatures: readonly Signature[], textWidth: number, inlines: InlineWriter): Table {
+  const none = { style: BorderStyle.NONE, size: 0, color: 'auto' };
+  const half = Math.floor(textWidth / 2);
+  const cell = (signature: Signature | undefined): TableCell =>
+    new TableCell({
+      width: { size: half, type: WidthType.DXA },
+      verticalAlign: VerticalAlign.TOP,
+      margins: { top: 160, bottom: 260, left: 0, right: 340 },
+      children: signature === undefined ? [new Paragraph({ children: [] })] : signatureLines(signature, inlines),
+    });
+  const rows: TableRow[] = [];
+  for (let index = 0; index < signatures.length; index += 2) {
+    rows.push(new TableRow({ cantSplit: true, children: [cell(signatures[index]), cell(signatures[index + 1])] }));
+  }
+  return new Table({
+    width: { size: textWidth, type: WidthType.DXA },
+    columnWidths: [half, half],
+    borders: { top: none, bottom: none, left: none, right: none, insideHorizontal: none, insideVertical: none },
+    rows,
+  });
+}
+
+function signatureLines(signature: Signature, inlines: InlineWriter): Paragraph[] {
+  return [
+    new Paragraph({ style: 'SignatureParty', keepNext: true, children: inlines(signature.party) }),
+    ...signature.lines.map((line, index) => {
+      const isEmpty = line.value.length === 0;
+      return new Paragraph({
+        style: 'SignatureLine',
+        keepNext: index < signature.lines.length - 1,
+        tabStops: [
+          { type: TabStopType.LEFT, position: 1250 },
+          { type: TabStopType.RIGHT, position: 4000 },
+        ],
+        children: [
+          ...textRuns(`${line.label}`, { color: '5A5A5A', size: 19 }),
+          new TextRun({ text: '\t' }),
+          ...(isEmpty
+            ? [new TextRun({ text: '\t', underline: { type: 'single', color: '808080' } })]
+            : inlines(line.value)),
+        ],
+      });
+    }),
+  ];
+}

@@ -1,0 +1,52 @@
+/** What tests of documents share: assets from disk, documents from Markdown, and the words in a Word file. */
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { strFromU8, unzipSync } from 'fflate';
+import type { Document, DocumentMeta } from '../../src/formats/document.ts';
+import { parseDocument } from '../../src/formats/markdown-parse.ts';
+import { renderTemplate } from '../../src/formats/template.ts';
+
+export const meta: DocumentMeta = { title: 'A paper', language: 'en', mark: '', date: '2026-11-24' };
+
+/** A document whose Markdown has no mistakes. */
+export function documentOf(markdown: string, changes: Partial<DocumentMeta> = {}): Document {
+  const { document, problems } = parseDocument(markdown, { ...meta, ...changes });
+  if (problems.length > 0) throw new Error(problems.join('\n'));
+  return document;
+}
+
+/** A document of a template and a view, with no partials and no helpers but those built in. */
+export function documentOfTemplate(source: string, view: object, changes: Partial<DocumentMeta> = {}): Document {
+  const language = changes.language ?? 'en';
+  return documentOf(
+    renderTemplate(source, view, { name: 't.md.hbs', partials: {}, helpers: {}, language }).markdown,
+    changes,
+  );
+}
+
+export async function loadAsset(name: string): Promise<Uint8Array> {
+  if (!name.endsWith('.wasm')) return readFile(`assets/fonts/${name}`);
+  return readFile(createRequire(import.meta.url).resolve('@myriaddreamin/typst-ts-web-compiler/wasm'));
+}
+
+export function partsOf(docx: Uint8Array): Record<string, string> {
+  const files = Object.entries(unzipSync(docx)).filter(([name]) => /\.(xml|rels)$/.test(name));
+  return Object.fromEntries(files.map(([name, bytes]) => [name, strFromU8(bytes)]));
+}
+
+/** The paragraphs of a Word file as a reader sees them, without numbers that Word counts. */
+export function paragraphsOf(docx: Uint8Array): string[] {
+  const xml = partsOf(docx)['word/document.xml'] ?? '';
+  return [...xml.matchAll(/<w:p>.*?<\/w:p>|<w:p [^>]*>.*?<\/w:p>/gs)].map((paragraph) =>
+    [...paragraph[0].matchAll(/<w:t(?: [^>]*)?>([^<]*)<\/w:t>/g)].map((run) => decoded(run[1] ?? '')).join(''),
+  );
+}
+
+function decoded(xml: string): string {
+  return xml
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&apos;', "'")
+    .replaceAll('&amp;', '&');
+}

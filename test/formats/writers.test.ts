@@ -1,0 +1,220 @@
+import { describe, expect, it } from 'vitest';
+import type { Document } from '../../src/formats/document.ts';
+import { writeDocx } from '../../src/formats/docx.ts';
+import { writeHtml } from '../../src/formats/html.ts';
+import { formats } from '../../src/formats/index.ts';
+import { writeMarkdown } from '../../src/formats/markdown.ts';
+import { typstSource, writePdf } from '../../src/formats/pdf.ts';
+import { documentOf, documentOfTemplate, loadAsset, paragraphsOf, partsOf } from './documents.ts';
+
+/** What follows the style: the calls with the words of the document. */
+function typstCalls(document: Document): string {
+  const source = typstSource(document);
+  return source.slice(source.indexOf('#set document('));
+}
+
+async function documentXml(document: Document): Promise<string> {
+  return partsOf(await writeDocx(document, loadAsset))['word/document.xml'] ?? '';
+}
+
+describe('a hostile value', () => {
+  const value = '*x* <script>alert(1)</script> :ref[a] #let x = "{{y}}" \\u{41} $z$ @a `b` &amp; =HYPERLINK("x")';
+  const source = [
+    ':::title\n{{value}}\n:::',
+    ':::parties\n- {{value}}\n\n  {{value}}\n:::',
+    '## {{value}} {#a}',
+    '1. {{value}}\n2. x',
+    '**{{value}}**',
+    '| a | {{value}} |\n| --- | --- |\n| {{value}} | b |',
+    '::::signatures\n:::signature\n{{value}}\n\n- Post: {{value}}\n:::\n::::',
+  ].join('\n\n');
+  const document = documentOfTemplate(source, { value }, { title: value });
+
+  it('is words in Word, and nothing else', async () => {
+    const bytes = await writeDocx(document, loadAsset);
+    expect(paragraphsOf(bytes).filter((paragraph) => paragraph.includes(value))).toHaveLength(10);
+    const parts = partsOf(bytes);
+    expect(parts['word/document.xml']).not.toMatch(/<script|instrText[^>]*>[^<]*(HYPERLINK|DDE)/);
+    expect(Object.values(parts).join('')).not.toContain('TargetMode="External"');
+  });
+
+  it('is words in HTML', () => {
+    const html = writeHtml(document);
+    expect(html).not.toContain('<script');
+    const words =
+      '*x* &lt;script&gt;alert(1)&lt;/script&gt; :ref[a] #let x = &quot;{{y}}&quot; \\u{41} $z$ @a `b` &amp;amp;';
+    expect(html.split(words)).toHaveLength(12);
+  });
+
+  it('is a string in Typst, and sets without error', async () => {
+    const literal = `"${value.replace(/["\\]/g, '\\$&')}"`;
+    const calls = typstCalls(document);
+    expect(calls.split(`run(${literal}`)).toHaveLength(11);
+    expect(calls.replaceAll(literal, '""')).not.toMatch(/script|#let|HYPERLINK/);
+    expect(new TextDecoder().decode((await writePdf(document, loadAsset)).slice(0, 5))).toBe('%PDF-');
+  });
+
+  it('reads as itself when the Markdown is read again', () => {
+    const markdown = writeMarkdown(documentOfTemplate('{{value}}', { value }));
+    expect(documentOf(markdown).blocks).toMatchObject([{ type: 'paragraph', inlines: [{ value }] }]);
+  });
+});
+
+describe('an address in a record', () => {
+  it('becomes no link in Word', async () => {
+    const document = documentOfTemplate('{{site}} {{mail}}', { site: 'https://evil.example', mail: 'a@evil.example' });
+    const parts = partsOf(await writeDocx(document, loadAsset));
+    expect(Object.values(parts).join('')).not.toContain('TargetMode');
+  });
+});
+
+describe('a reference', () => {
+  const document = documentOf('## A {#a}\n\nSee :ref[b].\n\n## B {#b}\n\n1. x');
+
+  it('is a field in Word that follows the number of its article', async () => {
+    const xml = await documentXml(document);
+    expect(xml).toMatch(/<w:fldSimple w:instr="REF article_b (\\\w ?)*\\n">.*Article 2/);
+    expect(xml).toMatch(/<w:bookmarkStart w:name="article_b"/);
+  });
+
+  it('is a link in HTML and PDF', () => {
+    expect(writeHtml(document)).toContain('<a href="#b">Article 2</a>');
+    expect(typstCalls(document)).toContain('reference("b", "Article 2")');
+  });
+
+  it('is words in Markdown', () => {
+    expect(writeMarkdown(document)).toContain('See Article 2.');
+  });
+
+  it('has bookmarks of 40 letters at most, no two alike', async () => {
+    const id = 'a'.repeat(50);
+    const xml = await documentXml(documentOf(`## A {#${id}b}\n\n:ref[${id}c]\n\n## B {#${id}c}`));
+    const names = [...xml.matchAll(/bookmarkStart w:name="([^"]+)"/g)].map((match) => match[1] ?? '');
+    expect(new Set(names).size).toBe(2);
+    expect(Math.max(...names.map((name) => name.length))).toBeLessThanOrEqual(40);
+    expect(xml).toContain(`REF ${names[1]} `);
+  });
+});
+
+describe('a gap', () => {
+  const document = documentOf('From :gap[entry.date] on.');
+
+  it('is seen in each format', async () => {
+    expect(writeMarkdown(document)).toBe('From [____] on.\n');
+    expect(writeHtml(document)).toContain('From <mark title="entry.date">[____]</mark> on.');
+    expect(await documentXml(document)).toMatch(/<w:shd [^>]*w:fill="FFF1B8"[^>]*\/><\/w:rPr><w:t[^>]*>\[____\]/);
+    expect(typstCalls(document)).toContain('gap("[____]")');
+  });
+});
+
+describe('a document in Amharic', () => {
+  const document = documentOf('## ዓላማ {#purpose}\n\n1. ይህ ሰነድ **በMoU** እና በ:ref[purpose] መሠረት፤', {
+    language: 'am',
+    title: 'የመግባቢያ ሰነድ',
+  });
+
+  it('gets its own font and language in Word, where Latin letters keep theirs', async () => {
+    const parts = partsOf(await writeDocx(document, loadAsset));
+    const xml = parts['word/document.xml'] ?? '';
+    expect(xml).toMatch(/w:ascii="Abyssinica SIL"[^>]*\/><w:lang w:val="am-ET"[^>]*\/><\/w:rPr><w:t[^>]*>ይህ ሰነድ </);
+    expect(xml).toMatch(/w:ascii="Noto Sans Ethiopic"[^>]*\/>(?:(?!<w:t[ >]).)*<w:t[^>]*>በ</);
+    expect(xml).toMatch(/<w:r><w:rPr><w:b\/><w:bCs\/><\/w:rPr><w:t[^>]*>MoU</);
+    expect(parts['word/numbering.xml']).toContain('w:val="አንቀጽ %1"');
+    expect(parts['word/footer1.xml']).toContain('ገጽ ');
+  });
+
+  it('says its language in HTML, and names its articles', () => {
+    const html = writeHtml(document);
+    expect(html).toContain('<html lang="am">');
+    expect(html).toContain('<a href="#purpose">አንቀጽ 1</a>');
+  });
+
+  it('sets in PDF', async () => {
+    expect((await writePdf(document, loadAsset)).length).toBeGreaterThan(5_000);
+  });
+});
+
+describe('Amharic within English', () => {
+  it('is marked, so that it is read aloud as such', () => {
+    expect(writeHtml(documentOf('The ሚኒስቴር here'))).toContain('<p>The <span lang="am">ሚኒስቴር </span>here</p>');
+  });
+});
+
+describe('signatures', () => {
+  const signature = (name: string): string => `:::signature\nFor ${name}\n\n- Signature:\n- Post: Minister\n:::`;
+  const document = (names: readonly string[]): Document =>
+    documentOf(`last words\n\n::::signatures\n${names.map(signature).join('\n\n')}\n::::`);
+
+  it.each([
+    [['A'], 1],
+    [['A', 'B'], 1],
+    [['A', 'B', 'C'], 2],
+    [['A', 'B', 'C', 'D', 'E', 'F'], 3],
+  ])('of %j stand two in a row that no page parts', async (names, rows) => {
+    const xml = await documentXml(document(names));
+    expect(xml.match(/<w:cantSplit\/>/g)).toHaveLength(rows);
+    for (const name of names) expect(xml).toContain(`For ${name}<`);
+    expect((await writePdf(document(names), loadAsset)).length).toBeGreaterThan(1_000);
+    expect(writeHtml(document(names)).match(/class="signature"/g)).toHaveLength(names.length);
+  });
+
+  it('keep the last words on their page', async () => {
+    expect(await documentXml(document(['A']))).toMatch(/<w:pStyle w:val="BodyText"\/><w:keepNext\/>.*last words/);
+    expect(typstCalls(document(['A']))).toContain('paragraph("closing"');
+    expect(writeHtml(document(['A']))).toContain('<p class="closing">last words</p>');
+  });
+
+  it('have lines to write on where nothing is known', () => {
+    expect(writeMarkdown(document(['A']))).toContain('Signature: \\_\\_\\_'.replaceAll('\\', ''));
+    expect(writeMarkdown(document(['A']))).toContain('Post: Minister');
+  });
+});
+
+describe('a Word file', () => {
+  const document = documentOf('## A {#a}\n\n1. x\n   1. y\n\n   more of x\n\n---\n\n1. one\n\nx\n\n1. again', {
+    mark: 'DRAFT',
+  });
+
+  it('counts by itself: articles, sub-articles, and each list outside anew', async () => {
+    const xml = await documentXml(document);
+    const numbered = [...xml.matchAll(/<w:ilvl w:val="(\d)"\/><w:numId w:val="(\d+)"\/>/g)].map((match) =>
+      match.slice(1, 3),
+    );
+    const [article, sub, letter, one, again] = numbered;
+    expect([article?.[0], sub?.[0], letter?.[0], one?.[0], again?.[0]]).toEqual(['0', '1', '2', '0', '0']);
+    expect(article?.[1]).toBe(letter?.[1]);
+    expect(one?.[1]).not.toBe(again?.[1]);
+  });
+
+  it('indents what goes on beneath the first paragraph of an item like the item', async () => {
+    expect(await documentXml(document)).toMatch(/<w:ind w:left="720"\/><\/w:pPr><w:r><w:t[^>]*>more of x/);
+  });
+
+  it('has a watermark, and the date of the draft at the foot, only when marked', async () => {
+    const marked = partsOf(await writeDocx(document, loadAsset));
+    const unmarked = partsOf(await writeDocx(documentOf('x'), loadAsset));
+    const all = (parts: Record<string, string>): string => Object.values(parts).join('');
+    expect(all(marked)).toContain('string="DRAFT"');
+    expect(all(marked)).toContain('DRAFT · 2026-11-24');
+    expect(all(unmarked)).not.toContain('DRAFT');
+    expect(all(unmarked)).not.toContain('PowerPlusWaterMark');
+  });
+
+  it('tells the day of the document, and no other', async () => {
+    const core = partsOf(await writeDocx(document, loadAsset))['docProps/core.xml'] ?? '';
+    expect(core.match(/\d{4}-\d\d-\d\dT[\d:.]+Z/g)).toEqual(['2026-11-24T00:00:00Z', '2026-11-24T00:00:00Z']);
+  });
+});
+
+it.each(formats.map((format) => format.name))(
+  '%s: the same document gives the same bytes, whatever was made before',
+  async (name) => {
+    const { write } = formats.find((format) => format.name === name) as (typeof formats)[number];
+    const make = (): Document =>
+      documentOf('## A {#a}\n\n1. See :ref[a] ሰነድ\n\n| a | b |\n| --- | --- |\n| c | d |', { mark: 'DRAFT' });
+    const first = await write(make(), loadAsset);
+    await write(documentOf('# Other\n\n## B {#b}\n\n:ref[b]'), loadAsset);
+    const again = await write(make(), loadAsset);
+    expect(Buffer.compare(Buffer.from(first), Buffer.from(again))).toBe(0);
+  },
+);
