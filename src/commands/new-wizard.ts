@@ -1,13 +1,14 @@
 /** `irc new` in a terminal: the questions, the summary, and saving; a stopped start can be taken up again. */
 import type { Context, Workspace } from '../context.ts';
 import { applyFlags } from '../core/answers.ts';
-import { newEntry, proposedId } from '../core/draft-record.ts';
+import { newEntry } from '../core/draft-record.ts';
 import { readRecord } from '../core/record.ts';
 import type { RecordEntry } from '../core/register.ts';
 import { emptyMap, isMap, type Value, type ValueMap } from '../core/value.ts';
 import { exitCodes, IrcError, usageError } from '../errors.ts';
 import { problemLine } from '../views/problems.ts';
 import { equivalentCommand, summaryText } from '../views/summary.ts';
+import { postOf } from './acting.ts';
 import { draftMarkdown } from './document-files.ts';
 import { type Beginning, finishEntry, type NewOptions, proposeNew, tellNew } from './new-record.ts';
 import { type Conversation, Wizard } from './wizard.ts';
@@ -78,17 +79,17 @@ async function confirm(
 ): Promise<void> {
   const { terminal } = context;
   const { prompt } = await wizard.asking();
+  const by = await postOf(context, workspace, options.by);
   for (;;) {
     const answers = wizard.complete(conversation);
     const questions = wizard.questions({ ...conversation, answers });
     const register = wizard.register();
-    const id = options.id ?? proposedId(register, beginning.kind, answers)?.id;
-    terminal.say(`\n${terminal.style.bold(`Summary${id === undefined ? '' : ` of ${id}`}`)}\n`);
-    terminal.say(summaryText(register, beginning.kind, answers, questions, terminal.columns, terminal.style));
     const entry = await finishEntry(context, workspace, beginning, answers, {
       ...options,
-      ...(id === undefined ? {} : { id }),
+      ...(by === undefined ? {} : { by }),
     });
+    terminal.say(`\n${terminal.style.bold(`Summary of ${entry.id}`)}\n`);
+    terminal.say(summaryText(register, beginning.kind, answers, questions, terminal.columns, terminal.style));
     const proposal = proposeNew(workspace, entry, wizard.inPassing);
     for (const problem of [...proposal.errors, ...proposal.warnings])
       terminal.say(`  ${problemLine(problem, terminal.style)}\n`);

@@ -86,8 +86,9 @@ export class Wizard {
     await this.#keep();
   }
 
+  /** The questions that apply, given the answers and the house standard for what is still open. */
   questions(conversation: Conversation): Question[] {
-    return questionsFor(this.register(), conversation.kind, conversation.answers, conversation.start);
+    return questionsFor(this.register(), conversation.kind, this.complete(conversation), conversation.start);
   }
 
   /** The answers with the house standard filled in and without what no longer applies. */

@@ -8,7 +8,7 @@ import { viewValue } from '../core/query.ts';
 import type { Register } from '../core/register.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import { shellWord, typedText } from '../core/typed-text.ts';
-import { sameValue, type ValueMap, valueAt } from '../core/value.ts';
+import { sameValue, type Value, type ValueMap, valueAt } from '../core/value.ts';
 import type { Question } from './questions.ts';
 import { cutTo, derivedText } from './table.ts';
 
@@ -50,12 +50,19 @@ export function summaryText(
   return `${lines.join('\n')}\n`;
 }
 
+/** The items that were added to a default: what the default brought in need not be typed. */
+function withoutGiven(value: Value, fallback: Value | undefined): Value {
+  if (!Array.isArray(value) || !Array.isArray(fallback)) return value;
+  const added = value.filter((item) => !fallback.some((given) => sameValue(given, item)));
+  return added.length === 0 ? value : added;
+}
+
 /** The command line that makes the same record without questions; what the house standard answers is left out. */
 export function equivalentCommand(word: string, answers: ValueMap, questions: readonly Question[]): string {
   const flags = questions.flatMap((question) => {
     const value = valueAt(answers, question.place);
     if (value === undefined || sameValue(value, question.fallback)) return [];
-    return [`--set ${question.path}=${shellWord(typedText(question.field, value))}`];
+    return [`--set ${question.path}=${shellWord(typedText(question.field, withoutGiven(value, question.fallback)))}`];
   });
   const lines: string[] = [];
   let line = `irc new ${word}`;
