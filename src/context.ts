@@ -116,8 +116,11 @@ export interface Context {
   readonly outcome: { exitCode: number };
   /** Loads the prompts: only a wizard needs them. */
   openPrompt(): Promise<Prompt>;
-  /** The workspace of the current folder. Rejects with `no-workspace`. */
-  openWorkspace(): Promise<Workspace>;
+  /**
+   * The workspace of the current folder. `read`: records are shown and not checked, which starts sooner. Rejects with
+   * `no-workspace`.
+   */
+  openWorkspace(purpose?: 'read' | 'check'): Promise<Workspace>;
   /** Text of a file that the user named, below no root. Rejects with `file-unreadable`. */
   readFile(path: string): Promise<string>;
 }

@@ -6,7 +6,7 @@ import { historyField } from '../core/common-fields.ts';
 import { readDate } from '../core/date-input.ts';
 import { differences } from '../core/diff.ts';
 import { type Condition, conditionsOf, openSteps, stateTitle, transitionTo } from '../core/lifecycle.ts';
-import { dottedPath } from '../core/place.ts';
+import { dottedPath, withArticle } from '../core/place.ts';
 import { propose } from '../core/proposal.ts';
 import { changeText } from '../core/record-change.ts';
 import type { RecordEntry } from '../core/register.ts';
@@ -84,7 +84,7 @@ function changed(workspace: Workspace, entry: RecordEntry, change: ValueChange):
 
 function stateNamed(workspace: Workspace, record: RecordEntry, word: string): string {
   const states = record.kind.annotations.lifecycle?.states;
-  if (states === undefined) throw usageError('no-states', `A ${record.kind.title.toLowerCase()} has no life cycle.`);
+  if (states === undefined) throw usageError('no-states', `${withArticle(record.kind.title)} has no life cycle.`);
   const name = word.toLowerCase().replace(/[\s-]/g, '_');
   const open = openSteps(workspace.register, record);
   const openHint = open.length === 0 ? `from ${record.id} no step leads on` : `open from here: ${open.join(', ')}`;
@@ -109,12 +109,11 @@ function stateNamed(workspace: Workspace, record: RecordEntry, word: string): st
 
 function refuseIfNotReady(workspace: Workspace, before: RecordEntry, after: RecordEntry, target: string): void {
   const register = workspace.register.with(new Map([[after.file, after]]));
-  const kindTitle = before.kind.title.toLowerCase();
   if (transitionTo(register, after, target) === undefined && register.recorded(after) !== undefined) {
     const open = openSteps(register, after);
     throw usageError(
       'no-such-step',
-      `A ${kindTitle} cannot go from ${register.state(after)} to ${target}; next is ${open.join(' or ') || 'nothing'}.`,
+      `${withArticle(before.kind.title)} cannot go from ${register.state(after)} to ${target}; next is ${open.join(' or ') || 'nothing'}.`,
       open[0] === undefined ? undefined : `irc advance ${before.id} ${open[0]}`,
     );
   }

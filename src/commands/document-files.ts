@@ -2,6 +2,7 @@
 import type { Context, Workspace } from '../context.ts';
 import type { DocumentAnnotation } from '../core/annotations.ts';
 import { printedCel } from '../core/expression-values.ts';
+import { withArticle } from '../core/place.ts';
 import type { RecordEntry, Register } from '../core/register.ts';
 import { nearest } from '../core/suggest.ts';
 import { exitCodes, IrcError, usageError } from '../errors.ts';
@@ -129,7 +130,7 @@ function documentNamed(record: RecordEntry, name: string): DocumentAnnotation {
   const near = nearest(name, names);
   throw usageError(
     'unknown-document',
-    `A ${record.kind.title.toLowerCase()} has no document "${name}".`,
+    `${withArticle(record.kind.title)} has no document "${name}".`,
     names.length === 0
       ? 'this kind has no documents'
       : `${near === undefined ? '' : `did you mean ${near}? `}Documents: ${names.join(', ')}`,

@@ -41,7 +41,7 @@ export async function explain(context: Context, code: string): Promise<void> {
 /** Outside of a workspace the program's own codes can still be explained. */
 async function kindsOfWorkspace(context: Context): Promise<readonly Kind[]> {
   try {
-    return (await context.openWorkspace()).kinds.kinds;
+    return (await context.openWorkspace('read')).kinds.kinds;
   } catch (error) {
     if (error instanceof IrcError && error.exitCode === exitCodes.mendFirst) return [];
     throw error;

@@ -38,7 +38,7 @@ Examples:
 
 /** Lists records. Rejects with `unknown-kind`, `unknown-field` and `where-invalid`. */
 export async function list(context: Context, word: string | undefined, options: ListOptions): Promise<void> {
-  const workspace = await context.openWorkspace();
+  const workspace = await context.openWorkspace('read');
   const { register } = workspace;
   const kind = word === undefined ? undefined : kindNamed(workspace, word);
   const all =

@@ -41,9 +41,10 @@ export async function finishEntry(
   workspace: Workspace,
   { kind, start }: Beginning,
   answers: ValueMap,
+  given: ValueMap,
   options: Pick<NewOptions, 'id' | 'by'>,
 ): Promise<RecordEntry> {
-  let value = withoutUnasked(workspace.register, kind, answers);
+  let value = withoutUnasked(workspace.register, kind, answers, given);
   if (start !== undefined && !Object.hasOwn(value, historyField)) {
     const by = await postOf(context, workspace, options.by);
     const step = Object.assign(emptyMap(), {

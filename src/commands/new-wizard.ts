@@ -84,7 +84,7 @@ async function confirm(
     const answers = wizard.complete(conversation);
     const questions = wizard.questions({ ...conversation, answers });
     const register = wizard.register();
-    const entry = await finishEntry(context, workspace, beginning, answers, {
+    const entry = await finishEntry(context, workspace, beginning, answers, emptyMap(), {
       ...options,
       ...(by === undefined ? {} : { by }),
     });

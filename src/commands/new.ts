@@ -63,7 +63,7 @@ export async function makeNew(context: Context, word: string, options: NewOption
   const answers = withDefaults(workspace.register, beginning.kind, given);
   const missing = unanswered(questionsFor(workspace.register, beginning.kind, answers, beginning.start), answers);
   if (missing.length > 0) throw answersMissing(missing.map(flagLine), context.terminal.interactive);
-  const entry = await finishEntry(context, workspace, beginning, answers, options);
+  const entry = await finishEntry(context, workspace, beginning, answers, given, options);
   const proposal = proposeNew(workspace, entry, []);
   const written = await carryOut(context, workspace, proposal, options);
   if (written === undefined) return;

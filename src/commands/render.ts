@@ -38,7 +38,7 @@ export function renderCommand(context: Context): Command {
 
 /** Makes a document and prints the paths of its files. */
 export async function render(context: Context, id: string, document: string, options: RenderOptions): Promise<void> {
-  const workspace = await context.openWorkspace();
+  const workspace = await context.openWorkspace('read');
   const record = recordNamed(workspace, id);
   const formats = list(options.format);
   const languages = list(options.lang);

@@ -15,7 +15,7 @@ export function showCommand(context: Context): Command {
 
 /** Prints one record. Rejects with `unknown-record`. */
 export async function show(context: Context, id: string): Promise<void> {
-  const workspace = await context.openWorkspace();
+  const workspace = await context.openWorkspace('read');
   const record = recordNamed(workspace, id);
   const { terminal } = context;
   if (context.options.json) terminal.out(`${JSON.stringify(recordJson(workspace.register, record), undefined, 2)}\n`);

@@ -94,7 +94,12 @@ export class Wizard {
   /** The answers with the house standard filled in and without what no longer applies. */
   complete(conversation: Conversation): ValueMap {
     const register = this.register();
-    return withoutUnasked(register, conversation.kind, withDefaults(register, conversation.kind, conversation.answers));
+    return withoutUnasked(
+      register,
+      conversation.kind,
+      withDefaults(register, conversation.kind, conversation.answers),
+      emptyMap(),
+    );
   }
 
   #heading(questions: readonly Question[], group: string): void {

@@ -1,5 +1,6 @@
 /** A record that is still being made: its value in memory, as expressions and checks would see it. */
 import type { AskAnnotation } from './annotations.ts';
+import { isPartlyKnown } from './common-fields.ts';
 import type { CelValue } from './expression-values.ts';
 import { type Field, itemKey, keyOf } from './field.ts';
 import type { Kind } from './kind.ts';
@@ -53,6 +54,8 @@ export function defaultOf(register: Register, kind: Kind, value: ValueMap, field
  */
 export function withDefaults(register: Register, kind: Kind, given: ValueMap): ValueMap {
   let value = given;
+  // What public sources do not say of an old agreement is not known; the house standard would make it up.
+  if (isPartlyKnown(given)) return given;
   const walk = (field: Field, place: Place): void => {
     for (const property of field.properties) {
       const at = [...place, property.name];
@@ -76,18 +79,22 @@ function startingFrom(list: Field, fallback: readonly Value[], given: readonly V
   return [...fallback.filter((item) => !keys.has(itemKey(list, item))), ...given];
 }
 
-/** The value without what its questions' conditions no longer ask for. */
-export function withoutUnasked(register: Register, kind: Kind, value: ValueMap): ValueMap {
-  const prune = (field: Field, at: ValueMap): ValueMap => {
+/**
+ * The value without what its questions' conditions no longer ask for; what is in `given` stays, since someone typed it
+ * as it is.
+ */
+export function withoutUnasked(register: Register, kind: Kind, value: ValueMap, given: ValueMap): ValueMap {
+  const prune = (field: Field, at: ValueMap, place: Place): ValueMap => {
     const kept = emptyMap();
     for (const [name, entry] of Object.entries(at)) {
       const property = field.properties.find((candidate) => candidate.name === name);
-      if (property !== undefined && !isAsked(register, kind, value, property)) continue;
-      kept[name] = property?.type === 'object' && isMap(entry) ? prune(property, entry) : entry;
+      const typed = valueAt(given, [...place, name]) !== undefined;
+      if (property !== undefined && !typed && !isAsked(register, kind, value, property)) continue;
+      kept[name] = property?.type === 'object' && isMap(entry) ? prune(property, entry, [...place, name]) : entry;
     }
     return kept;
   };
-  return prune(kind.root, value);
+  return prune(kind.root, value, []);
 }
 
 /** CEL integers become numbers. */

@@ -28,7 +28,8 @@ export function registerFunctions(environment: Environment, lookup: () => Lookup
     'from(string): string': firstDay,
     'until(string): string': lastDay,
     'year(string): string': (date: string) => date.slice(0, 4),
-    'fiscalYear(string): int': (date: string) => BigInt(fiscalYear(firstDay(date), known().fiscalYearStart).name),
+    'fiscalYear(string): int': (date: string) =>
+      BigInt(fiscalYear(firstDay(date), known().fiscalYearStart).name.replace(/\D/g, '')),
     'displayDate(string): string': (date: string) => formatDate(date, 'en', 'both'),
     'totals(list): list<dyn>': (list: CelValue[]) => totals(list.flatMap(moneyOf)),
     'totalOf(list, string): string': (list: CelValue[], currency: string) =>

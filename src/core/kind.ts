@@ -1,15 +1,26 @@
-/** A schema as the program reads it: the kind's names, its tree of fields, and its validator. */
-import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
-import addFormats from 'ajv-formats';
-import { RE2JS } from 're2js';
+/** A schema as the program reads it: the kind's names and its tree of fields. The validator comes when it is needed. */
 import type { FieldAnnotations, KindAnnotations } from './annotations.ts';
-import { fieldMetaSchema, kindMetaSchema } from './annotations.ts';
-import { isPartialDate, isValidDate } from './calendar.ts';
 import type { Field, FieldType } from './field.ts';
 import type { Place, Value, ValueMap } from './value.ts';
 
-/** One error of a record against its schema. */
-export type SchemaError = ErrorObject;
+/** One error of a record against its schema, as the validator reports it. */
+export interface SchemaError {
+  /** JSON pointer of the value. */
+  readonly instancePath: string;
+  readonly keyword: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly message?: string | undefined;
+  readonly data?: unknown;
+}
+
+/** Checks values against schemas; made when it is first needed, since reading commands do without. */
+export interface SchemaValidator {
+  /** Errors of a value against the schema of a kind. */
+  errors(source: SchemaSource, value: ValueMap): readonly SchemaError[];
+  /** Slips in the `x-irc` words of a node, and in the standard keywords of a whole schema. */
+  vocabularySlips(place: Place, words: Value): readonly SchemaSlip[];
+  standardSlips(source: SchemaSource): readonly SchemaSlip[];
+}
 
 export interface Kind {
   readonly name: string;
@@ -51,7 +62,7 @@ type JsonSchema = { readonly [key: string]: Value };
 
 /** The schemas of one workspace: kinds by name, and what is wrong with their vocabulary. */
 export class KindSet {
-  readonly #ajv: Ajv;
+  #validator: SchemaValidator | undefined;
   readonly #common: SchemaSource | undefined;
   readonly #sources: readonly SchemaSource[];
   readonly #kinds = new Map<string, Kind>();
@@ -60,8 +71,6 @@ export class KindSet {
   constructor(sources: readonly SchemaSource[], common: SchemaSource | undefined) {
     this.#sources = sources;
     this.#common = common;
-    this.#ajv = makeAjv();
-    if (common !== undefined) this.#ajv.addSchema(common.schema, 'common.schema.json');
     for (const source of sources) this.#kinds.set(source.name, this.#makeKind(source));
   }
 
@@ -76,7 +85,26 @@ export class KindSet {
   /** Slips in the `x-irc` words and in the standard keywords of each schema, shared definitions included. */
   slips(): { readonly source: SchemaSource; readonly slips: readonly SchemaSlip[] }[] {
     const all = this.#common === undefined ? this.#sources : [...this.#sources, this.#common];
-    return all.map((source) => ({ source, slips: [...this.#vocabularySlips(source), ...this.#standardSlips(source)] }));
+    const validator = this.#ready();
+    return all.map((source) => ({
+      source,
+      slips: [
+        ...annotationsIn(source.schema).flatMap(({ place, words }) => validator.vocabularySlips(place, words)),
+        ...(source === this.#common ? [] : validator.standardSlips(source)),
+      ],
+    }));
+  }
+
+  /** Loads the validator. Until then kinds can be read, but no record can be checked. */
+  async prepareChecks(): Promise<void> {
+    if (this.#validator !== undefined) return;
+    const { makeValidator } = await import('./validator.ts');
+    this.#validator = makeValidator(this.#common);
+  }
+
+  #ready(): SchemaValidator {
+    if (this.#validator === undefined) throw new Error('records are checked before prepareChecks()');
+    return this.#validator;
   }
 
   /** Each `x-irc` of a schema with the node it speaks of; nodes that no field describes are left out. */
@@ -107,7 +135,6 @@ export class KindSet {
 
   #makeKind(source: SchemaSource): Kind {
     const annotations = (source.schema['x-irc'] ?? {}) as unknown as KindAnnotations;
-    let compiled: ValidateFunction | undefined;
     return {
       name: source.name,
       schemaFile: source.file,
@@ -117,59 +144,13 @@ export class KindSet {
       description: textOf(source.schema.description) ?? '',
       annotations,
       root: this.#fieldOf(source.schema),
-      validate: (value) => {
-        compiled ??= this.#ajv.compile(source.schema);
-        return compiled(value) ? [] : (compiled.errors ?? []);
-      },
+      validate: (value) => this.#ready().errors(source, value),
     };
   }
 
   #definitions(): ValueMap {
     return (this.#common?.schema.definitions ?? {}) as ValueMap;
   }
-
-  #vocabularySlips(source: SchemaSource): SchemaSlip[] {
-    const checkKind = this.#ajv.compile(kindMetaSchema);
-    const checkField = this.#ajv.compile(fieldMetaSchema);
-    return annotationsIn(source.schema).flatMap(({ place, words }) => {
-      const check = place.length === 1 ? checkKind : checkField;
-      return check(words) ? [] : (check.errors ?? []).map((error) => metaSlip(place, error));
-    });
-  }
-
-  #standardSlips(source: SchemaSource): SchemaSlip[] {
-    try {
-      if (source !== this.#common) this.#ajv.compile(source.schema);
-      return [];
-    } catch (error) {
-      return [{ place: [], message: error instanceof Error ? error.message : String(error) }];
-    }
-  }
-}
-
-function makeAjv(): Ajv {
-  // A pattern from a workspace may be a stranger's: RE2 runs in linear time, where the native engine can hang.
-  const linear = (pattern: string): { test: (text: string) => boolean; toString: () => string } => {
-    const compiled = RE2JS.compile(pattern);
-    // Ajv tells patterns apart by what they print.
-    return { test: (text) => compiled.matcher(text).find(), toString: () => pattern };
-  };
-  const ajv = new Ajv({
-    allErrors: true,
-    strict: true,
-    strictTypes: false,
-    strictRequired: false,
-    ownProperties: true,
-    allowUnionTypes: true,
-    verbose: true,
-    code: { regExp: Object.assign(linear, { code: 'linear' }) },
-  });
-  addFormats.default(ajv, ['date-time', 'email', 'uri']);
-  ajv.addFormat('date', isValidDate);
-  ajv.addFormat('partial-date', isPartialDate);
-  ajv.addFormat('decimal', /^-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,6})?$/);
-  ajv.addKeyword('x-irc');
-  return ajv;
 }
 
 /** Each `x-irc` of a schema with its place; the kind's own has the place ['x-irc']. */
@@ -189,23 +170,6 @@ function annotationsIn(schema: ValueMap): { place: Place; words: Value }[] {
   };
   walk(schema, []);
   return found;
-}
-
-function metaSlip(place: Place, error: ErrorObject): SchemaSlip {
-  const below = error.instancePath
-    .split('/')
-    .slice(1)
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
-  const at = [...place, ...below.map((step) => (/^\d+$/.test(step) ? Number(step) : step))];
-  if (error.keyword === 'additionalProperties') {
-    const word = String(error.params.additionalProperty);
-    const known = Object.keys((error.parentSchema as { properties?: object }).properties ?? {});
-    return { place: [...at, word], message: `x-irc has no word "${word}" here; it knows ${known.join(', ')}` };
-  }
-  if (error.keyword === 'required') {
-    return { place: at, message: `"${String(error.params.missingProperty)}" is missing here` };
-  }
-  return { place: at, message: `this ${error.message ?? 'does not fit the vocabulary'}` };
 }
 
 interface FieldPosition {

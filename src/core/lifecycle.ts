@@ -3,6 +3,7 @@ import type { LifecycleAnnotation, NeedAnnotation, TransitionAnnotation } from '
 import { recordedState, standingSteps } from './common-fields.ts';
 import { type Field, neededFor } from './field.ts';
 import type { Kind } from './kind.ts';
+import { labelOf } from './place.ts';
 import type { RecordEntry, Register } from './register.ts';
 import { isMap, type Place, type Value } from './value.ts';
 
@@ -54,7 +55,7 @@ export interface Condition {
 /** Every condition of the step to `to`: fields that the state needs, then the guards of the transition. */
 export function conditionsOf(register: Register, record: RecordEntry, to: string): Condition[] {
   const reached = new Set([...reachedStates(record.kind, record), ...(dominators(record.kind).get(to) ?? []), to]);
-  const fields = missingFields(register, record, reached).map((missing) => missingCondition(missing));
+  const fields = missingFields(register, record, reached).map((missing) => missingCondition(record, missing));
   const needs = transitionTo(register, record, to)?.needs ?? [];
   return [...fields, ...needs.flatMap((need) => guardCondition(register, record, need))];
 }
@@ -73,11 +74,12 @@ function guardCondition(register: Register, record: RecordEntry, need: NeedAnnot
   ];
 }
 
-function missingCondition(missing: MissingField): Condition {
+function missingCondition(record: RecordEntry, missing: MissingField): Condition {
+  const label = labelOf(record.kind.root, record.value, missing.place);
   return {
-    title: missing.field.title,
+    title: label,
     met: false,
-    message: `${missing.field.title} is missing`,
+    message: 'missing',
     hint: undefined,
     place: missing.place,
   };

@@ -121,3 +121,8 @@ export function ordinal(count: number): string {
 export function lowerFirst(text: string): string {
   return /^[A-Z][^A-Z]/.test(text) ? text[0]?.toLowerCase() + text.slice(1) : text;
 }
+
+/** "An agreement", "A project": the title of a kind at the beginning of a sentence. */
+export function withArticle(title: string): string {
+  return `${/^[aeiou]/i.test(title) ? 'An' : 'A'} ${title.toLowerCase()}`;
+}

@@ -138,6 +138,11 @@ export function plainText(inlines: Inlines, label: (id: string) => string = (id)
     .join('');
 }
 
+/** The same words in bold: Amharic needs another font for it, so that bold must be known run by run. */
+export function strengthened(inlines: Inlines): Inlines {
+  return inlines.map((inline) => (inline.type === 'text' ? { ...inline, strong: true } : inline));
+}
+
 const ethiopic = /[\u1200-\u139f\u2d80-\u2ddf\uab00-\uab2f]/u;
 
 /** Splits a text where its script changes, so that each part gets a font that has its letters. Spaces go with what stands before. */

@@ -14,9 +14,15 @@ export function normalizeDocx(bytes: Uint8Array, date: string): Uint8Array {
       : /\.(xml|rels)$/.test(name)
         ? strToU8(text(strFromU8(content), date, names))
         : content;
-    entries[name] = [normalized, { mtime: new Date(`${date}T00:00:00`), level: 6 }];
+    entries[name] = [normalized, { mtime: zipTime(date), level: 6 }];
   }
   return zipSync(entries);
+}
+
+/** Zip times are read off the local clock, from 1980 to 2099. Noon, since the clocks of some places skip midnight. */
+function zipTime(date: string): Date {
+  const isTold = date >= '1980-01-01' && date <= '2099-12-31';
+  return new Date(`${isTold ? date : '1980-01-01'}T12:00:00`);
 }
 
 /** The list of contents comes first, as readers that only look at the beginning expect. */

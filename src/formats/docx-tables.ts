@@ -17,7 +17,8 @@ import type { Inlines, Signature, TableBlock } from './document.ts';
 import { textRuns } from './docx-runs.ts';
 import { ink } from './docx-style.ts';
 
-type InlineWriter = (inlines: Inlines) => ParagraphChild[];
+/** `isInBold`: the style of the paragraph is bold. */
+type InlineWriter = (inlines: Inlines, isInBold?: boolean) => ParagraphChild[];
 
 const alignments = { left: AlignmentType.LEFT, center: AlignmentType.CENTER, right: AlignmentType.RIGHT };
 
@@ -46,7 +47,7 @@ export function wordTable(table: TableBlock, textWidth: number, inlines: InlineW
               new Paragraph({
                 style: isHeader ? 'TableHeading' : hasNames && column === 0 ? 'TableName' : 'TableText',
                 alignment: alignments[table.align[column] ?? 'left'],
-                children: inlines(cell),
+                children: inlines(cell, isHeader),
               }),
             ],
           }),
@@ -74,20 +75,36 @@ export function wordTable(table: TableBlock, textWidth: number, inlines: InlineW
   ];
 }
 
-/** Two parties in a row; no row is parted by the end of a page. */
+/**
+ * Two parties side by side: their names in one row and their lines in the next, so that the lines stand level however
+ * long the names are. No row is parted by the end of a page; names stay with their lines, and few parties all together.
+ */
 export function signatureTable(signatures: readonly Signature[], textWidth: number, inlines: InlineWriter): Table {
   const none = { style: BorderStyle.NONE, size: 0, color: 'auto' };
   const half = Math.floor(textWidth / 2);
-  const cell = (signature: Signature | undefined): TableCell =>
-    new TableCell({
-      width: { size: half, type: WidthType.DXA },
-      verticalAlign: VerticalAlign.TOP,
-      margins: { top: 160, bottom: 260, left: 0, right: 340 },
-      children: signature === undefined ? [new Paragraph({ children: [] })] : signatureLines(signature, inlines),
+  const areKept = signatures.length <= 4;
+  const row = (cells: readonly Paragraph[][], margins: { top: number; bottom: number }): TableRow =>
+    new TableRow({
+      cantSplit: true,
+      children: [0, 1].map(
+        (column) =>
+          new TableCell({
+            width: { size: half, type: WidthType.DXA },
+            verticalAlign: VerticalAlign.TOP,
+            margins: { ...margins, left: 0, right: 340 },
+            children: cells[column] ?? [new Paragraph({ children: [] })],
+          }),
+      ),
     });
   const rows: TableRow[] = [];
   for (let index = 0; index < signatures.length; index += 2) {
-    rows.push(new TableRow({ cantSplit: true, children: [cell(signatures[index]), cell(signatures[index + 1])] }));
+    const pair = signatures.slice(index, index + 2);
+    const isLast = index + 2 >= signatures.length;
+    const names = pair.map((signature) => [
+      new Paragraph({ style: 'SignatureParty', keepNext: true, children: inlines(signature.party, true) }),
+    ]);
+    const lines = pair.map((signature) => signatureLines(signature, inlines, areKept && !isLast));
+    rows.push(row(names, { top: 160, bottom: 0 }), row(lines, { top: 0, bottom: 300 }));
   }
   return new Table({
     width: { size: textWidth, type: WidthType.DXA },
@@ -97,26 +114,28 @@ export function signatureTable(signatures: readonly Signature[], textWidth: numb
   });
 }
 
-function signatureLines(signature: Signature, inlines: InlineWriter): Paragraph[] {
-  return [
-    new Paragraph({ style: 'SignatureParty', keepNext: true, children: inlines(signature.party) }),
-    ...signature.lines.map((line, index) => {
-      const isEmpty = line.value.length === 0;
-      return new Paragraph({
-        style: 'SignatureLine',
-        keepNext: index < signature.lines.length - 1,
-        tabStops: [
-          { type: TabStopType.LEFT, position: 1250 },
-          { type: TabStopType.RIGHT, position: 4000 },
-        ],
-        children: [
-          ...textRuns(`${line.label}`, { color: '5A5A5A', size: 19 }),
-          new TextRun({ text: '\t' }),
-          ...(isEmpty
-            ? [new TextRun({ text: '\t', underline: { type: 'single', color: '808080' } })]
-            : inlines(line.value)),
-        ],
-      });
-    }),
-  ];
+/** `staysWithNext`: the next pair of parties stands on the same page. */
+function signatureLines(signature: Signature, inlines: InlineWriter, staysWithNext: boolean): Paragraph[] {
+  const labelWidth = 1250;
+  const lines = signature.lines.map((line, index) => {
+    const isEmpty = line.value.length === 0;
+    return new Paragraph({
+      style: 'SignatureLine',
+      ...(staysWithNext || index < signature.lines.length - 1 ? { keepNext: true } : {}),
+      indent: { left: labelWidth, hanging: labelWidth },
+      tabStops: [
+        { type: TabStopType.LEFT, position: labelWidth },
+        { type: TabStopType.RIGHT, position: 4000 },
+      ],
+      children: [
+        ...textRuns(line.label, { color: '5A5A5A', size: 19 }),
+        new TextRun({ text: '\t' }),
+        ...(isEmpty
+          ? [new TextRun({ text: '\t', underline: { type: 'single', color: '808080' } })]
+          : inlines(line.value)),
+      ],
+    });
+  });
+  // A cell without a paragraph is none to Word.
+  return lines.length === 0 ? [new Paragraph({ children: [] })] : lines;
 }

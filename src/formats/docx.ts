@@ -33,6 +33,7 @@ import {
   type LoadAsset,
   plainText,
   referenceLabel,
+  splitByScript,
 } from './document.ts';
 import { normalizeDocx } from './docx-normalize.ts';
 import { textRuns } from './docx-runs.ts';
@@ -79,9 +80,12 @@ export async function writeDocx(document: Document, loadAsset: LoadAsset): Promi
 
 function watermark(document: Document): ParagraphChild[] {
   const { mark } = document.meta;
-  return mark === ''
-    ? []
-    : [new TextWatermark({ text: withoutControls(mark), color: 'E4E4E4', opacity: 0.5, width: 400 })];
+  if (mark === '') return [];
+  const text = withoutControls(mark);
+  const font = splitByScript(text).some((part) => part.ethiopic) ? { font: 'Noto Sans Ethiopic' } : {};
+  // The letters fill the width: a short word would become huge.
+  const width = Math.min(400, 90 * [...text].length);
+  return [new TextWatermark({ text, ...font, color: 'E4E4E4', opacity: 0.5, width })];
 }
 
 function runningHeader(document: Document): Header {
@@ -145,14 +149,14 @@ class Body {
               style: index === 0 ? 'Title' : 'Subtitle',
               ...balance(line),
               spacing: index === block.lines.length - 1 ? { after: 480 } : {},
-              children: this.#inlines(line),
+              children: this.#inlines(line, index === 0),
             }),
         );
       case 'heading':
         return [
           new Paragraph({
             style: block.level === 1 ? 'Title' : block.level === 2 ? 'SectionHeading' : 'SubsectionHeading',
-            children: this.#inlines(block.inlines),
+            children: this.#inlines(block.inlines, true),
           }),
         ];
       case 'paragraph':
@@ -169,7 +173,7 @@ class Body {
         return this.#list(block);
       case 'parties':
         return block.parties.flatMap((party) => [
-          new Paragraph({ style: 'PartyName', children: this.#inlines(party.name) }),
+          new Paragraph({ style: 'PartyName', children: this.#inlines(party.name, true) }),
           ...party.lines.map(
             (line, index) =>
               new Paragraph({
@@ -181,11 +185,11 @@ class Body {
           ),
         ]);
       case 'table':
-        return wordTable(block, textWidth, (cell) => this.#inlines(cell));
+        return wordTable(block, textWidth, (cell, isInBold) => this.#inlines(cell, isInBold));
       case 'signatures':
         return [
           new Paragraph({ style: 'BodyText', keepNext: true, children: [] }),
-          signatureTable(block.signatures, textWidth, (line) => this.#inlines(line)),
+          signatureTable(block.signatures, textWidth, (line, isInBold) => this.#inlines(line, isInBold)),
         ];
     }
   }
@@ -195,7 +199,7 @@ class Body {
     return new Paragraph({
       style: 'Heading1',
       numbering: { reference: articleNumbering, level: 0 },
-      children: [new Bookmark({ id: bookmarkName(article), children: this.#inlines(article.title) })],
+      children: [new Bookmark({ id: bookmarkName(article), children: this.#inlines(article.title, true) })],
     });
   }
 
@@ -235,7 +239,8 @@ class Body {
     return article === undefined ? id : bookmarkName(article);
   }
 
-  #inlines(inlines: Inlines): ParagraphChild[] {
+  /** `isInBold`: the style of the paragraph is bold. */
+  #inlines(inlines: Inlines, isInBold = false): ParagraphChild[] {
     return inlines.flatMap((inline): ParagraphChild[] => {
       if (inline.type === 'gap')
         return [new TextRun({ text: gapText, shading: { type: ShadingType.CLEAR, color: 'auto', fill: 'FFF1B8' } })];
@@ -255,10 +260,11 @@ class Body {
             children: textRuns(plainText(inline.runs), { style: 'Hyperlink' }),
           }),
         ];
-      return textRuns(inline.value, {
-        ...(inline.strong ? { bold: true } : {}),
-        ...(inline.emphasis ? { italics: true } : {}),
-      });
+      return textRuns(
+        inline.value,
+        { ...(inline.strong ? { bold: true } : {}), ...(inline.emphasis ? { italics: true } : {}) },
+        isInBold,
+      );
     });
   }
 }

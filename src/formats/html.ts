@@ -110,7 +110,7 @@ function inlineHtml(document: Document, inlines: Inlines): string {
     .map((inline) => {
       if (inline.type === 'gap') return `<mark title="${escapeHtml(inline.path)}">${gapText}</mark>`;
       if (inline.type === 'reference')
-        return `<a href="#${escapeHtml(inline.id)}">${escapeHtml(referenceLabel(document, inline.id))}</a>`;
+        return `<a class="ref" href="#${escapeHtml(inline.id)}">${escapeHtml(referenceLabel(document, inline.id))}</a>`;
       if (inline.type === 'break') return '<br>';
       if (inline.type === 'link')
         return `<a href="${escapeHtml(inline.url)}" rel="noreferrer">${escapeHtml(plainText(inline.runs))}</a>`;
@@ -132,7 +132,7 @@ function scripted(language: string, text: string): string {
 
 const css = `
 :root { --ink: #1c1c1c; --soft: #5a5a5a; --navy: #1f3a5f; }
-body { margin: 0; background: #f4f3f0; color: var(--ink); font: 11.5pt/1.5 "Source Serif 4", "Source Serif Pro", Georgia, "Abyssinica SIL", "Noto Serif Ethiopic", serif; }
+body { margin: 0; background: #f4f3f0; color: var(--ink); font: 11.5pt/1.5 "Source Serif 4", "Source Serif Pro", Georgia, "Abyssinica SIL", "Noto Serif Ethiopic", "Noto Sans Ethiopic", Nyala, Kefa, serif; }
 main { box-sizing: border-box; max-width: 46rem; margin: 2rem auto; padding: 3.5rem 4rem; background: #fff; box-shadow: 0 1px 6px #0002; overflow-wrap: anywhere; }
 header { text-align: center; margin-bottom: 2.5rem; }
 header p { margin: .35rem 0; text-wrap: balance; }
@@ -167,6 +167,7 @@ tr { break-inside: avoid; }
 .line > span:first-child { color: var(--soft); font-size: .9em; }
 .value { flex: 1; border-bottom: 1px solid #888; min-height: 1.3em; }
 .mark { position: fixed; inset: 35% 0 auto; text-align: center; font-size: 8rem; font-weight: 700; letter-spacing: .1em; color: #0000000f; transform: rotate(-30deg); pointer-events: none; z-index: 1; margin: 0; }
+.ref { white-space: nowrap; }
 a { color: inherit; text-decoration-color: #aaa; }
 @media (max-width: 40rem) { main { margin: 0; padding: 1.5rem; box-shadow: none; } .signatures { grid-template-columns: 1fr; } }
 @media print { body { background: none; } main { margin: 0; padding: 0; max-width: none; box-shadow: none; } @page { size: A4; margin: 25mm 25mm 22mm; } }

@@ -29,12 +29,18 @@ export function tableBlock(
   };
 }
 
-/** A column gets room by its longest cell, but neither nothing nor all: long text breaks into lines. */
+/**
+ * A column gets room by its longest cell, but neither nothing nor all: long text breaks into lines. The first of the
+ * rows is the head, empty for none.
+ */
 function widthsByContent(rows: readonly (readonly Inlines[])[], columns: number): number[] {
   const shortest = 8;
   const longest = 48;
-  return Array.from({ length: columns }, (_none, column) => {
+  const widths = Array.from({ length: columns }, (_none, column) => {
     const lengths = rows.map((row) => plainText(row[column] ?? []).length);
     return Math.min(longest, Math.max(shortest, ...lengths));
   });
+  const [names = shortest, values = shortest] = widths;
+  // Names beside values stand near them, however short the values are.
+  return columns === 2 && rows[0]?.length === 0 ? [names, Math.max(values, names * 2)] : widths;
 }

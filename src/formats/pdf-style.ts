@@ -5,16 +5,17 @@ export const typstStyle = `
 #let navy = rgb("#1f3a5f")
 
 // Abyssinica is darker and larger than Source Serif and has no bold, so it is set a little smaller, and bold in Noto.
+// Lines have one height in both scripts, that of Latin capitals, so that a label stands level with its text.
 #let run(value, strong: false, emphasis: false, ethiopic: false) = {
-  if ethiopic and strong { text(font: "Noto Sans Ethiopic", weight: "bold", size: 0.9em, lang: "am", value) }
-  else if ethiopic { text(font: "Abyssinica SIL", size: 0.95em, lang: "am", value) }
+  if ethiopic and strong { text(font: "Noto Sans Ethiopic", weight: "bold", size: 0.9em, top-edge: 0.67em / 0.9, lang: "am", value) }
+  else if ethiopic { text(font: "Abyssinica SIL", size: 0.95em, top-edge: 0.67em / 0.95, lang: "am", value) }
   else if strong and emphasis { text(weight: "bold", style: "italic", value) }
   else if strong { text(weight: "bold", value) }
   else if emphasis { text(style: "italic", value) }
   else { text(value) }
 }
 #let gap(value) = box(fill: rgb("#fff1b8"), outset: (y: 2pt), value)
-#let reference(id, label-text) = link(label("article-" + id), box(label-text))
+#let reference(id, label-text) = link(label("article-" + id), label-text)
 
 // As many lines as the text needs, all about as long, so that no word stands alone under a name.
 #let balanced(body) = layout(size => {
@@ -44,7 +45,7 @@ export const typstStyle = `
       ))
     },
   )
-  set text(font: serif, size: 10.8pt, lang: lang, hyphenate: lang != "am", costs: (runt: 400%, widow: 300%, orphan: 300%))
+  set text(font: serif, size: 10.8pt, top-edge: 0.67em, lang: lang, hyphenate: lang != "am", costs: (runt: 400%, widow: 300%, orphan: 300%))
   set par(justify: lang != "am", leading: 0.7em, spacing: 1em, linebreaks: "optimized")
   show heading: set text(hyphenate: false, fill: navy)
   show heading: set par(justify: false)
@@ -129,9 +130,8 @@ export const typstStyle = `
 #let signatures(list) = {
   set par(justify: false, spacing: 0.6em)
   set text(hyphenate: false)
-  let cell((party, lines)) = {
-    block(height: 4.4em, text(weight: "bold", party))
-    v(7mm)
+  let name((party, lines)) = text(weight: "bold", party)
+  let rows((party, lines)) = {
     grid(
       columns: (auto, 1fr), column-gutter: 8pt, row-gutter: 5.2mm,
       ..lines.map(((label-text, value)) => (
@@ -142,7 +142,10 @@ export const typstStyle = `
   }
   block(breakable: list.len() > 4, above: 2.6em, width: 100%, {
     for pair in list.chunks(2) {
-      block(breakable: false, below: 13mm, width: 100%, grid(columns: (1fr, 1fr), column-gutter: 12mm, ..pair.map(cell)))
+      block(breakable: false, below: 13mm, width: 100%, grid(
+        columns: (1fr, 1fr), column-gutter: 12mm, row-gutter: 12mm,
+        ..pair.map(name), ..if pair.len() == 1 { ([],) }, ..pair.map(rows),
+      ))
     }
   })
 }

@@ -10,6 +10,7 @@ import {
   plainText,
   referenceLabel,
   splitByScript,
+  strengthened,
 } from './document.ts';
 import { withoutControls } from './escape.ts';
 import { typstStyle } from './pdf-style.ts';
@@ -59,7 +60,7 @@ export function typstSource(document: Document): string {
   return [
     typstStyle,
     `#set document(title: ${literal(meta.title)}, date: datetime(year: ${year}, month: ${month}, day: ${day}))`,
-    `#show: paper.with(lang: ${literal(typstLanguage(meta.language))}, foot: ${literal(footerText(meta))}, title: ${literal(meta.title)}, mark: ${literal(meta.mark)}, page-words: (${[before, between, after].map((word) => literal(word ?? '')).join(', ')}))`,
+    `#show: paper.with(lang: ${literal(typstLanguage(meta.language))}, foot: ${wordsCode(footerText(meta))}, title: ${wordsCode(meta.title)}, mark: ${literal(meta.mark)}, page-words: (${[before, between, after].map((word) => literal(word ?? '')).join(', ')}))`,
     ...document.blocks.map((block) => `#${blockCall(document, block, kept.has(block))}`),
     '',
   ].join('\n');
@@ -72,31 +73,34 @@ function blockCall(document: Document, block: Block, closes = false): string {
     blocks.length === 0 ? '[]' : `{ ${blocks.map((child) => blockCall(document, child)).join('; ')} }`;
   switch (block.type) {
     case 'title':
-      return `title-block(${array(block.lines.map(text))})`;
+      return `title-block(${array(block.lines.map((line, index) => text(index === 0 ? strengthened(line) : line)))})`;
     case 'heading':
-      return `section-heading(${block.level}, ${text(block.inlines)})`;
+      return `section-heading(${block.level}, ${text(strengthened(block.inlines))})`;
     case 'paragraph':
       return `paragraph(${literal(closes ? 'closing' : block.role)}, ${text(block.inlines)})`;
     case 'article':
-      return `article(${literal(block.id)}, ${literal(block.label)}, ${text(block.title)}, ${many(block.blocks)})`;
+      return `article(${literal(block.id)}, ${bold(block.label)}, ${text(strengthened(block.title))}, ${many(block.blocks)})`;
     case 'list':
       return `${block.depth > 0 ? 'inner-items' : 'items'}(${literal(block.style)}, ${array(block.items.map((item) => `(${literal(item.label)}, ${many(item.blocks)})`))})`;
     case 'parties':
-      return `parties(${array(block.parties.map((party) => `(${text(party.name)}, ${array(party.lines.map(text))})`))})`;
+      return `parties(${array(block.parties.map((party) => `(${text(strengthened(party.name))}, ${array(party.lines.map(text))})`))})`;
     case 'table':
-      return `plain-table(${block.caption.length === 0 ? 'none' : text(block.caption)}, ${array(block.header.map(text))}, ${array(block.rows.map((row) => array(row.map(text))))}, ${array(block.align)}, ${array(block.widths.map(String))})`;
+      return `plain-table(${block.caption.length === 0 ? 'none' : text(block.caption)}, ${array(block.header.map((cell) => text(strengthened(cell))))}, ${array(block.rows.map((row) => array(row.map(text))))}, ${array(block.align)}, ${array(block.widths.map(String))})`;
     case 'signatures':
       return `signatures(${array(
         block.signatures.map(
           (signature) =>
-            `(${text(signature.party)}, ${array(signature.lines.map((line) => signatureLine(line.label, line.value)))})`,
+            `(${text(strengthened(signature.party))}, ${array(signature.lines.map((line) => signatureLine(line.label, line.value)))})`,
         ),
       )})`;
   }
 
+  function bold(words: string): string {
+    return text([{ type: 'text', value: words, strong: true, emphasis: false }]);
+  }
+
   function signatureLine(label: string, value: Inlines): string {
-    const words = splitByScript(label).map((part) => runCall(part, []));
-    return `({ ${words.join('; ')} }, ${value.length === 0 ? 'none' : text(value)})`;
+    return `(${wordsCode(label)}, ${value.length === 0 ? 'none' : text(value)})`;
   }
 }
 
@@ -115,14 +119,25 @@ function inlineCode(document: Document, inlines: Inlines): string {
   const parts = inlines.flatMap((inline): string[] => {
     if (inline.type === 'gap') return [`gap(${literal(gapText)})`];
     if (inline.type === 'reference')
-      return [`reference(${literal(inline.id)}, ${literal(referenceLabel(document, inline.id))})`];
+      return [`reference(${literal(inline.id)}, ${wordsCode(unbroken(referenceLabel(document, inline.id)))})`];
     if (inline.type === 'break') return ['linebreak()'];
-    if (inline.type === 'link') return [`link(${literal(inline.url)}, ${literal(plainText(inline.runs))})`];
+    if (inline.type === 'link') return [`link(${literal(inline.url)}, ${wordsCode(plainText(inline.runs))})`];
     return splitByScript(inline.value).map((part) => {
       const marks = [inline.strong ? 'strong' : '', inline.emphasis ? 'emphasis' : ''].filter((mark) => mark !== '');
       return runCall(part, marks);
     });
   });
+  return parts.length === 0 ? '[]' : `{ ${parts.join('; ')} }`;
+}
+
+/** "Article" and its number stay on one line. */
+function unbroken(words: string): string {
+  return words.replaceAll(' ', '\u00a0');
+}
+
+/** Plain words, each in the font of its script. */
+function wordsCode(words: string): string {
+  const parts = splitByScript(words).map((part) => runCall(part, []));
   return parts.length === 0 ? '[]' : `{ ${parts.join('; ')} }`;
 }
 

@@ -27,9 +27,11 @@ export function realContext(streams: NodeJS.Process, globals: Globals): Context 
     options: { json: globals.json, quiet: globals.quiet },
     outcome: { exitCode: 0 },
     openPrompt: async () => (await import('./prompt.ts')).makePrompt(streams),
-    openWorkspace: () => {
+    openWorkspace: async (purpose = 'check') => {
       workspace ??= open();
-      return workspace;
+      const opened = await workspace;
+      if (purpose === 'check') await opened.kinds.prepareChecks();
+      return opened;
     },
     readFile: async (path) => {
       try {

@@ -150,6 +150,7 @@ export function templateHelpers(language: string): Record<string, (...values: un
 
 /** The text in the document's language, or in any other that is there. */
 function localText(value: unknown, language: string): unknown {
+  if (value instanceof Gap) return (value as unknown as Record<string, unknown>)[language] ?? value;
   if (typeof value !== 'object' || value === null) return value;
   const texts = value as Record<string, unknown>;
   const candidates = [language, 'en', ...Object.keys(texts)].map((name) => texts[name]);

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { strFromU8, unzipSync } from 'fflate';
 import type { Document, DocumentMeta } from '../../src/formats/document.ts';
+import { writeDocx } from '../../src/formats/docx.ts';
 import { parseDocument } from '../../src/formats/markdown-parse.ts';
 import { renderTemplate } from '../../src/formats/template.ts';
 
@@ -27,6 +28,11 @@ export function documentOfTemplate(source: string, view: object, changes: Partia
 export async function loadAsset(name: string): Promise<Uint8Array> {
   if (!name.endsWith('.wasm')) return readFile(`assets/fonts/${name}`);
   return readFile(createRequire(import.meta.url).resolve('@myriaddreamin/typst-ts-web-compiler/wasm'));
+}
+
+/** A Word file with stand-ins for its fonts: its XML is the same, and it is made in a tenth of the time. */
+export async function quickDocx(document: Document): Promise<Uint8Array> {
+  return writeDocx(document, async () => new Uint8Array(64));
 }
 
 export function partsOf(docx: Uint8Array): Record<string, string> {

@@ -167,7 +167,7 @@ describe('directives', () => {
     expect(documentOf(`:::table{widths="1 3" caption="C"}\n${table}\n:::`).blocks).toMatchObject([
       { header: [], align: ['left', 'right'], widths: [1, 3], caption: [{ value: 'C' }], rows: [[{}, {}]] },
     ]);
-    expect(documentOf(table).blocks).toMatchObject([{ header: [], widths: [8, 8], caption: [] }]);
+    expect(documentOf(table).blocks).toMatchObject([{ header: [], widths: [8, 16], caption: [] }]);
   });
 });
 

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Document } from '../../src/formats/document.ts';
-import { writeDocx } from '../../src/formats/docx.ts';
 import { writeHtml } from '../../src/formats/html.ts';
 import { formats } from '../../src/formats/index.ts';
 import { writeMarkdown } from '../../src/formats/markdown.ts';
 import { typstSource, writePdf } from '../../src/formats/pdf.ts';
-import { documentOf, documentOfTemplate, loadAsset, paragraphsOf, partsOf } from './documents.ts';
+import { documentOf, documentOfTemplate, loadAsset, paragraphsOf, partsOf, quickDocx } from './documents.ts';
 
 /** What follows the style: the calls with the words of the document. */
 function typstCalls(document: Document): string {
@@ -14,7 +13,7 @@ function typstCalls(document: Document): string {
 }
 
 async function documentXml(document: Document): Promise<string> {
-  return partsOf(await writeDocx(document, loadAsset))['word/document.xml'] ?? '';
+  return partsOf(await quickDocx(document))['word/document.xml'] ?? '';
 }
 
 describe('a hostile value', () => {
@@ -31,7 +30,7 @@ describe('a hostile value', () => {
   const document = documentOfTemplate(source, { value }, { title: value });
 
   it('is words in Word, and nothing else', async () => {
-    const bytes = await writeDocx(document, loadAsset);
+    const bytes = await quickDocx(document);
     expect(paragraphsOf(bytes).filter((paragraph) => paragraph.includes(value))).toHaveLength(10);
     const parts = partsOf(bytes);
     expect(parts['word/document.xml']).not.toMatch(/<script|instrText[^>]*>[^<]*(HYPERLINK|DDE)/);
@@ -49,7 +48,7 @@ describe('a hostile value', () => {
   it('is a string in Typst, and sets without error', async () => {
     const literal = `"${value.replace(/["\\]/g, '\\$&')}"`;
     const calls = typstCalls(document);
-    expect(calls.split(`run(${literal}`)).toHaveLength(11);
+    expect(calls.split(`run(${literal}`)).toHaveLength(12);
     expect(calls.replaceAll(literal, '""')).not.toMatch(/script|#let|HYPERLINK/);
     expect(new TextDecoder().decode((await writePdf(document, loadAsset)).slice(0, 5))).toBe('%PDF-');
   });
@@ -63,7 +62,7 @@ describe('a hostile value', () => {
 describe('an address in a record', () => {
   it('becomes no link in Word', async () => {
     const document = documentOfTemplate('{{site}} {{mail}}', { site: 'https://evil.example', mail: 'a@evil.example' });
-    const parts = partsOf(await writeDocx(document, loadAsset));
+    const parts = partsOf(await quickDocx(document));
     expect(Object.values(parts).join('')).not.toContain('TargetMode');
   });
 });
@@ -78,8 +77,8 @@ describe('a reference', () => {
   });
 
   it('is a link in HTML and PDF', () => {
-    expect(writeHtml(document)).toContain('<a href="#b">Article 2</a>');
-    expect(typstCalls(document)).toContain('reference("b", "Article 2")');
+    expect(writeHtml(document)).toContain('<a class="ref" href="#b">Article 2</a>');
+    expect(typstCalls(document)).toContain('reference("b", { run("Article\u00a02") })');
   });
 
   it('is words in Markdown', () => {
@@ -114,10 +113,13 @@ describe('a document in Amharic', () => {
   });
 
   it('gets its own font and language in Word, where Latin letters keep theirs', async () => {
-    const parts = partsOf(await writeDocx(document, loadAsset));
+    const parts = partsOf(await quickDocx(document));
     const xml = parts['word/document.xml'] ?? '';
     expect(xml).toMatch(/w:ascii="Abyssinica SIL"[^>]*\/><w:lang w:val="am-ET"[^>]*\/><\/w:rPr><w:t[^>]*>ይህ ሰነድ </);
     expect(xml).toMatch(/w:ascii="Noto Sans Ethiopic"[^>]*\/>(?:(?!<w:t[ >]).)*<w:t[^>]*>በ</);
+    expect(xml).toMatch(
+      /w:val="Heading1"(?:(?!<w:t[ >]).)*w:ascii="Noto Sans Ethiopic"[^>]*\/>(?:(?!<w:t[ >]).)*<w:t[^>]*>ዓላማ</,
+    );
     expect(xml).toMatch(/<w:r><w:rPr><w:b\/><w:bCs\/><\/w:rPr><w:t[^>]*>MoU</);
     expect(parts['word/numbering.xml']).toContain('w:val="አንቀጽ %1"');
     expect(parts['word/footer1.xml']).toContain('ገጽ ');
@@ -126,7 +128,7 @@ describe('a document in Amharic', () => {
   it('says its language in HTML, and names its articles', () => {
     const html = writeHtml(document);
     expect(html).toContain('<html lang="am">');
-    expect(html).toContain('<a href="#purpose">አንቀጽ 1</a>');
+    expect(html).toContain('<a class="ref" href="#purpose">አንቀጽ 1</a>');
   });
 
   it('sets in PDF', async () => {
@@ -152,7 +154,7 @@ describe('signatures', () => {
     [['A', 'B', 'C', 'D', 'E', 'F'], 3],
   ])('of %j stand two in a row that no page parts', async (names, rows) => {
     const xml = await documentXml(document(names));
-    expect(xml.match(/<w:cantSplit\/>/g)).toHaveLength(rows);
+    expect(xml.match(/<w:cantSplit\/>/g)).toHaveLength(2 * rows);
     for (const name of names) expect(xml).toContain(`For ${name}<`);
     expect((await writePdf(document(names), loadAsset)).length).toBeGreaterThan(1_000);
     expect(writeHtml(document(names)).match(/class="signature"/g)).toHaveLength(names.length);
@@ -191,8 +193,8 @@ describe('a Word file', () => {
   });
 
   it('has a watermark, and the date of the draft at the foot, only when marked', async () => {
-    const marked = partsOf(await writeDocx(document, loadAsset));
-    const unmarked = partsOf(await writeDocx(documentOf('x'), loadAsset));
+    const marked = partsOf(await quickDocx(document));
+    const unmarked = partsOf(await quickDocx(documentOf('x')));
     const all = (parts: Record<string, string>): string => Object.values(parts).join('');
     expect(all(marked)).toContain('string="DRAFT"');
     expect(all(marked)).toContain('DRAFT · 2026-11-24');
@@ -201,7 +203,7 @@ describe('a Word file', () => {
   });
 
   it('tells the day of the document, and no other', async () => {
-    const core = partsOf(await writeDocx(document, loadAsset))['docProps/core.xml'] ?? '';
+    const core = partsOf(await quickDocx(document))['docProps/core.xml'] ?? '';
     expect(core.match(/\d{4}-\d\d-\d\dT[\d:.]+Z/g)).toEqual(['2026-11-24T00:00:00Z', '2026-11-24T00:00:00Z']);
   });
 });
@@ -218,3 +220,12 @@ it.each(formats.map((format) => format.name))(
     expect(Buffer.compare(Buffer.from(first), Buffer.from(again))).toBe(0);
   },
 );
+
+it('links where a template asks for a link, to the very address', async () => {
+  const document = documentOfTemplate('{{link site}}', { site: 'https://example.org/a_b?c=d&e=(f)' });
+  expect(writeHtml(document)).toContain(
+    '<a href="https://example.org/a_b?c=d&amp;e=(f)" rel="noreferrer">https://example.org/a_b?c=d&amp;e=(f)</a>',
+  );
+  const relations = partsOf(await quickDocx(document))['word/_rels/document.xml.rels'];
+  expect(relations).toContain('Target="https://example.org/a_b?c=d&amp;e=(f)" TargetMode="External"');
+});

@@ -56,9 +56,11 @@ export async function run(folder: string, args: readonly string[], options: RunO
       options: { json: globals.json, quiet: globals.quiet },
       outcome: { exitCode: 0 },
       openPrompt: async () => scriptedPrompt(options.answers ?? []),
-      openWorkspace: () => {
+      openWorkspace: async (purpose = 'check') => {
         workspace ??= openWorkspace({ cwd: folder, env, today: clock.today(), now: () => '2026-11-24T09:00:00Z' });
-        return workspace;
+        const opened = await workspace;
+        if (purpose === 'check') await opened.kinds.prepareChecks();
+        return opened;
       },
       readFile: async (path) => {
         const { readFile } = await import('node:fs/promises');

@@ -7,7 +7,7 @@ import type { LifecycleAnnotation } from '../annotations.ts';
 import { firstDay } from '../calendar.ts';
 import { historyField, isPartlyKnown, standingSteps, stepsOf } from '../common-fields.ts';
 import { lifecycleWay } from '../lifecycle.ts';
-import { ordinal } from '../place.ts';
+import { ordinal, withArticle } from '../place.ts';
 import type { RecordEntry, Register } from '../register.ts';
 import { nearest } from '../suggest.ts';
 import { type Finding, problemOf } from './problem.ts';
@@ -100,8 +100,8 @@ function wayFindings(record: RecordEntry, lifecycle: LifecycleAnnotation): Findi
         place: [historyField, step.index, 'to'],
         message:
           before === undefined
-            ? `A ${record.kind.title.toLowerCase()} cannot begin as ${step.to}; it begins as ${next.join(' or ')}`
-            : `A ${record.kind.title.toLowerCase()} cannot go from ${before} to ${step.to}; next is ${next.join(' or ') || 'nothing'}`,
+            ? `${withArticle(record.kind.title)} cannot begin as ${step.to}; it begins as ${next.join(' or ')}`
+            : `${withArticle(record.kind.title)} cannot go from ${before} to ${step.to}; next is ${next.join(' or ') || 'nothing'}`,
         hint: 'add the steps between, or strike this one by a later step with voids',
       });
     }

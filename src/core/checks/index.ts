@@ -4,6 +4,7 @@ import type { RecordEntry, Register } from '../register.ts';
 import { checkCodeLists } from './codelists.ts';
 import { checkFile } from './files.ts';
 import { checkHistory } from './history.ts';
+import { checkKeys } from './keys.ts';
 import { checkNeeded } from './needed.ts';
 import { checkOrder, checkUnique } from './order.ts';
 import { checkReferences } from './references.ts';
@@ -12,7 +13,7 @@ import { checkSchema } from './schema.ts';
 
 type Check = (register: Register, record: RecordEntry) => Problem[];
 
-const always: readonly Check[] = [checkFile, checkSchema, checkCodeLists, checkReferences];
+const always: readonly Check[] = [checkFile, checkSchema, checkKeys, checkCodeLists, checkReferences];
 /** These would only repeat what the schema check has said of a record that does not fit its schema. */
 const ofSoundRecords: readonly Check[] = [checkHistory, checkOrder, checkUnique, checkNeeded, checkRules];
 

@@ -2,7 +2,7 @@
 import type { Problem } from '../../errors.ts';
 import { formerIds, officeId } from '../common-fields.ts';
 import { targetsOf, walkValues } from '../field.ts';
-import { labelOf } from '../place.ts';
+import { labelOf, lowerFirst, withArticle } from '../place.ts';
 import type { RecordEntry, Register } from '../register.ts';
 import { nearest } from '../suggest.ts';
 import { problemOf } from './problem.ts';
@@ -27,7 +27,7 @@ export function checkReferences(register: Register, record: RecordEntry): Proble
           code: 'reference-kind',
           severity: 'error',
           place,
-          message: `${label}: "${show(value)}" is no ${wanted}, but ${article(named.kind.title)}`,
+          message: `${label}: "${show(value)}" is no ${wanted}, but ${lowerFirst(withArticle(named.kind.title))}`,
         }),
       );
       return;
@@ -55,8 +55,4 @@ function missingHint(register: Register, targets: readonly string[], id: string)
   const suggestion = found === undefined ? '' : `did you mean ${found.id} (${register.title(found)})? `;
   const kind = targets.find((target) => target !== '*' && target !== officeId);
   return `${suggestion}${kind === undefined ? 'Correct the id' : `For a new one: irc new ${kind}`}`;
-}
-
-function article(title: string): string {
-  return `${/^[aeiou]/i.test(title) ? 'an' : 'a'} ${title.toLowerCase()}`;
 }

@@ -1,0 +1,34 @@
+/** Check: no two items of a keyed list have one key. Code: value-duplicate. */
+import type { Problem } from '../../errors.ts';
+import { itemKey, keyOf, walkValues } from '../field.ts';
+import { labelOf, ordinal } from '../place.ts';
+import type { RecordEntry, Register } from '../register.ts';
+import { problemOf } from './problem.ts';
+import { show } from './schema.ts';
+
+export function checkKeys(_register: Register, record: RecordEntry): Problem[] {
+  const problems: Problem[] = [];
+  walkValues(record.kind.root, record.value, (field, value, place) => {
+    if (field.type !== 'list' || keyOf(field).length === 0 || !Array.isArray(value)) return;
+    const first = new Map<string, number>();
+    value.forEach((item, index) => {
+      const key = itemKey(field, item);
+      if (key === undefined) return;
+      const earlier = first.get(key);
+      if (earlier === undefined) {
+        first.set(key, index);
+        return;
+      }
+      problems.push(
+        problemOf(record, {
+          code: 'value-duplicate',
+          severity: 'error',
+          place: [...place, index],
+          message: `${labelOf(record.kind.root, record.value, [...place, index])}: "${show(key)}" stands in the ${ordinal(earlier + 1)} too`,
+          hint: 'an item is named by it, so it can stand only once: join the two',
+        }),
+      );
+    });
+  });
+  return problems;
+}

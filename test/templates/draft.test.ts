@@ -1,0 +1,221 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeRepository, type TestRepository } from '../helpers/repository.ts';
+import { run } from '../helpers/run.ts';
+
+const office = `names: {official: {en: Ministry of Science, am: የሳይንስ ሚኒስቴር}, short: {en: the Ministry, am: ሚኒስቴሩ}}
+government: {en: Government of Ethiopia, am: የኢትዮጵያ መንግሥት}
+country: ET
+seat: Addis Ababa
+posts:
+  - {id: desk, title: {en: Desk}}
+fiscal_year: {starts: "07-08"}
+`;
+
+function partner(name: string, more = ''): string {
+  return `type: agency
+names: {official: {en: ${name}}}
+${more}history:
+  - {date: 2026-01-05, to: identified, by: desk}
+`;
+}
+
+/** Fields by their names, in YAML flow; what a test changes stands before what it leaves. */
+const complete: Readonly<Record<string, string>> = {
+  type: 'mou',
+  binding: 'non_binding',
+  parties: '[{partner: office}, {partner: council}]',
+  title: '{en: Water research, am: የውኃ ምርምር}',
+  purpose: '{en: "To study water.", am: "ውኃን ማጥናት።"}',
+  areas: '[{text: ground water}, {text: dams}]',
+  forms: '[joint_research, other_agreed]',
+  entry: '{mode: on_signature}',
+  duration: '{mode: months, months: 60}',
+  renewal: '{mode: tacit, months: 60, notice_months: 6}',
+  termination: '{notice_months: 6, savings: true}',
+  costs: '{rule: each_own, subject_to_funds: true}',
+  ip: '{mode: per_project}',
+  disputes: '[consultation]',
+  amendment: 'written_consent',
+  languages: '[en]',
+  copies: '2',
+  history: '[{date: 2026-10-05, to: drafting, by: desk}]',
+};
+
+const binding = { type: 'agreement', binding: 'binding' };
+const threeParties = { parties: '[{partner: office}, {partner: council}, {partner: board}]', copies: '3' };
+
+/** Each case of the clauses, and a sentence of the English text that shows it. */
+const cases: readonly (readonly [Readonly<Record<string, string>>, string])[] = [
+  [{}, 'Each Participant will bear the costs of its own participation'],
+  [binding, 'Each Party shall bear the costs of its own participation'],
+  [binding, 'This Agreement shall be binding on the Parties.'],
+  [{}, 'does not create rights or obligations under national or international law'],
+  [
+    { costs: '{rule: sender_travel_host_local}' },
+    '(a) the sending Participant will bear the costs of international travel',
+  ],
+  [{ costs: '{rule: per_project}' }, 'as set out in its implementing arrangement under Article 4.'],
+  [
+    { costs: '{rule: donor, amount: {amount: "120000", currency: USD}}' },
+    'financed by a contribution of USD 120,000.00.',
+  ],
+  [
+    { committee: '{frequency_months: 36, alternating: true}' },
+    'will meet every three (3) years, in turn at the seat of',
+  ],
+  [{ ip: '{mode: shared}' }, 'What the Participants create jointly will belong to them in proportion'],
+  [{ ip: '{mode: annex}' }, 'will follow the annex on intellectual property'],
+  [{ ip: '{mode: none}' }, 'do not expect that intellectual property will arise'],
+  [{ confidentiality: 'true' }, 'marked as confidential will be used for those activities only'],
+  [{}, 'will be settled amicably between the Participants by consultation.'],
+  [{ disputes: '[consultation, negotiation]' }, '(b) negotiation between the heads of the institutions concerned.'],
+  [{ ...binding, disputes: '[negotiation, arbitration]' }, 'to arbitration by three arbitrators'],
+  [{ amendment: 'notes' }, 'by an exchange of notes between the Participants.'],
+  [
+    { amendment: 'as_entry' },
+    'will come into effect by the same procedure as this Memorandum of Understanding under Article 9.',
+  ],
+  [binding, 'This Agreement shall enter into force on the date of its signature or'],
+  [
+    { entry: '{mode: last_notification}' },
+    'will come into effect on the date of receipt of the last written notification',
+  ],
+  [{ entry: '{mode: days_after_notification, days: 30}' }, 'will come into effect thirty (30) days after'],
+  [{ ...binding, entry: '{mode: on_ratification}' }, 'shall be subject to ratification'],
+  [{ entry: '{mode: on_ratification}' }, 'that the approvals required on their sides have been given'],
+  [{ entry: '{mode: on_approval}' }, 'the last of the competent bodies of the Participants has approved it'],
+  [{ entry: '{mode: fixed_date, date: 2027-01-01}' }, 'will come into effect on 1 January 2027.'],
+  [
+    { entry: '{mode: fixed_date, date: 2026-01-01}', retroactive: 'true' },
+    'on the date of its signature, with effect from 1 January 2026.',
+  ],
+  [{ ...binding, entry: '{mode: last_notification, provisional: true}' }, 'It shall be applied provisionally from'],
+  [{}, 'at least six (6) months before the end of the current period, that it does not wish to renew it'],
+  [
+    { renewal: '{mode: mutual, months: 24}' },
+    'It may be renewed for further periods of two (2) years by mutual consent',
+  ],
+  [{ renewal: '{mode: none}' }, 'A new instrument is needed to continue the cooperation.'],
+  [{ duration: '{mode: open}' }, 'for an indefinite period, until it is brought to an end under Article 11.'],
+  [{ duration: '{mode: project}' }, 'until the programmes and projects under it have been completed'],
+  [{ termination: '{notice_days: 90}' }, 'at least ninety (90) days in advance.'],
+  [threeParties, 'A Participant may withdraw from this Memorandum of Understanding at any time'],
+  [threeParties, 'will inform the other Participants in writing'],
+  [{ ...binding, languages: '[en, am]' }, 'in the English and Amharic languages, all texts being equally authentic.'],
+  [{ languages: '[en, am]', authenticity: 'prevailing', prevailing: 'en' }, 'the English text will prevail'],
+  [{ ...binding }, 'Done in two (2) originals in the English language.'],
+  [{ place: 'Adama' }, 'Signed at Adama in two (2) copies in the English language.'],
+];
+
+let workspace: TestRepository;
+
+beforeAll(() => {
+  workspace = makeRepository({
+    'records/office.yaml': office,
+    'records/partners/council.yaml': partner('Council for Research'),
+    'records/partners/board.yaml': partner('Water Board', 'hq: {city: Nairobi, country: KE}\n'),
+    ...Object.fromEntries(cases.map(([changes], index) => [fileOf(`case-${index}`), agreement(changes)])),
+    [fileOf('bare')]: 'type: mou\ntitle: {en: Bare}\nhistory: [{date: 2026-10-05, to: idea, by: desk}]\n',
+    [fileOf('governments')]: agreement({
+      ...binding,
+      parties: '[{partner: office, level: government}, {partner: council, executing: {unit: Unit of Trade}}]',
+      recitals: '["Noting that water is scarce;"]',
+    }),
+  });
+});
+
+afterAll(() => {
+  workspace.remove();
+});
+
+function fileOf(id: string): string {
+  return `records/agreements/${id}.yaml`;
+}
+
+function agreement(changes: Readonly<Record<string, string>>): string {
+  return Object.entries({ ...complete, ...changes })
+    .map(([field, value]) => `${field}: ${value}\n`)
+    .join('');
+}
+
+interface Draft {
+  readonly text: string;
+  readonly told: string;
+}
+
+/** Drafts made already: records do not change, and a run takes longer than all else here. */
+const drafts = new Map<string, Draft>();
+
+async function draft(id: string, language = 'en'): Promise<Draft> {
+  const known = drafts.get(`${id} ${language}`);
+  if (known !== undefined) return known;
+  const made = await run(workspace.root, ['draft', id, '--format', 'md', '--lang', language, '--out', '-'], {
+    env: workspace.env,
+  });
+  expect(made.err.includes('error')).toBe(false);
+  expect(made.code).toBe(0);
+  const result = { text: made.out, told: made.err };
+  drafts.set(`${id} ${language}`, result);
+  return result;
+}
+
+/** What a reader can refer to: numbers of sub-articles, letters below them, and how many articles there are. */
+function numbers(text: string): string[] {
+  return [...text.matchAll(/^ *- (\d+\.\d+|\([a-z]+\)) |^##? .*?(\d+)\. /gm)].map(
+    (match) => match[1] ?? match[2] ?? '',
+  );
+}
+
+describe('the draft of an agreement', () => {
+  it.each(cases.map(([, sentence], index) => [sentence, index] as const))('says “%s”', async (sentence, index) => {
+    const { text, told } = await draft(`case-${index}`);
+    expect(text.replaceAll('\n', ' ')).toContain(sentence);
+    expect(text).not.toContain('[____]');
+    expect(told).toBe('');
+  });
+
+  it.each(cases.map(([changes], index) => [JSON.stringify(changes), index] as const))(
+    'counts the same articles and sub-articles in Amharic: %s',
+    async (_changes, index) => {
+      const english = numbers((await draft(`case-${index}`)).text);
+      expect(english.length).toBeGreaterThan(30);
+      expect(numbers((await draft(`case-${index}`, 'am')).text)).toEqual(english);
+    },
+  );
+
+  it('says on an Amharic text that the translation is to be checked', async () => {
+    expect((await draft('case-0', 'am')).text).toContain('ትርጉሙ ይረጋገጥ');
+    expect((await draft('case-0')).text).not.toContain('ትርጉሙ ይረጋገጥ');
+  });
+
+  it('shows and tells what is missing, and prints every article all the same', async () => {
+    const { text, told } = await draft('bare');
+    const missing = ['parties', 'areas', 'forms', 'costs.rule', 'ip.mode', 'disputes', 'amendment'];
+    for (const path of [...missing, 'entry.mode', 'duration.months', 'renewal.mode', 'copies', 'languages']) {
+      expect(told).toContain(`irc set bare ${path}=…`);
+    }
+    expect(numbers(text)).toContain('12');
+  });
+
+  it('shows and tells that a text by language is missing', async () => {
+    const { text, told } = await draft('bare');
+    expect(text).toContain('has the following purpose: [____]');
+    expect(told).toMatch(/irc set bare purpose(\.en)?=…/);
+  });
+
+  it('names a government as the party, and who stands for it', async () => {
+    const { text } = await draft('governments');
+    expect(text).toContain('**Government of Ethiopia**  \nrepresented by the Ministry of Science,');
+    expect(text).toContain('hereinafter referred to as “Ethiopia”');
+    expect(text).toContain('acting through its Unit of Trade, hereinafter referred to as “Council for Research”');
+    expect(text).toContain('Noting that water is scarce;');
+    expect(text).not.toContain('Recognising that');
+  });
+
+  it('has a place to sign for each party, and never the name of a person', async () => {
+    const { text } = await draft(`case-${cases.findIndex(([changes]) => changes === threeParties)}`);
+    expect(text.match(/For and on behalf of/g)).toHaveLength(3);
+    expect(text.match(/^Signature: _+/gm)).toHaveLength(3);
+    expect(text).not.toMatch(/^Name/m);
+  });
+});
