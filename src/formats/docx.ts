@@ -126,21 +126,21 @@ function pageFooter(document: Document): Footer {
 /** The blocks of a document as paragraphs and tables of Word. */
 class Body {
   readonly #document: Document;
+  /** The words before signatures, which stay on their page. */
+  readonly #kept: ReadonlySet<Block>;
   #lists = 0;
   #isInNumbers = false;
 
   constructor(document: Document) {
     this.#document = document;
+    this.#kept = keptWithSignatures(document.blocks);
   }
 
   children(): Child[] {
-    const { blocks } = this.#document;
-    const kept = keptWithSignatures(blocks);
-    return blocks.flatMap((block) => this.#block(block, kept.has(block)));
+    return this.#document.blocks.flatMap((block) => this.#block(block));
   }
 
-  /** `closes`: the words before signatures stay on their page. */
-  #block(block: Block, closes = false): Child[] {
+  #block(block: Block): Child[] {
     switch (block.type) {
       case 'title':
         return block.lines.map(
@@ -163,7 +163,7 @@ class Body {
         return [
           new Paragraph({
             style: { body: 'BodyText', recital: 'Recital', note: 'Note' }[block.role],
-            ...(closes ? { keepNext: true } : {}),
+            ...(this.#kept.has(block) ? { keepNext: true } : {}),
             children: this.#inlines(block.inlines),
           }),
         ];

@@ -61,23 +61,23 @@ export function typstSource(document: Document): string {
     typstStyle,
     `#set document(title: ${literal(meta.title)}, date: datetime(year: ${year}, month: ${month}, day: ${day}))`,
     `#show: paper.with(lang: ${literal(typstLanguage(meta.language))}, foot: ${wordsCode(footerText(meta))}, title: ${wordsCode(meta.title)}, mark: ${literal(meta.mark)}, page-words: (${[before, between, after].map((word) => literal(word ?? '')).join(', ')}))`,
-    ...document.blocks.map((block) => `#${blockCall(document, block, kept.has(block))}`),
+    ...document.blocks.map((block) => `#${blockCall(document, block, kept)}`),
     '',
   ].join('\n');
 }
 
-/** `closes`: the words before signatures stay on their page. */
-function blockCall(document: Document, block: Block, closes = false): string {
+/** `kept`: the words before signatures, which stay on their page. */
+function blockCall(document: Document, block: Block, kept: ReadonlySet<Block>): string {
   const text = (inlines: Inlines): string => inlineCode(document, inlines);
   const many = (blocks: readonly Block[]): string =>
-    blocks.length === 0 ? '[]' : `{ ${blocks.map((child) => blockCall(document, child)).join('; ')} }`;
+    blocks.length === 0 ? '[]' : `{ ${blocks.map((child) => blockCall(document, child, kept)).join('; ')} }`;
   switch (block.type) {
     case 'title':
       return `title-block(${array(block.lines.map((line, index) => text(index === 0 ? strengthened(line) : line)))})`;
     case 'heading':
       return `section-heading(${block.level}, ${text(strengthened(block.inlines))})`;
     case 'paragraph':
-      return `paragraph(${literal(closes ? 'closing' : block.role)}, ${text(block.inlines)})`;
+      return `paragraph(${literal(kept.has(block) ? 'closing' : block.role)}, ${text(block.inlines)})`;
     case 'article':
       return `article(${literal(block.id)}, ${bold(block.label)}, ${text(strengthened(block.title))}, ${many(block.blocks)})`;
     case 'list':

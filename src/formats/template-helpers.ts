@@ -93,10 +93,7 @@ export function builtInHelpers(
     words: numeric((number) => numberInWords(number, language)),
     period: numeric((months) => periodInWords(months, language)),
     every: numeric((months) => everyInWords(months, language)),
-    lower: (value: unknown) =>
-      value instanceof Printed
-        ? new Printed(lowerFirst(value.text), value.gaps, lowerFirst(String(value)))
-        : textual(lowerFirst)(value),
+    lower: (value: unknown) => (Array.isArray(value) ? value.map(textual(lowerFirst)) : textual(lowerFirst)(value)),
     upper: textual((text) => text.toUpperCase()),
     capital: textual((text) => text.replace(/^./u, (letter) => letter.toUpperCase())),
     link: (address: unknown, words?: unknown) => linked(address, words),
@@ -121,10 +118,7 @@ function comparable(value: unknown): string {
 
 function joined(list: readonly unknown[], language: string): Printed {
   const gaps: Gap[] = [];
-  const items = list.map((item, index) => {
-    const text = printValue(item, (gap) => gaps.push(gap));
-    return index === 0 ? text : lowerFirst(text);
-  });
+  const items = list.map((item) => printValue(item, (gap) => gaps.push(gap)));
   const plain = list.map((item) => (item instanceof Gap ? '[____]' : String(item)));
   return new Printed(joinInWords(items, language), gaps, joinInWords(plain, language));
 }

@@ -99,7 +99,7 @@ describe('finding a code', () => {
     ['forms', 'የመረጀ', []],
     ['currency', 'etb', ['ETB']],
     ['currency', 'kuna', []],
-    ['agreement-type', 'ስምምነት', ['agreement']],
+    ['agreement-type', 'ስምምነት', ['agreement', 'grant']],
     ['sdg-target', '9.b', ['9.b']],
   ])('in %s, "%s" finds %j', (name, text, expected) => {
     expect(codes(name, text)).toEqual(expected);
