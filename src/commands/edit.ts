@@ -87,12 +87,10 @@ async function chooseField(
           const printed = value === undefined ? '–' : printField(field, value, world);
           return { value: JSON.stringify(place), name: `${label}   ${printed.slice(0, width)}` };
         });
-      const ends =
-        wanted !== ''
-          ? []
-          : changed
-            ? [{ value: 'save', name: 'save the changes' }]
-            : [{ value: 'leave', name: 'leave all as it is' }];
+      const end = changed
+        ? { value: 'save', name: 'save the changes' }
+        : { value: 'leave', name: 'leave all as it is' };
+      const ends = end.name.includes(wanted) ? [end] : [];
       return [...ends, ...shown];
     },
   });

@@ -109,7 +109,8 @@ async function confirm(
     });
     const answer = 'answer' in choice ? choice.answer : 'change';
     if (answer === 'yes') {
-      const written = await carryOut(context, workspace, proposal, options);
+      // The warnings stood in the summary that was just confirmed.
+      const written = await carryOut(context, workspace, proposal, { ...options, yes: true });
       if (written === undefined) return;
       await workspace.drafts.remove(beginning.word);
       await tellNew(context, workspace, proposal, written, beginning, options);

@@ -50,11 +50,31 @@ export async function carryOut(
     return undefined;
   }
   for (const warning of proposal.warnings) terminal.err(`${problemLine(warning, terminal.style)}\n`);
+  if (proposal.warnings.length > 0 && terminal.interactive && options.yes !== true && !(await confirmed(context))) {
+    terminal.say('Nothing was saved.\n');
+    return undefined;
+  }
   const message =
     options.message === undefined ? proposal.plan.message : { ...proposal.plan.message, subject: options.message };
   const applied = await workspace.apply({ ...proposal.plan, message }, { commit: options.commit });
   for (const remark of applied.remarks) terminal.err(`${terminal.style.yellow('!')} ${lineSafe(remark)}\n`);
   return { commit: applied.commit, documents: [] };
+}
+
+/** Warnings are asked about once; without a terminal they are shown, and the write goes on. */
+async function confirmed(context: Context): Promise<boolean> {
+  const prompt = await context.openPrompt();
+  const answer = await prompt.select({
+    message: 'Save all the same',
+    help: 'A warning does not make a record wrong, but someone should have looked at it.',
+    canGoBack: false,
+    choices: [
+      { value: 'yes', name: 'yes, save it' },
+      { value: 'no', name: 'no' },
+    ],
+    default: undefined,
+  });
+  return 'answer' in answer && answer.answer === 'yes';
 }
 
 /** A kind whose schema has a slip is read, but not written. */

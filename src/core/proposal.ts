@@ -30,7 +30,7 @@ export interface Proposal {
   readonly next: Register;
   /** Errors that the write would add: it is refused for them. */
   readonly errors: readonly Problem[];
-  /** Warnings and notes about the records written, as they would be. */
+  /** Warnings and notes that the write would add to the records written. */
   readonly warnings: readonly Problem[];
 }
 
@@ -49,27 +49,29 @@ export function propose(register: Register, records: readonly ProposedRecord[], 
     after: after.source.text,
   }));
   const written = new Set(records.map(({ after }) => after.file));
-  const found = next.records.flatMap((record) => checkRecord(next, record));
+  const added = addedProblems(
+    register,
+    next.records.flatMap((record) => checkRecord(next, record)),
+  );
   return {
     plan: { edits, message },
     changes,
     next,
-    errors: inOrder(addedErrors(register, found)),
-    warnings: inOrder(found.filter((problem) => problem.severity !== 'error' && written.has(problem.file))),
+    errors: inOrder(added.filter((problem) => problem.severity === 'error')),
+    warnings: inOrder(added.filter((problem) => problem.severity !== 'error' && written.has(problem.file))),
   };
 }
 
-/** Errors that were not there before; the place in the file does not count, since a write may move it. */
-function addedErrors(register: Register, found: readonly Problem[]): Problem[] {
-  const errors = found.filter((problem) => problem.severity === 'error');
-  const files = new Set(errors.map((problem) => problem.file));
+/** Problems that were not there before; the place in the file does not count, since a write may move it. */
+function addedProblems(register: Register, found: readonly Problem[]): Problem[] {
+  const files = new Set(found.map((problem) => problem.file));
   const key = (problem: Problem): string => JSON.stringify([problem.file, problem.code, problem.path, problem.message]);
   const before = new Set(
     register.records
       .filter((record) => files.has(record.file))
       .flatMap((record) => checkRecord(register, record).map(key)),
   );
-  return errors.filter((problem) => !before.has(key(problem)));
+  return found.filter((problem) => !before.has(key(problem)));
 }
 
 function describe(register: Register, next: Register, { before, after }: ProposedRecord): RecordChange {

@@ -108,9 +108,12 @@ export function keptWithSignatures(blocks: readonly Block[]): ReadonlySet<Block>
   const kept = new Set<Block>();
   blocks.forEach((block, index) => {
     if (block.type !== 'signatures') return;
-    for (const before of blocks.slice(Math.max(0, index - 2), index).reverse()) {
-      if (before.type !== 'paragraph') break;
-      kept.add(before);
+    // Without a rule between them, the last article has taken the closing words in.
+    const last = blocks[index - 1];
+    const before = last?.type === 'article' ? last.blocks : blocks.slice(0, index);
+    for (const block of before.slice(-2).reverse()) {
+      if (block.type !== 'paragraph') break;
+      kept.add(block);
     }
   });
   return kept;

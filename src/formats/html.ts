@@ -27,15 +27,15 @@ export function writeHtml(document: Document): string {
 </head>
 <body>
 ${mark}<main>
-${document.blocks.map((block) => blockHtml(document, block, kept.has(block))).join('\n')}
+${document.blocks.map((block) => blockHtml(document, block, kept)).join('\n')}
 </main>
 </body>
 </html>
 `;
 }
 
-/** `closes`: the words before signatures stay on their page in print. */
-function blockHtml(document: Document, block: Block, closes = false): string {
+/** `kept`: the words before signatures, which stay on their page in print. */
+function blockHtml(document: Document, block: Block, kept: ReadonlySet<Block>): string {
   const text = (inlines: Inlines): string => inlineHtml(document, inlines);
   switch (block.type) {
     case 'title': {
@@ -45,16 +45,16 @@ function blockHtml(document: Document, block: Block, closes = false): string {
     case 'heading':
       return `<h${block.level}>${text(block.inlines)}</h${block.level}>`;
     case 'paragraph': {
-      const look = block.role === 'body' ? (closes ? 'closing' : '') : block.role;
+      const look = block.role === 'body' ? (kept.has(block) ? 'closing' : '') : block.role;
       return `<p${look === '' ? '' : ` class="${look}"`}>${text(block.inlines)}</p>`;
     }
     case 'article':
-      return `<section id="${escapeHtml(block.id)}">\n<h2><span class="number">${escapeHtml(block.label)}</span> ${text(block.title)}</h2>\n${block.blocks.map((child) => blockHtml(document, child)).join('\n')}\n</section>`;
+      return `<section id="${escapeHtml(block.id)}">\n<h2><span class="number">${escapeHtml(block.label)}</span> ${text(block.title)}</h2>\n${block.blocks.map((child) => blockHtml(document, child, kept)).join('\n')}\n</section>`;
     case 'list':
       return `<ul class="${block.style}">\n${block.items
         .map(
           (item) =>
-            `<li><span class="label">${escapeHtml(item.label)}</span><div>${item.blocks.map((child) => blockHtml(document, child)).join('\n')}</div></li>`,
+            `<li><span class="label">${escapeHtml(item.label)}</span><div>${item.blocks.map((child) => blockHtml(document, child, kept)).join('\n')}</div></li>`,
         )
         .join('\n')}\n</ul>`;
     case 'parties':

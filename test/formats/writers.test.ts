@@ -166,6 +166,13 @@ describe('signatures', () => {
     expect(writeHtml(document(['A']))).toContain('<p class="closing">last words</p>');
   });
 
+  it('keep them also where the last article has taken them in', async () => {
+    const closed = documentOf(`## A {#a}\n\n1. x\n\nlast words\n\n::::signatures\n${signature('A')}\n::::`);
+    expect(await documentXml(closed)).toMatch(/<w:pStyle w:val="BodyText"\/><w:keepNext\/>.*last words/);
+    expect(typstCalls(closed)).toContain('paragraph("closing"');
+    expect(writeHtml(closed)).toContain('<p class="closing">last words</p>');
+  });
+
   it('have lines to write on where nothing is known', () => {
     expect(writeMarkdown(document(['A']))).toContain('Signature: \\_\\_\\_'.replaceAll('\\', ''));
     expect(writeMarkdown(document(['A']))).toContain('Post: Minister');

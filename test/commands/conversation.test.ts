@@ -1,0 +1,72 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { TestRepository } from '../helpers/repository.ts';
+import { run } from '../helpers/run.ts';
+import { travelWorkspace } from '../helpers/travel.ts';
+
+let workspace: TestRepository;
+
+beforeEach(() => {
+  workspace = travelWorkspace();
+});
+
+afterEach(() => {
+  workspace.remove();
+});
+
+describe('irc edit', () => {
+  it('changes the fields chosen, leaves all other lines alone, and saves once', async () => {
+    const before = workspace.read('records/trips/trip-adama.yaml');
+    const edited = await run(workspace.root, ['edit', 'trip-adama'], {
+      env: workspace.env,
+      answers: ['ends', '5 Oct 2026', 'Stops (whole', 'jimma', '', 'save'],
+    });
+    expect(edited.code).toBe(0);
+    expect(workspace.read('records/trips/trip-adama.yaml')).toBe(
+      before
+        .replace('starts: 2026-10-01\n', 'starts: 2026-10-01\nends: 2026-10-05\n')
+        .replace('    nights: 2\n', '    nights: 2\n  - town: jimma\n'),
+    );
+    expect(workspace.git('log', '-1', '--format=%s').trim()).toBe('Change trip-adama: ends and stops, 2nd');
+  });
+
+  it('leaves all as it is when nothing is chosen', async () => {
+    const before = workspace.snapshot();
+    const left = await run(workspace.root, ['edit', 'trip-adama'], { env: workspace.env, answers: ['=> leave all'] });
+    expect(left.err).toContain('Nothing was changed.');
+    expect(workspace.snapshot()).toEqual(before);
+  });
+});
+
+describe('a warning that a write adds', () => {
+  it('is asked about once in a terminal, and not again', async () => {
+    const before = workspace.snapshot();
+    const args = ['set', 'trip-adama', 'stops.adama.nights=12'];
+    const refused = await run(workspace.root, args, { env: workspace.env, answers: ['no'] });
+    expect(refused.err).toContain('warning trip-nights: 12 nights in adama is long');
+    expect(workspace.snapshot()).toEqual(before);
+    expect((await run(workspace.root, args, { env: workspace.env, answers: ['yes'] })).out).toContain(
+      '✓ Saved trip-adama',
+    );
+    const later = await run(workspace.root, ['set', 'trip-adama', 'days=4'], { env: workspace.env, answers: [] });
+    expect(later.code).toBe(0);
+    expect(later.err).not.toContain('trip-nights');
+  });
+
+  it('is shown and does not stop the write without a terminal', async () => {
+    const saved = await run(workspace.root, ['set', 'trip-adama', 'stops.adama.nights=12'], { env: workspace.env });
+    expect(saved.code).toBe(0);
+    expect(saved.err).toContain('warning trip-nights');
+  });
+});
+
+describe('irc new --like', () => {
+  it('starts from the answers of another record, but not from its history', async () => {
+    const made = await run(workspace.root, ['new', 'trip', '--like', 'trip-adama', '--id', 'again'], {
+      env: workspace.env,
+    });
+    expect(made.code).toBe(0);
+    expect(workspace.read('records/trips/again.yaml')).toContain(
+      'title: {en: To Adama}\nstarts: 2026-10-01\ndays: 5\nstops:\n  - {town: adama, nights: 2}\nhistory:\n  - {date: 2026-11-24',
+    );
+  });
+});
