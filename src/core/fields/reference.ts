@@ -14,9 +14,10 @@ export const referenceType: FieldTypeRules = {
     const [first, second] = found;
     if (first !== undefined && (first.exact || second === undefined) && !(second?.exact ?? false))
       return first.record.id;
-    const kinds = targets.map((target) => world.register.kind(target)?.title.toLowerCase() ?? target).join(' or ');
+    const wanted = targets.filter((target) => world.register.kind(target)?.annotations.singleton === undefined);
+    const kinds = wanted.map((target) => world.register.kind(target)?.title.toLowerCase() ?? target).join(' or ');
     const near = found.slice(0, 3).map((match) => `${match.record.id} (${world.register.title(match.record)})`);
-    const hint = near.length === 0 ? ` For a new one: irc new ${targets[0]}` : ` Did you mean ${near.join(' or ')}?`;
+    const hint = near.length === 0 ? ` For a new one: irc new ${wanted[0]}` : ` Did you mean ${near.join(' or ')}?`;
     throw new FieldFault(`There is no ${kinds} "${written}".${hint}`);
   },
   print: (value, _field, world) => {
