@@ -106,6 +106,7 @@ describe('a kind that is a schema and a template, and no code', () => {
     expect((await irc(['list', 'trips', '--where', 'nights > 3'])).err).toBe(
       'None of 2 trips matches. States in use: idea.\n',
     );
+    expect((await irc(['list', 'towns', '--where', "size == 'big' && people > 1"])).out).toContain('adama');
     const json = JSON.parse((await irc(['list', 'trips', '--json'])).out);
     expect(json[0]).toMatchObject({ id: 'trip-adama', kind: 'trip', state: 'idea', last_day: '2026-10-02' });
   });

@@ -104,7 +104,7 @@ export class Expressions {
   #compileOpen(expression: string): Compiled {
     let compiled = this.#compiledOpen.get(expression);
     if (compiled === undefined) {
-      compiled = this.#open.parse(withLinearMatches(expression)) as unknown as Compiled;
+      compiled = this.#open.parse(withLinearMatches(withFieldsOfTypeNames(expression))) as unknown as Compiled;
       this.#compiledOpen.set(expression, compiled);
     }
     return compiled;
@@ -284,6 +284,17 @@ function asExpressionError(expression: string, error: unknown): ExpressionError 
 
 function firstLine(text: string): string {
   return text.split('\n', 1)[0] ?? text;
+}
+
+/**
+ * Names of CEL's own types are also names of fields: `type == 'country'` and `duration.months > 24` mean the fields,
+ * unless the name is called as a function.
+ */
+function withFieldsOfTypeNames(expression: string): string {
+  return expression.replace(
+    /("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|(?<![\w.?])(type|duration|timestamp|list|map|bool|int|uint|double|string|bytes)\b(?!\s*\()/g,
+    (found, quoted: string | undefined, name: string) => (quoted === undefined ? `self.${name}` : found),
+  );
 }
 
 /**

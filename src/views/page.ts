@@ -3,9 +3,9 @@ import stringWidth from 'string-width';
 import type { Style } from '../context.ts';
 import { historyField, isPartlyKnown, knowledgeField, standingSteps } from '../core/common-fields.ts';
 import { formatDate } from '../core/date-format.ts';
-import { type Field, neededFor, shortProperties } from '../core/field.ts';
+import { type Field, shortProperties } from '../core/field.ts';
 import { printField } from '../core/fields/index.ts';
-import { openSteps, stateTitle, transitionTo } from '../core/lifecycle.ts';
+import { missingFields, openSteps, reachedStates, stateTitle, transitionTo } from '../core/lifecycle.ts';
 import { viewValue } from '../core/query.ts';
 import type { RecordEntry, Register } from '../core/register.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
@@ -27,7 +27,7 @@ export function pageText(register: Register, record: RecordEntry, columns: numbe
   lines.push(...derivedLines(register, record, style), ...historyLines(record, style));
   lines.push(
     ...backLinkLines(register, record, width, style),
-    ...unknownLines(record, style),
+    ...unknownLines(register, record, style),
     ...nextLines(register, record, style),
   );
   return `${lines.join('\n')}\n`;
@@ -169,15 +169,14 @@ function backLinkLines(register: Register, record: RecordEntry, width: number, s
   return lines;
 }
 
-/** What the record lacks of the fields that some state needs. */
-function unknownLines(record: RecordEntry, style: Style): string[] {
-  const missing = record.kind.root.properties.filter(
-    (field) => neededFor(field).length > 0 && !Object.hasOwn(record.value, field.name),
-  );
+/** What the record lacks: of a partly known one all that some state needs, else what its own states need. */
+function unknownLines(register: Register, record: RecordEntry, style: Style): string[] {
+  const states = Object.keys(record.kind.annotations.lifecycle?.states ?? {});
+  const names = isPartlyKnown(record.value) ? new Set(states) : reachedStates(record.kind, record);
+  const missing = missingFields(register, record, names).filter((entry) => entry.place.length === 1);
   if (missing.length === 0) return [];
-  return [
-    `  ${style.dim('Not known'.padEnd(labelWidth))}${missing.map((field) => field.title.toLowerCase()).join(' · ')}`,
-  ];
+  const titles = missing.map((entry) => entry.field.title.toLowerCase()).join(' · ');
+  return [`  ${style.dim('Not known'.padEnd(labelWidth))}${titles}`];
 }
 
 function nextLines(register: Register, record: RecordEntry, style: Style): string[] {

@@ -2,7 +2,7 @@
 import stringWidth from 'string-width';
 import type { Style } from '../context.ts';
 import type { CelMap, CelValue } from '../core/expression-values.ts';
-import { type Field, fieldAt } from '../core/field.ts';
+import { type Field, fieldAt, shortProperties } from '../core/field.ts';
 import { fieldType, printField } from '../core/fields/index.ts';
 import type { Kind } from '../core/kind.ts';
 import { stateTitle } from '../core/lifecycle.ts';
@@ -41,11 +41,11 @@ function columnOf(kind: Kind | undefined, path: string): Column {
   const known = (
     { id: 'ID', kind: 'Kind', state: 'State', recorded: 'Recorded', title_text: 'Title' } as Record<string, string>
   )[path];
-  const isTitle = path === kind?.annotations.title;
-  const parent = kind === undefined ? undefined : fieldAt(kind.root, path.split('.').slice(0, 1));
+  const parent = kind === undefined ? undefined : fieldAt(kind.root, path.split('.').slice(0, -1));
+  const isShort = parent !== undefined && field !== undefined && shortProperties(parent)[0] === field;
   return {
     path,
-    heading: (isTitle ? (parent?.title ?? 'Title') : (known ?? derived?.title ?? field?.title ?? path)).toUpperCase(),
+    heading: (isShort ? parent.title : (known ?? derived?.title ?? field?.title ?? path)).toUpperCase(),
     alignRight: field !== undefined && fieldType(field).alignRight === true,
   };
 }
