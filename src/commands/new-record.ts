@@ -17,7 +17,7 @@ import { makeDocuments } from './document-files.ts';
 import { tellWritten, type WriteOptions, type Written } from './write.ts';
 
 export interface NewOptions extends WriteOptions {
-  readonly set: readonly string[];
+  readonly set?: readonly string[];
   readonly from?: string;
   readonly like?: string;
   readonly id?: string;

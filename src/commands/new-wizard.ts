@@ -56,7 +56,7 @@ function greet(context: Context, { kind, preset }: Beginning, resumed: boolean):
 
 /** Questions that flags have answered are not asked. */
 function answeredBy(workspace: Workspace, { kind, preset }: Beginning, options: NewOptions): string[] {
-  const flags = applyFlags(kind, options.set, emptyMap(), { register: workspace.register, language: 'en' });
+  const flags = applyFlags(kind, options.set ?? [], emptyMap(), { register: workspace.register, language: 'en' });
   const paths: string[] = [...Object.keys(preset?.values ?? {})];
   const walk = (value: ValueMap, path: string): void => {
     for (const [name, entry] of Object.entries(value)) {

@@ -16,12 +16,12 @@ import { type Beginning, finishEntry, type NewOptions, proposeNew, tellNew } fro
 import { carryOut, withWriteOptions } from './write.ts';
 
 export function newCommand(context: Context): Command {
-  const collect = (value: string, all: readonly string[]): string[] => [...all, value];
+  const collect = (value: string, all: readonly string[] = []): string[] => [...all, value];
   const command = new Command('new')
     .summary('make a record: asks in a terminal, takes flags everywhere')
     .description('Makes a record: asks for what it needs in a terminal, and takes flags everywhere.')
     .argument('<kind>', 'kind of record, or a preset such as mou, country or organisation')
-    .option('--set <path=value>', 'one answer; again for each', collect, [])
+    .option('--set <path=value>', 'one answer; again for each', collect)
     .option('--from <file>', 'all answers from a YAML file; - reads standard input')
     .option('--like <id>', 'start from the answers of another record')
     .option('--id <id>', 'id of the new record')
@@ -105,7 +105,7 @@ async function givenAnswers(
     const text = options.from === '-' ? await context.terminal.readInput() : await context.readFile(options.from);
     value = readAnswers(kind, options.from === '-' ? 'standard input' : options.from, text, value, world);
   }
-  return applyFlags(kind, options.set, value, world);
+  return applyFlags(kind, options.set ?? [], value, world);
 }
 
 /** What is asked for of a record: its history, signatures and approvals belong to it alone. */
