@@ -1,4 +1,4 @@
-/** What each problem code of the program means: for `irc explain`, and for the list of problems in the manual. */
+/** What each code of the program means, of problems in records and of what stops a command: for `irc explain`. */
 import type { Severity } from '../errors.ts';
 
 export interface Explanation {
@@ -290,6 +290,155 @@ const rows: readonly Row[] = [
     'An expression of a schema cannot be read or fails.',
     'The rule that it states is not checked.',
     'Mend it at the place named; docs/expressions.md lists what there is.',
+  ],
+  [
+    'no-workspace',
+    'There is no register here or in a folder above.',
+    'A folder with records/office.yaml is one.',
+    'Go to one (cd FOLDER), or name it: irc -C FOLDER.',
+  ],
+  ['no-folder', 'The folder that was named is not there.', 'Nothing can be read from it.', 'Check the name.'],
+  [
+    'no-identity',
+    'git does not know who you are.',
+    'Every change carries a name, and none is made up.',
+    "git config user.name 'Desk for Africa' && git config user.email desk@example.org",
+  ],
+  ['no-git', 'git cannot be started.', 'Records are kept in git.', 'Install git, then the same command again.'],
+  [
+    'not-a-repository',
+    'The folder is no git repository.',
+    'A save is a commit.',
+    'git init, then the same command again.',
+  ],
+  ['bare-repository', 'The repository has no working tree.', 'Records are files.', 'Clone it, and work in the clone.'],
+  [
+    'merge-under-way',
+    'A merge, rebase, cherry-pick or revert is not finished.',
+    'A save in between would be mixed with it.',
+    'Finish it, or give it up, as the message says.',
+  ],
+  [
+    'uncommitted-changes',
+    'The file has changes that are not committed.',
+    'The save would carry them along.',
+    'Look at them (git diff), and commit or undo them first.',
+  ],
+  ['file-changed', 'The file was changed since it was read.', 'The change would be lost.', 'The same command again.'],
+  ['file-exists', 'There is a file of that name already.', 'It would be overwritten.', 'Choose another id with --id.'],
+  ['path-ignored', 'git ignores the file.', 'It would never be committed.', 'Take it out of .gitignore.'],
+  [
+    'path-is-link',
+    'The way to the file leads through a link.',
+    'irc writes only to plain files below its folder.',
+    'Put a folder in place of the link.',
+  ],
+  [
+    'path-outside',
+    'The file lies outside of the workspace.',
+    'irc writes only below its folder.',
+    'Choose a place below it.',
+  ],
+  [
+    'path-in-other-repository',
+    'The file lies in another git repository.',
+    'Its commits belong there.',
+    'Work in that repository.',
+  ],
+  [
+    'odd-path',
+    'The name of a folder holds letters that git and irc read differently.',
+    'The wrong file could be committed.',
+    'Rename the folder.',
+  ],
+  [
+    'hook-refused',
+    'A hook of the repository refused the commit.',
+    'The office has set it up; irc never goes round it.',
+    'Mend what it says, then the same command again.',
+  ],
+  [
+    'signing-failed',
+    'The commit could not be signed.',
+    'The repository asks for signed commits.',
+    'Set up the key (git config user.signingkey), then the same command again.',
+  ],
+  [
+    'index-locked',
+    'Another git command is at work here, or one was cut off.',
+    'Two at once could lose one of them.',
+    'Wait until it ends. If no git runs, delete the lock that is named.',
+  ],
+  [
+    'ref-locked',
+    'Another git command holds a branch.',
+    'Two at once could lose one of them.',
+    'Wait until it ends. If no git runs, delete the lock that is named.',
+  ],
+  ['lock-held', 'Another irc is at work here.', 'Two at once could lose one of them.', 'Wait until it ends.'],
+  [
+    'broken-head',
+    'The repository does not say which commit it stands at.',
+    'A commit needs the one before.',
+    'See what git says: git status, git fsck.',
+  ],
+  ['foreign-owner', 'The folder belongs to another user.', 'git does not trust it.', 'See git config safe.directory.'],
+  [
+    'journal-damaged',
+    'The journal of an interrupted save cannot be read.',
+    'What was in the middle of being saved is not known.',
+    'Look at the folder that is named; the texts lie there.',
+  ],
+  [
+    'outcome-unknown',
+    'git could not be asked whether the commit is in.',
+    'It may be.',
+    'The next irc command finds out.',
+  ],
+  ['git-failed', 'git failed.', 'What it said stands beneath.', 'Mend that, then the same command again.'],
+  [
+    'git-interrupted',
+    'git was stopped while it was asked.',
+    'Its silence must not be taken for an answer.',
+    'The same command again.',
+  ],
+  ['read-only', 'The folder cannot be written.', 'A save needs to write.', 'Look at its permissions.'],
+  ['disk-full', 'The disk is full.', 'A save needs room.', 'Make room, then the same command again.'],
+  [
+    'write-failed',
+    'Writing failed.',
+    'What the system said stands beneath.',
+    'Mend that, then the same command again.',
+  ],
+  [
+    'output-failed',
+    'A document cannot be written.',
+    'The folder is missing or cannot be written.',
+    'Choose another folder with --out.',
+  ],
+  [
+    'schema-unreadable',
+    'A schema is no JSON.',
+    'Nothing can be checked without it.',
+    'Mend the file at the place that is named.',
+  ],
+  [
+    'template-unreadable',
+    'A template cannot be read.',
+    'It is no ordinary file, or its permissions forbid it.',
+    'Look at the file.',
+  ],
+  [
+    'template-missing',
+    'A template that a schema names is not there.',
+    'The document cannot be made.',
+    'Put the file there, or correct documents in the schema.',
+  ],
+  [
+    'template-error',
+    'A template has a mistake.',
+    'A document with a part left out would be worse than none.',
+    'Mend it at the line that is named; docs/templates.md tells what it may use.',
   ],
 ];
 
