@@ -13,7 +13,8 @@ import { emptyMap, type Value, type ValueMap, valueAt } from '../core/value.ts';
 import { withoutValue, withValue } from '../core/value-edit.ts';
 import { type Question, questionsFor } from '../views/questions.ts';
 import { derivedText } from '../views/table.ts';
-import { type AskWorld, askField } from './ask-field.ts';
+import { askField } from './ask-field.ts';
+import type { AskWorld } from './ask-value.ts';
 
 /** A conversation as it stands, so that it can be kept and taken up again. */
 export interface Conversation {

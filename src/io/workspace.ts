@@ -6,10 +6,8 @@ import { checkSchemas } from '../core/checks/schemas.ts';
 import { Expressions } from '../core/expression.ts';
 import { Register } from '../core/register.ts';
 import { mendFirstError, type Problem } from '../errors.ts';
-import { applyPlan } from './apply.ts';
-import { type Recovery, recover } from './apply-recover.ts';
+import type { Recovery } from './apply-recover.ts';
 import { draftStore } from './draft-store.ts';
-import { gitConfig, identity } from './git-state.ts';
 import { loadAsset, writeOutput } from './output.ts';
 import { packageRoot } from './package-files.ts';
 import { entryOfText, loadRecords, recordPath } from './records.ts';
@@ -31,7 +29,7 @@ export interface WorkspaceSurroundings {
 export async function openWorkspace(surroundings: WorkspaceSurroundings): Promise<Workspace> {
   const { cwd, env, today, now } = surroundings;
   const root = findRoot(cwd);
-  const recovered = hasUnfinishedSave(root) ? await recover(root, env) : undefined;
+  const recovered = hasUnfinishedSave(root) ? await (await import('./apply-recover.ts')).recover(root, env) : undefined;
   const { kinds, codeLists, codeListProblems } = await loadSchemas(root);
   const { records, problems, texts } = loadRecords(root, kinds);
   const register = new Register({ kinds: kinds.kinds, records, codeLists, expressions: new Expressions(), today });
@@ -51,9 +49,11 @@ export async function openWorkspace(surroundings: WorkspaceSurroundings): Promis
       schemaProblems ??= [...checkSchemas(kinds, codeLists), ...codeListProblems()];
       return schemaProblems;
     },
-    apply: (plan, options) => applyPlan(root, plan, { commit: options.commit, env, now: now() }),
-    gitConfig: (key) => gitConfig(root, env, key),
-    identity: () => identity(root, env),
+    // git is loaded by what needs it: reading starts sooner without.
+    apply: async (plan, options) =>
+      (await import('./apply.ts')).applyPlan(root, plan, { commit: options.commit, env, now: now() }),
+    gitConfig: async (key) => (await import('./git-state.ts')).gitConfig(root, env, key),
+    identity: async () => (await import('./git-state.ts')).identity(root, env),
     templates: templateSource(root, packageRoot()),
     writeOutput: (path, bytes) => writeOutput(root, cwd, path, bytes),
     loadAsset: (name) => loadAsset(packageRoot(), name),
