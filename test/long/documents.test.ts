@@ -1,0 +1,98 @@
+/** Documents as other programs open them: Word by LibreOffice, PDF by poppler, the page by Chromium. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { TestRepository } from '../helpers/repository.ts';
+import { run } from '../helpers/run.ts';
+import { sampleWorkspace } from '../helpers/samples.ts';
+
+const has = (program: string): boolean => spawnSync(program, ['--version']).error === undefined;
+
+let workspace: TestRepository;
+let folder: string;
+
+beforeAll(async () => {
+  workspace = sampleWorkspace();
+  folder = join(workspace.root, 'out', 'mou-2026-african-union');
+  const made = await run(workspace.root, ['draft', 'mou-2026-african-union', '--lang', 'en,am'], {
+    env: workspace.env,
+  });
+  expect(made.code).toBe(0);
+});
+
+afterAll(() => {
+  workspace.remove();
+});
+
+function pdfText(file: string): string {
+  return execFileSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' });
+}
+
+describe.skipIf(!has('pdftotext'))('the PDF', () => {
+  it('holds the articles, page numbers, the mark and the signatures, in English and Amharic', () => {
+    const english = pdfText(join(folder, 'draft-en.pdf'));
+    for (const words of [
+      'MEMORANDUM OF UNDERSTANDING',
+      'Article 1',
+      'Article 14',
+      '12.1',
+      'Page 1 of',
+      'For and on behalf of',
+      'African Union',
+    ]) {
+      expect(english).toContain(words);
+    }
+    expect(pdfText(join(folder, 'draft-am.pdf'))).toContain('አንቀጽ 1');
+    const fonts = execFileSync('pdffonts', [join(folder, 'draft-am.pdf')], { encoding: 'utf8' });
+    expect(fonts).toContain('AbyssinicaSIL');
+  });
+});
+
+describe.skipIf(!has('soffice') || !has('pdftotext'))('the Word file in LibreOffice', () => {
+  it('opens with the numbers that Word counts, references, and embedded Amharic', () => {
+    const home = join(workspace.root, 'office-home');
+    for (const language of ['en', 'am']) {
+      execFileSync(
+        'soffice',
+        [
+          `-env:UserInstallation=file://${home}`,
+          '--headless',
+          '--convert-to',
+          'pdf',
+          '--outdir',
+          join(folder, 'word'),
+          join(folder, `draft-${language}.docx`),
+        ],
+        { stdio: 'ignore' },
+      );
+    }
+    const english = pdfText(join(folder, 'word', 'draft-en.pdf'));
+    for (const words of ['Article 1 ', 'Article 14 ', '2.1', '(a)', 'in the areas of Article 2', 'Page 1 of']) {
+      expect(english.replace(/\s+/g, ' ')).toContain(words);
+    }
+    expect(pdfText(join(folder, 'word', 'draft-am.pdf'))).toContain('አንቀጽ 1');
+  });
+});
+
+describe.skipIf(!has('chromium'))('the page in Chromium', () => {
+  it.each([1000, 420])('is drawn at a width of %d and loads nothing', (width) => {
+    const page = join(folder, 'draft-en.html');
+    const picture = join(folder, `page-${width}.png`);
+    execFileSync(
+      'chromium',
+      [
+        '--headless',
+        '--no-sandbox',
+        '--disable-gpu',
+        `--window-size=${width},1200`,
+        `--screenshot=${picture}`,
+        `file://${page}`,
+      ],
+      { stdio: 'ignore' },
+    );
+    expect(statSync(picture).size).toBeGreaterThan(10_000);
+    const html = readFileSync(page, 'utf8');
+    expect(html).not.toMatch(/<script|https?:\/\/(?!www\.)/);
+  });
+});
