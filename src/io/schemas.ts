@@ -56,10 +56,18 @@ function readSchema(base: string, path: string): SchemaSource {
     const reason = error instanceof Error ? error.message : String(error);
     throw mendFirstError(
       'schema-unreadable',
-      `${join(base, path)} is no JSON: ${reason}`,
+      `${join(base, path)}${placeOf(text, reason)} is no JSON: ${reason}`,
       'mend the file; nothing can be checked without it',
     );
   }
+}
+
+/** `:LINE:COLUMN` of the position that a message of JSON names; nothing where it names none. */
+function placeOf(text: string, reason: string): string {
+  const position = /at position (\d+)/.exec(reason)?.[1];
+  if (position === undefined) return '';
+  const before = text.slice(0, Number(position)).split('\n');
+  return `:${before.length}:${(before.at(-1)?.length ?? 0) + 1}`;
 }
 
 function readCodeList(base: string, name: string, problems: Problem[]): CodeList | undefined {

@@ -230,4 +230,12 @@ describe('irc validate', () => {
     expect(refused.code).toBe(3);
     expect(refused.err).toContain('Nothing was saved');
   });
+
+  it('names the place where a schema is no JSON', async () => {
+    workspace = travelWorkspace();
+    workspace.write('schemas/town.schema.json', '{\n  "title": "Town",,\n}\n');
+    const result = await run(workspace.root, ['validate'], { env: workspace.env });
+    expect(result.code).toBe(3);
+    expect(result.err).toContain('schemas/town.schema.json:2:19 is no JSON');
+  });
 });
