@@ -93,6 +93,9 @@ class Parser {
   #block(node: Node, place: ListPlace): Block[] {
     switch (node.type) {
       case 'heading':
+        // Without this, a misspelt id would leave an article without its number.
+        if (trailingId.test(this.#sourceOf(node)))
+          this.#problem(node, 'only ## may have an id, of small letters, digits and hyphens: ## Title {#id}');
         return [{ type: 'heading', level: node.depth, inlines: this.#inline.inlines(node.children) }];
       case 'paragraph':
         return [{ type: 'paragraph', role: 'body', inlines: this.#inline.inlines(node.children) }];
@@ -216,11 +219,17 @@ class Parser {
 
   /** The id in `## Title {#id}`, read in the source: a title out of a record cannot bring one along, as its signs are escaped. */
   #articleId(heading: Heading): string | undefined {
-    const { start, end } = heading.position ?? {};
-    const source = this.#source.slice(start?.offset ?? 0, end?.offset ?? 0);
-    return /(?:^|[^\\])\{#((?:[a-z0-9]|\\?-)+)\}[ \t]*#*[ \t]*$/.exec(source)?.[1]?.replaceAll('\\', '');
+    const id = trailingId.exec(this.#sourceOf(heading))?.[1]?.replaceAll('\\', '');
+    return id !== undefined && /^[a-z0-9-]+$/.test(id) ? id : undefined;
+  }
+
+  #sourceOf(node: Node): string {
+    return this.#source.slice(node.position?.start.offset ?? 0, node.position?.end.offset ?? 0);
   }
 }
+
+/** `{#id}` at the end of a heading, where the brace is not escaped. */
+const trailingId = /(?:^|[^\\])\{#([^{}]*)\}[ \t]*#*[ \t]*$/;
 
 function outside(): ListPlace {
   return { article: 0, depth: 0, counts: [] };

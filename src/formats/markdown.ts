@@ -96,7 +96,11 @@ function oneLine(text: string): string {
 
 function escaped(text: string): string {
   return text
-    .replace(/[\\`*_[\]<>#|~{}&]/g, '\\$&')
+    .replace(/\S+/g, (word) => {
+      const signs = word.replace(/[\\`*_[\]<>#|~{}&]/g, '\\$&');
+      // GFM makes links of bare addresses, and escapes within a link are read as signs: so it becomes none.
+      return signs === word ? word : signs.replace(/:(?=\/\/)|(?<=www)\.|@/gi, '\\$&');
+    })
     .replace(/^(\d+)([.)])/, '$1\\$2')
     .replace(/^([-+=:])/, '\\$1');
 }

@@ -24,7 +24,14 @@ export function printValue(value: unknown, onGap: (gap: Gap) => void): string {
   }
   if (value instanceof Markdown) return value.text;
   if (Array.isArray(value)) return value.map((item) => printValue(item, onGap)).join(', ');
-  return escapeMarkdown(String(value ?? ''));
+  return escapeMarkdown(textOf(value ?? ''));
+}
+
+/** The words of a value. A group of fields has none, and "[object Object]" must not get into a paper. */
+function textOf(value: unknown): string {
+  const text = String(value);
+  if (text !== '[object Object]' || typeof value !== 'object' || value === null) return text;
+  throw new Error(`a group of values cannot be printed as a whole; name one of ${Object.keys(value).join(', ')}`);
 }
 
 function gapMark(gap: Gap): string {
@@ -62,10 +69,11 @@ export function builtInHelpers(
       return isThere(value) ? block.inverse(this) : block.fn(this);
     },
     with: function (this: unknown, value: unknown, block: Block) {
-      return isThere(value) ? block.fn(guarded(value)) : block.inverse(this);
+      return isThere(value) ? block.fn(guarded(value), { blockParams: [guarded(value)] }) : block.inverse(this);
     },
     each: function (this: unknown, list: unknown, block: Block) {
-      if (!Array.isArray(list) || list.length === 0) return block.inverse(this);
+      if (!isThere(list)) return block.inverse(this);
+      if (!Array.isArray(list)) throw new Error('{{#each}} takes a list, and this is none');
       return list
         .map((item, index) => {
           const data = engine.createFrame(block.data ?? {}) as Record<string, unknown>;
@@ -119,15 +127,15 @@ function comparable(value: unknown): string {
 function joined(list: readonly unknown[], language: string): Printed {
   const gaps: Gap[] = [];
   const items = list.map((item) => printValue(item, (gap) => gaps.push(gap)));
-  const plain = list.map((item) => (item instanceof Gap ? '[____]' : String(item)));
+  const plain = list.map((item) => (item instanceof Gap ? '[____]' : textOf(item)));
   return new Printed(joinInWords(items, language), gaps, joinInWords(plain, language));
 }
 
 /** A link to the address, with other words if given; text where the address is not one of the web or of mail. */
 function linked(address: unknown, words: unknown): unknown {
   if (address instanceof Gap) return address;
-  const url = String(address);
-  const text = words === undefined || words instanceof Gap ? url : String(words);
+  const url = textOf(address);
+  const text = words === undefined || words instanceof Gap ? url : textOf(words);
   return isSafeAddress(url) ? new Printed(`[${escapeMarkdown(text)}](<${escapeMarkdown(url)}>)`, [], text) : text;
 }
 
@@ -141,5 +149,5 @@ function numeric(print: (number: number) => string): (value: unknown) => unknown
 }
 
 function textual(change: (text: string) => string): (value: unknown) => unknown {
-  return (value) => (value instanceof Gap ? value : change(String(value)));
+  return (value) => (value instanceof Gap ? value : change(textOf(value)));
 }

@@ -57,6 +57,17 @@ describe('articles', () => {
   });
 });
 
+describe('ids that are none', () => {
+  it.each([['## A {#Big_Id}'], ['## A {#}'], ['# A {#a}'], ['### A {#a}']])(
+    'are told, so that no article loses its number: %s',
+    (markdown) => {
+      expect(problems(markdown)).toEqual([
+        'line 1: only ## may have an id, of small letters, digits and hyphens: ## Title {#id}',
+      ]);
+    },
+  );
+});
+
 describe('lists', () => {
   it('under an article are sub-articles to three levels, and go on counting after a paragraph', () => {
     const markdown = '## A {#a}\n\n1. x\n   1. y\n      1. z\n      2. z\n   2. y\n2. x\n\nwords\n\n1. x\n   1. y';
@@ -185,6 +196,20 @@ describe('own text of a record', () => {
   });
 
   it.each([
+    ['spaces of two under a number', '1. a\n  1. b_b\n  2. c\n2. d', ['1.1 a', '  (a) b_b', '  (b) c', '1.2 d']],
+    ['tabs', '- a\n\t- b_b\n\t\t- c\n- d', ['• a', '  • b_b', '    • c', '• d']],
+    ['all set in', '        1. a_a\n        2. b', ['1.1 a_a', '1.2 b']],
+    ['a paragraph of an item, far in', '10. a\n\n            b_b\n11. c', ['1.1 a', '  b_b', '1.2 c']],
+    ['a paragraph after a list, set in by one', '- a\n\n b_b', ['• a', 'b_b']],
+    ['a line that goes on', '1. a\nb\n   - c', ['1.1 a b', '  • c']],
+    ['a number within an item', '1. 2. a', ['1.1 2. a']],
+    ['wide marks', '1.      a_a\n2.\tb', ['1.1 a_a', '1.2 b']],
+  ])('may be set in as people do: %s', (_name, text, expected) => {
+    const lines = outline(documentOf(`## A {#a}\n\n${ownText(text)}`).blocks).slice(1);
+    expect(lines.map((line) => line.slice(2))).toEqual(expected);
+  });
+
+  it.each([
     ['---'],
     ['x\n---'],
     ['x\n==='],
@@ -198,8 +223,15 @@ describe('own text of a record', () => {
     ['| a | b |\n| --- | --- |'],
     ['```\nx'],
     ['    indented'],
+    ['    a_b: {c}'],
+    ['\ta_b\n\n\tc_d'],
+    ['2026. A year'],
+    ['12)'],
+    ['1990.\tA year'],
     ['[x](https://example.org)'],
-    ['https://example.org'],
+    ['https://example.org/a_b'],
+    ['www.example.org/a_b~'],
+    ['a_b@example.org'],
     [':gap[x] {{title}}'],
     ['&lt;b&gt; $x$ a_b_c'],
   ])('cannot reach out of its article: %j', (text) => {

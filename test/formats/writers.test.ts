@@ -57,6 +57,14 @@ describe('a hostile value', () => {
     const markdown = writeMarkdown(documentOfTemplate('{{value}}', { value }));
     expect(documentOf(markdown).blocks).toMatchObject([{ type: 'paragraph', inlines: [{ value }] }]);
   });
+
+  it.each(['https://example.org/a_b*', 'www.example.org/<x>', 'a_b@example.org', '2026. A year', '- x', '::: x'])(
+    'reads as itself also where Markdown would make something of it: %s',
+    (text) => {
+      const markdown = writeMarkdown(documentOfTemplate('{{text}}', { text }));
+      expect(documentOf(markdown).blocks).toMatchObject([{ type: 'paragraph', inlines: [{ value: text }] }]);
+    },
+  );
 });
 
 describe('an address in a record', () => {
