@@ -1,0 +1,66 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Problem } from '../../src/errors.ts';
+import { type Case, type Change, problemsOf, ruleCodes } from './provoke.ts';
+
+const base = 'records/partners/za.yaml';
+/** A country of its own, so that the samples have no second one of that code. */
+const full = { knowledge: undefined, country: 'NO', profile_reviewed: '2026-11-01' };
+const figure = (more: Change): Change => ({
+  ...full,
+  indicators: [{ code: 'gerd_gdp', value: 0.27, unit: '% of GDP', year: 2024, source: 'UIS', ...more }],
+});
+const post = (more: Change): Change => ({ ...full, posts: [{ post: 'Head of unit', ...more }] });
+
+const cases: readonly Case[] = [
+  { code: 'partner-twin', change: {}, says: 'South Africa (ZA) is also the country of' },
+  { code: 'partner-profile-old', change: { ...full, profile_reviewed: '2025-10-01' }, says: '1 Oct 2025' },
+  { code: 'partner-profile-old', change: { ...full, profile_reviewed: undefined }, says: 'never reviewed' },
+  { code: 'partner-profile-old', change: full, breaks: false },
+  { code: 'partner-reviewed-future', change: { ...full, profile_reviewed: '2026-12-01' } },
+  { code: 'partner-country', change: { country: undefined } },
+  {
+    code: 'partner-own-parent',
+    id: 'part-b',
+    change: { ...full, type: 'agency', parent: 'part-a' },
+    also: {
+      'records/partners/part-a.yaml':
+        'type: agency\nnames: {official: {en: Part}, short: {en: Part}}\nparent: part-b\nhistory: [{date: 2026-01-05, to: prospect}]\n',
+    },
+  },
+  { code: 'partner-partial-source', change: { sources: undefined } },
+  { code: 'partner-owner', change: { ...full, owner: 'desk-afrika' }, says: 'desk-afrika' },
+  { code: 'indicator-source', change: figure({ source: undefined }), says: '2024 has no source' },
+  { code: 'indicator-old', change: figure({ year: 2013 }), says: 'is from 2013' },
+  { code: 'indicator-old', change: figure({ year: 2021 }), breaks: false },
+  { code: 'indicator-future', change: figure({ year: 2029 }) },
+  { code: 'email-private', change: { ...full, email: 'someone@Gmail.com' }, says: 'someone@Gmail.com' },
+  { code: 'email-private', change: post({ email: 'head@yahoo.co.uk' }) },
+  { code: 'email-private', change: post({ email: 'head@dst.gov.za' }), breaks: false },
+  { code: 'post-birth-date', change: post({ unit: 'born 3.4.1971' }) },
+  { code: 'post-birth-date', change: post({ unit: 'Office for Agenda 2063' }), breaks: false },
+  { code: 'source-empty', change: { sources: [{ accessed: '2026-11-24' }] } },
+  { code: 'area-empty', change: { ...full, 'sti_system.priorities': [{ sdg: '9.5' }] } },
+];
+
+describe('the rules of a partner, and those that all kinds share', () => {
+  let problems: readonly Problem[][] = [];
+  beforeAll(async () => {
+    problems = await problemsOf(base, cases);
+  });
+
+  it.each(cases.map((entry, index) => ({ ...entry, index })))(
+    '$code: $change',
+    ({ code, index, says = '', breaks }) => {
+      const found = (problems[index] ?? []).filter((problem) => problem.code === code);
+      expect(found.length > 0, JSON.stringify(problems[index])).toBe(breaks !== false);
+      if (breaks !== false) expect(found[0]?.message).toContain(says);
+    },
+  );
+
+  it('are all provoked here, those of money beside a project', () => {
+    const provoked = new Set(cases.filter((entry) => entry.breaks !== false).map((entry) => entry.code));
+    const elsewhere = ['money-negative', 'money-decimals'];
+    const codes = [...ruleCodes('partner'), ...ruleCodes('common'), ...ruleCodes('office')];
+    expect(codes.filter((code) => !provoked.has(code) && !elsewhere.includes(code))).toEqual([]);
+  });
+});

@@ -1,0 +1,78 @@
+/** Provokes the rules of the packaged schemas: a sound record of the samples, one change, and the problems it gives. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse, stringify } from 'yaml';
+import type { Problem } from '../../src/errors.ts';
+import { run } from '../helpers/run.ts';
+import { sampleWorkspace } from '../helpers/samples.ts';
+
+/** What a case changes: values by dotted path; `undefined` removes the field. */
+export type Change = Readonly<Record<string, unknown>>;
+
+export interface Case {
+  readonly code: string;
+  readonly change: Change;
+  /** Id of the record, where another one names it. */
+  readonly id?: string;
+  /** A part of the message. */
+  readonly says?: string;
+  /** Other records of the case, by path. */
+  readonly also?: Readonly<Record<string, string>>;
+  /** False: the rule must be silent. */
+  readonly breaks?: false;
+}
+
+/** The record of the samples with the change made, as YAML. */
+export function changed(file: string, change: Change): string {
+  const root = parse(readFileSync(join(import.meta.dirname, '..', '..', file), 'utf8')) as Record<string, unknown>;
+  for (const [path, value] of Object.entries(change)) {
+    const steps = path.split('.');
+    const last = steps.pop() as string;
+    let at = root;
+    for (const step of steps) {
+      at[step] ??= {};
+      at = at[step] as Record<string, unknown>;
+    }
+    if (value === undefined) delete at[last];
+    else at[last] = value;
+  }
+  return stringify(root, { aliasDuplicateObjects: false });
+}
+
+/** The problems of each case, in its order. All cases stand in one register, so that the schemas are read once. */
+export async function problemsOf(
+  file: string,
+  cases: readonly Case[],
+  today = '2026-11-24',
+): Promise<readonly Problem[][]> {
+  const workspace = sampleWorkspace();
+  try {
+    const folder = file.slice(0, file.lastIndexOf('/'));
+    const paths = cases.map((entry, index) => {
+      const path = `${folder}/${entry.id ?? `case-${index}`}.yaml`;
+      workspace.write(path, changed(file, entry.change));
+      for (const [other, text] of Object.entries(entry.also ?? {})) workspace.write(other, text);
+      return path;
+    });
+    const ran = await run(workspace.root, ['validate', '--format', 'json'], { today });
+    const { problems } = JSON.parse(ran.out) as { problems: Problem[] };
+    const failed = problems.filter((problem) => problem.file.startsWith('schemas/'));
+    if (failed.length > 0) throw new Error(failed.map((problem) => problem.message).join('\n'));
+    return paths.map((path) => problems.filter((problem) => problem.file === path));
+  } finally {
+    workspace.remove();
+  }
+}
+
+/** Codes of all rules of a schema, at whatever field they stand. */
+export function ruleCodes(schema: string): string[] {
+  const codes = new Set<string>();
+  const walk = (node: unknown): void => {
+    if (typeof node !== 'object' || node === null) return;
+    const { rules } = node as { rules?: unknown };
+    if (Array.isArray(rules)) for (const rule of rules as { code: string }[]) codes.add(rule.code);
+    for (const child of Object.values(node)) walk(child);
+  };
+  walk(JSON.parse(readFileSync(join(import.meta.dirname, '..', '..', 'schemas', `${schema}.schema.json`), 'utf8')));
+  return [...codes].sort();
+}
