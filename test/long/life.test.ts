@@ -61,6 +61,20 @@ it.each([
     '2027-10-30',
     '2027-04-30',
   ],
+  // The first of the month that comes two months after that of the last notification.
+  [
+    {
+      entry: { mode: 'month_after_notification', months: 2 },
+      notifications: [
+        { by: 'igad', date: '2022-09-01' },
+        { by: 'office', date: '2022-11-30' },
+      ],
+    },
+    '2026-11-24',
+    'in_force',
+    '2027-12-31',
+    '2027-06-30',
+  ],
   [{ binding: 'binding', ratification: { required: 'yes' } }, '2026-11-24', 'signed', undefined, undefined],
 ] as const)(
   'an agreement with %j is on %s %s, to %s, with notice by %s',

@@ -75,6 +75,19 @@ const cases: readonly Case[] = [
       ],
     },
   },
+  ...(['2022-09-30', '2022-10-01'] as const).map(
+    (date): Case => ({
+      code: 'agreement-entry-date',
+      change: {
+        entry: { mode: 'month_after_notification', months: 2, date },
+        notifications: [
+          { by: 'igad', date: '2022-08-15' },
+          { by: 'office', date: '2022-07-20' },
+        ],
+      },
+      ...(date === '2022-10-01' ? { breaks: false } : { says: 'only on 1 Oct 2022' }),
+    }),
+  ),
   {
     code: 'agreement-unapproved',
     change: { ...binding, 'ratification.required': 'yes' },
@@ -170,6 +183,7 @@ history: [{date: 2022-01-05, to: prospect}]
   },
   { code: 'agreement-party-language', change: parties({}, { language: 'fr' }), says: 'French' },
   { code: 'agreement-not-a-party', change: { obligations: [{ party: 'unesco', text: 'pay' }] }, says: 'unesco' },
+  { code: 'agreement-not-a-party', change: { 'costs.donor': 'unesco' }, says: 'unesco' },
   { code: 'agreement-not-yet', change: { 'renewal.notice_given': '2026-12-24' } },
   { code: 'agreement-own-clause', change: { clauses: [{ clause: 'own-data' }] } },
   { code: 'agreement-clearance-body', change: { clearances: [{ body: 'parliament' }] }, says: 'parliament' },

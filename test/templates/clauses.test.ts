@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { type Clause, parseClause } from '../../src/core/clauses.ts';
 
 const folder = 'templates/clauses';
@@ -11,6 +12,36 @@ function clauseOf(file: string): Clause {
   return clause;
 }
 
+/** Advice for the drafter by field and code. */
+type Choices = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+function choicesOf(file: string): Choices {
+  const front = parse(readFileSync(`${folder}/${file}`, 'utf8').split(/^---$/m)[1] ?? '') as { choices?: Choices };
+  return front.choices ?? {};
+}
+
+interface Property {
+  readonly properties?: Readonly<Record<string, Property>>;
+  readonly items?: Property;
+  readonly 'x-irc'?: { readonly codelist?: string };
+}
+
+/** The codes that a field of agreements may hold; none where it has no code list. */
+function codesOf(field: string): string[] {
+  const schema = parse(readFileSync('schemas/agreement.schema.json', 'utf8')) as Property;
+  const found = field.split('.').reduce<Property | undefined>((at, name) => at?.properties?.[name], schema);
+  const list = found?.['x-irc']?.codelist ?? found?.items?.['x-irc']?.codelist;
+  if (list === undefined) return [];
+  const { items } = parse(readFileSync(`schemas/codelists/${list}.yaml`, 'utf8')) as { items: { code: string }[] };
+  return items.map((item) => item.code);
+}
+
+/** The comparisons with a code that choose the words: `entry.mode "on_signature"`. */
+function comparisons(text: string | undefined): string[] {
+  const found = [...(text ?? '').matchAll(/\(eq ([a-z_.]+ "[a-z_]+")\)/g)].map((match) => match[1] ?? '');
+  return [...new Set(found)].sort();
+}
+
 /** What is printed in any case or in one of them: without the names and helpers of the template. */
 function wordsOf(text: string | undefined): string {
   return (text ?? '').replace(/\{\{.*?\}\}/g, ' ');
@@ -20,10 +51,18 @@ describe('the clause library', () => {
   it('has the articles that every agreement on science and technology needs, in their order', () => {
     const clauses = files.map(clauseOf).sort((a, b) => a.order - b.order);
     expect(clauses.map((clause) => clause.id)).toEqual([
-      ...['purpose', 'areas', 'forms', 'implementing', 'costs', 'committee', 'ip', 'confidentiality', 'disputes'],
-      ...['amendment', 'entry', 'duration', 'termination', 'languages'],
+      ...['definitions', 'purpose', 'areas', 'forms', 'obligations', 'implementing', 'authority', 'committee'],
+      ...['costs', 'funds', 'ip', 'confidentiality', 'facilities', 'liability', 'reporting', 'evaluation', 'logo'],
+      ...['law', 'status', 'disputes', 'amendment', 'entry', 'duration', 'termination', 'savings', 'territory'],
+      ...['annexes', 'depositary', 'registration', 'languages'],
     ]);
     expect(new Set(clauses.map((clause) => clause.order)).size).toBe(clauses.length);
+  });
+
+  it('is told as a whole in the docs, in its order', () => {
+    const clauses = files.map(clauseOf).sort((a, b) => a.order - b.order);
+    const told = [...readFileSync('docs/clauses.md', 'utf8').matchAll(/^\| `([a-z]+)` \|/gm)].map((match) => match[1]);
+    expect(told).toEqual(clauses.map((clause) => clause.id));
   });
 
   it('refers only to articles that no agreement leaves out', () => {
@@ -55,6 +94,29 @@ describe('the clause library', () => {
       }
     });
 
+    it('has the same cases in both wordings and languages', () => {
+      const cases = comparisons(binding?.en);
+      for (const text of [binding?.am, non_binding?.en, non_binding?.am]) expect(comparisons(text)).toEqual(cases);
+    });
+
+    it('advises on every code of the fields that choose its words', () => {
+      const read = comparisons(binding?.en).map((comparison) => comparison.split(' ')[0] ?? '');
+      const isListed = (field: string): boolean => (binding?.en ?? '').includes(`{{#each ${field}}}`);
+      const fields = [...read, ...(read.includes('this') && isListed('disputes') ? ['disputes'] : [])];
+      const choices = choicesOf(file);
+      expect(Object.keys(choices).sort()).toEqual(
+        [...new Set(fields)].filter((field) => codesOf(field).length > 0).sort(),
+      );
+      for (const [field, advice] of Object.entries(choices)) {
+        expect(Object.keys(advice)).toEqual(codesOf(field));
+        for (const line of Object.values(advice)) expect(line).toMatch(/^.{30,140}\.$/);
+        const compared = field === 'disputes' ? 'this' : field;
+        // The last branch may serve one code, and print the field where it has none.
+        const others = codesOf(field).filter((code) => !comparisons(binding?.en).includes(`${compared} "${code}"`));
+        expect(others.length).toBeLessThan(2);
+      }
+    });
+
     it('speaks of Parties who shall in the binding wording', () => {
       const text = wordsOf(binding?.en);
       expect(text).not.toMatch(/participant/i);
@@ -66,7 +128,7 @@ describe('the clause library', () => {
       const text = wordsOf(non_binding?.en);
       expect(text).not.toMatch(/\b(shall|must|undertake|agree|agrees|agreed|agreement|conclude|concluded)\b/i);
       expect(text).not.toMatch(/\b(party|parties)\b(?! for settlement)/i);
-      expect(text).not.toMatch(/into force|in force|authentic|in witness/i);
+      expect(text).not.toMatch(/into force|in force|authentic|in witness|ratif|denounc|hereby|covenant/i);
       const amharic = wordsOf(non_binding?.am);
       expect(amharic).not.toContain('ተዋዋይ');
       expect(amharic).not.toContain('የጸና');

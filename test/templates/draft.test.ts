@@ -1,4 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { makeRepository, type TestRepository } from '../helpers/repository.ts';
 import { run } from '../helpers/run.ts';
 
@@ -46,7 +48,7 @@ const threeParties = { parties: '[{partner: office}, {partner: council}, {partne
 
 /** Each case of the clauses, and a sentence of the English text that shows it. */
 const cases: readonly (readonly [Readonly<Record<string, string>>, string])[] = [
-  [{}, 'Each Participant will bear the costs of its own participation'],
+  [{ costs: '{rule: each_own}' }, 'Each Participant will bear the costs of its own participation'],
   [binding, 'Each Party shall bear the costs of its own participation'],
   [binding, 'This Agreement shall be binding on the Parties.'],
   [{}, 'does not create rights or obligations under national or international law'],
@@ -56,56 +58,139 @@ const cases: readonly (readonly [Readonly<Record<string, string>>, string])[] = 
   ],
   [{ costs: '{rule: per_project}' }, 'as set out in its implementing arrangement under Article 4.'],
   [
-    { costs: '{rule: donor, amount: {amount: "120000", currency: USD}}' },
-    'financed by a contribution of USD 120,000.00.',
+    { costs: '{rule: donor, donor: council, amount: {amount: "120000", currency: USD}}' },
+    'Council for Research will finance the activities under this Memorandum of Understanding by a contribution of USD 120,000.00.',
   ],
+  [{}, 'No payment of one Participant to another will be due'],
+  [{}, 'subject to the availability of funds and personnel'],
   [
     { committee: '{frequency_months: 36, alternating: true}' },
     'will meet every three (3) years, in turn at the seat of',
   ],
   [{ ip: '{mode: shared}' }, 'What the Participants create jointly will belong to them in proportion'],
   [{ ip: '{mode: annex}' }, 'will follow the annex on intellectual property'],
+  [{ ip: '{mode: due_consideration}' }, 'give due consideration to the protection and fair use'],
+  [{ ip: '{mode: per_project}' }, 'set out in the implementing arrangement of each project before'],
   [{ ip: '{mode: none}' }, 'do not expect that intellectual property will arise'],
   [{ confidentiality: 'true' }, 'marked as confidential will be used for those activities only'],
-  [{}, 'will be settled amicably between the Participants by consultation.'],
+  [{ disputes: '[consultation]' }, 'will be settled amicably between the Participants by consultation.'],
   [{ disputes: '[consultation, negotiation]' }, '(b) negotiation between the heads of the institutions concerned.'],
   [{ ...binding, disputes: '[negotiation, arbitration]' }, 'to arbitration by three arbitrators'],
+  [{ disputes: '[negotiation]' }, 'will be settled amicably between the Participants by negotiation.'],
+  [{ disputes: '[diplomatic]' }, 'will be settled amicably between the Participants by discussion through diplomatic'],
+  [{ ...binding, disputes: '[arbitration]' }, 'shall be settled amicably between the Parties by arbitration.'],
+  [{ amendment: 'written_consent' }, 'An amendment will take effect on the day of its last signature'],
   [{ amendment: 'notes' }, 'by an exchange of notes between the Participants.'],
   [
     { amendment: 'as_entry' },
-    'will come into effect by the same procedure as this Memorandum of Understanding under Article 9.',
+    'will come into effect by the same procedure as this Memorandum of Understanding under Article 13.',
   ],
-  [binding, 'This Agreement shall enter into force on the date of its signature or'],
+  [
+    { ...binding, entry: '{mode: on_signature}' },
+    'This Agreement shall enter into force on the date of its signature or, where it is signed on',
+  ],
   [
     { entry: '{mode: last_notification}' },
     'will come into effect on the date of receipt of the last written notification',
   ],
   [{ entry: '{mode: days_after_notification, days: 30}' }, 'will come into effect thirty (30) days after'],
+  [
+    { ...binding, entry: '{mode: month_after_notification, months: 2}' },
+    'on the first day of the month that comes two (2) months after the month of receipt of the last written notification',
+  ],
   [{ ...binding, entry: '{mode: on_ratification}' }, 'shall be subject to ratification'],
   [{ entry: '{mode: on_ratification}' }, 'that the approvals required on their sides have been given'],
   [{ entry: '{mode: on_approval}' }, 'the last of the competent bodies of the Participants has approved it'],
   [{ entry: '{mode: fixed_date, date: 2027-01-01}' }, 'will come into effect on 1 January 2027.'],
   [
     { entry: '{mode: fixed_date, date: 2026-01-01}', retroactive: 'true' },
-    'on the date of its signature, with effect from 1 January 2026.',
+    'on the date of its signature.  It will have effect from 1 January 2026, and will apply to the activities',
   ],
   [{ ...binding, entry: '{mode: last_notification, provisional: true}' }, 'It shall be applied provisionally from'],
-  [{}, 'at least six (6) months before the end of the current period, that it does not wish to renew it'],
+  [
+    { renewal: '{mode: tacit, months: 60, notice_months: 6}' },
+    'at least six (6) months before the end of the current period, that it does not wish to renew it',
+  ],
   [
     { renewal: '{mode: mutual, months: 24}' },
     'It may be renewed for further periods of two (2) years by mutual consent',
   ],
   [{ renewal: '{mode: none}' }, 'A new instrument is needed to continue the cooperation.'],
-  [{ duration: '{mode: open}' }, 'for an indefinite period, until it is brought to an end under Article 11.'],
+  [{ duration: '{mode: months, months: 18}' }, 'remain in effect for a period of eighteen (18) months.'],
+  [{ duration: '{mode: open}' }, 'for an indefinite period, until it is brought to an end under Article 15.'],
   [{ duration: '{mode: project}' }, 'until the programmes and projects under it have been completed'],
   [{ termination: '{notice_days: 90}' }, 'at least ninety (90) days in advance.'],
   [threeParties, 'A Participant may withdraw from this Memorandum of Understanding at any time'],
-  [threeParties, 'will inform the other Participants in writing'],
-  [{ ...binding, languages: '[en, am]' }, 'in the English and Amharic languages, all texts being equally authentic.'],
+  [threeParties, 'inform the other Participants without delay'],
+  [{}, 'The end of this Memorandum of Understanding will not affect programmes and projects that have begun.'],
+  [
+    { termination: '{notice_months: 6, savings: false}' },
+    'The programmes and projects under way will end together with this Memorandum of Understanding.',
+  ],
+  [
+    { confidentiality: 'true' },
+    'says on intellectual property and on information received in confidence will continue',
+  ],
+  [{ definitions: '[{term: Data, text: what is measured}]' }, '- “**Data**” means what is measured.'],
+  [
+    { obligations: '[{party: council, text: lend a drill}, {party: office, text: provide a laboratory}]' },
+    '- 4.2 the Ministry will provide a laboratory.',
+  ],
+  [{}, 'Each Participant will have one authority that coordinates the activities'],
+  [
+    { parties: '[{partner: office}, {partner: council, executing: {unit: Unit of Trade, post: Head of Unit}}]' },
+    'The authority of Council for Research is the Unit of Trade (post in charge: Head of Unit).',
+  ],
+  [{ forms: '[expert_exchange]' }, 'each Participant will use its best efforts to facilitate:'],
+  [
+    { facilities: '{en: Visas are given free of charge.}' },
+    'Persons, equipment and taxes  Visas are given free of charge.',
+  ],
+  [{ liability: '{en: Each side bears its own damage.}' }, 'Liability  Each side bears its own damage.'],
+  [{ reporting: '{en: A report is made every January.}' }, 'Reporting  A report is made every January.'],
+  [{ evaluation: '{en: A review is made in 2029.}' }, 'Evaluation  A review is made in 2029.'],
+  [{ logo_use: '{en: Emblems are not used.}' }, 'Name and emblem  Emblems are not used.'],
+  [{ territory: '{en: the basin of the Awash}' }, 'will apply to the basin of the Awash.'],
+  [{ annexes: '[{title: Work plan}, {title: Budget}]' }, '(b) Annex 2: Budget.'],
+  [{ ip: '{mode: annex}', annexes: '[{title: Ownership}]' }, '(a) Annex 1: Ownership.'],
+  [
+    { ...threeParties, copies: '1', depositary: 'board' },
+    'The original of this Memorandum of Understanding will be kept by Water Board as the depositary',
+  ],
+  [
+    { ...binding, parties: '[{partner: office, level: government}, {partner: council}]' },
+    'any Party may have it registered with the Secretariat of the United Nations under Article 102',
+  ],
+  [
+    { ...binding, parties: '[{partner: office, level: state}, {partner: council}]', copies: '1', depositary: 'office' },
+    'the depositary shall have it registered with the Secretariat of the United Nations',
+  ],
+  [
+    { parties: '[{partner: office}, {partner: union}]' },
+    'is to be understood as a waiver of the privileges and immunities of Union of Basins.',
+  ],
+  [{ based_on: 'case-0' }, 'It is made under the text entitled “Water research”, which applies to all that is not'],
+  [
+    { ...binding, languages: '[en, am]', authenticity: 'equal' },
+    'in the English and Amharic languages, all texts being equally authentic.',
+  ],
   [{ languages: '[en, am]', authenticity: 'prevailing', prevailing: 'en' }, 'the English text will prevail'],
   [{ ...binding }, 'Done in two (2) originals in the English language.'],
   [{ place: 'Adama' }, 'Signed at Adama in two (2) copies in the English language.'],
 ];
+
+/** All clauses of the library, chosen one by one. */
+const library = readdirSync('templates/clauses').map((file) => file.replace('.md', ''));
+const everyClause = `[${library.map((id) => `{clause: ${id}}`).join(', ')}]`;
+
+function empty(force: string): string {
+  return `type: mou
+binding: ${force}
+title: {en: Empty}
+clauses: ${everyClause}
+history: [{date: 2026-10-05, to: idea, by: desk}]
+`;
+}
 
 let workspace: TestRepository;
 
@@ -115,6 +200,11 @@ beforeAll(() => {
     'records/partners/council.yaml': partner('Council for Research'),
     'records/partners/board.yaml': partner('Water Board', 'hq: {city: Nairobi, country: KE}\n'),
     ...Object.fromEntries(cases.map(([changes], index) => [fileOf(`case-${index}`), agreement(changes)])),
+    'records/partners/union.yaml': partner('Union of Basins').replace('type: agency', 'type: regional_body'),
+    [fileOf('whole')]: agreement({ ...threeParties, clauses: everyClause }),
+    [fileOf('whole-binding')]: agreement({ ...binding, clauses: everyClause }),
+    [fileOf('empty')]: empty('non_binding'),
+    [fileOf('empty-binding')]: empty('binding'),
     [fileOf('bare')]: 'type: mou\ntitle: {en: Bare}\nhistory: [{date: 2026-10-05, to: idea, by: desk}]\n',
     [fileOf('governments')]: agreement({
       ...binding,
@@ -136,6 +226,21 @@ function agreement(changes: Readonly<Record<string, string>>): string {
   return Object.entries({ ...complete, ...changes })
     .map(([field, value]) => `${field}: ${value}\n`)
     .join('');
+}
+
+/** The fields on whose codes the library has advice, with the codes. */
+const choices = library.flatMap((id): [string, string[]][] => {
+  const front = readFileSync(`templates/clauses/${id}.md`, 'utf8').split(/^---$/m)[1] ?? '';
+  const { choices = {} } = parse(front) as { choices?: Record<string, Record<string, string>> };
+  return Object.entries(choices).map(([field, advice]) => [field, Object.keys(advice)]);
+});
+
+/** The code that a case gives the field, if the case is about that field; of a list its only item. */
+function codeIn(changes: Readonly<Record<string, string>>, field: string): unknown {
+  const [name = '', key] = field.split('.');
+  const value: unknown = parse(changes[name] ?? 'null');
+  if (Array.isArray(value)) return value.length === 1 ? value[0] : undefined;
+  return key === undefined ? value : (value as Record<string, unknown> | null)?.[key];
 }
 
 interface Draft {
@@ -195,6 +300,26 @@ describe('the draft of an agreement', () => {
       expect(told).toContain(`irc set bare ${path}=…`);
     }
     expect(numbers(text)).toContain('12');
+  });
+
+  it.each(['whole', 'whole-binding', 'empty', 'empty-binding'])(
+    'prints every clause of the library: %s',
+    async (id) => {
+      const english = numbers((await draft(id)).text);
+      expect(english.filter((number) => /^\d+$/.test(number))).toHaveLength(library.length);
+      expect(numbers((await draft(id, 'am')).text)).toEqual(english);
+    },
+  );
+
+  it.each(choices)('has words of its own for each code of %s', async (field, codes) => {
+    const said = codes.map((code) => cases.findIndex(([changes]) => codeIn(changes, field) === code));
+    expect(codes.filter((_code, index) => said[index] === -1)).toEqual([]);
+    for (const one of said) {
+      for (const other of said.filter((index) => index !== one)) {
+        const { text } = await draft(`case-${other}`);
+        expect(text.replaceAll('\n', ' ')).not.toContain(cases[one]?.[1]);
+      }
+    }
   });
 
   it('shows and tells that a text by language is missing', async () => {
