@@ -59,7 +59,7 @@ const cases: readonly (readonly [Readonly<Record<string, string>>, string])[] = 
   [{ costs: '{rule: per_project}' }, 'as set out in its implementing arrangement under Article 4.'],
   [
     { costs: '{rule: donor, donor: council, amount: {amount: "120000", currency: USD}}' },
-    'Council for Research will finance the activities under this Memorandum of Understanding by a contribution of USD 120,000.00.',
+    'will be financed by Council for Research with a contribution of USD 120,000.00.',
   ],
   [{}, 'No payment of one Participant to another will be due'],
   [{}, 'subject to the availability of funds and personnel'],
@@ -78,7 +78,7 @@ const cases: readonly (readonly [Readonly<Record<string, string>>, string])[] = 
   [{ ...binding, disputes: '[negotiation, arbitration]' }, 'to arbitration by three arbitrators'],
   [{ disputes: '[negotiation]' }, 'will be settled amicably between the Participants by negotiation.'],
   [{ disputes: '[diplomatic]' }, 'will be settled amicably between the Participants by discussion through diplomatic'],
-  [{ ...binding, disputes: '[arbitration]' }, 'shall be settled amicably between the Parties by arbitration.'],
+  [{ ...binding, disputes: '[arbitration]' }, 'shall be settled between the Parties by arbitration.'],
   [{ amendment: 'written_consent' }, 'An amendment will take effect on the day of its last signature'],
   [{ amendment: 'notes' }, 'by an exchange of notes between the Participants.'],
   [
@@ -134,7 +134,7 @@ const cases: readonly (readonly [Readonly<Record<string, string>>, string])[] = 
   [{ definitions: '[{term: Data, text: what is measured}]' }, '- “**Data**” means what is measured.'],
   [
     { obligations: '[{party: council, text: lend a drill}, {party: office, text: provide a laboratory}]' },
-    '- 4.2 the Ministry will provide a laboratory.',
+    '- 4.2 For its part, the Ministry will provide a laboratory.',
   ],
   [{}, 'Each Participant will have one authority that coordinates the activities'],
   [
