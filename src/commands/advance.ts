@@ -5,14 +5,15 @@ import { commitMessage } from '../core/commit-message.ts';
 import { historyField } from '../core/common-fields.ts';
 import { readDate } from '../core/date-input.ts';
 import { differences } from '../core/diff.ts';
-import { type Condition, conditionsOf, openSteps, stateTitle, transitionTo } from '../core/lifecycle.ts';
-import { dottedPath, withArticle } from '../core/place.ts';
+import { conditionsOf, openSteps, stateTitle, transitionTo } from '../core/lifecycle.ts';
+import { withArticle } from '../core/place.ts';
 import { propose } from '../core/proposal.ts';
 import { changeText } from '../core/record-change.ts';
 import type { RecordEntry } from '../core/register.ts';
 import { nearest } from '../core/suggest.ts';
 import { emptyMap, type ValueMap } from '../core/value.ts';
 import { exitCodes, IrcError, usageError } from '../errors.ts';
+import { conditionLines } from '../views/conditions.ts';
 import { postOf } from './acting.ts';
 import { recordNamed } from './lookup.ts';
 import { carryOut, tellWritten, type WriteOptions, withWriteOptions } from './write.ts';
@@ -123,15 +124,11 @@ function refuseIfNotReady(workspace: Workspace, before: RecordEntry, after: Reco
   const number = `${unmet.length} of ${conditions.length} condition${conditions.length === 1 ? ' is' : 's are'} not met`;
   throw new IrcError('not-ready', `${before.id} cannot go from ${register.state(after)} to ${target}: ${number}.`, {
     exitCode: exitCodes.recordsHaveErrors,
-    details: [...conditions.flatMap((condition) => conditionLines(after, condition)), 'Nothing was changed.'],
+    details: [
+      ...conditions.flatMap((condition) => conditionLines(after, condition)),
+      `Nothing was changed. This list at any time: irc ready ${before.id} --for ${target}`,
+    ],
   });
-}
-
-function conditionLines(record: RecordEntry, condition: Condition): string[] {
-  if (condition.met) return [`✓ ${condition.title}`];
-  const path = condition.place.length === 0 ? undefined : dottedPath(record.kind.root, record.value, condition.place);
-  const mend = condition.hint ?? (path === undefined ? undefined : `irc set ${record.id} ${path}=…`);
-  return [`✗ ${condition.title}: ${condition.message}`, ...(mend === undefined ? [] : [`    ${mend}`])];
 }
 
 async function makeStep(

@@ -23,6 +23,11 @@ export const commands: readonly CommandEntry[] = [
     summary: 'record a step of the life cycle',
     load: async () => (await import('./advance.ts')).advanceCommand,
   },
+  {
+    name: 'ready',
+    summary: 'say what a step or a paper still needs',
+    load: async () => (await import('./ready.ts')).readyCommand,
+  },
   { name: 'validate', summary: 'check the records', load: async () => (await import('./validate.ts')).validateCommand },
   {
     name: 'explain',

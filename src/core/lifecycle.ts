@@ -60,6 +60,24 @@ export function conditionsOf(register: Register, record: RecordEntry, to: string
   return [...fields, ...needs.flatMap((need) => guardCondition(register, record, need))];
 }
 
+/** Every condition of a document: that it may be made of the record as it stands, and the fields that it needs. */
+export function documentConditions(
+  register: Register,
+  record: RecordEntry,
+  name: string,
+  when: string | undefined,
+): Condition[] {
+  const may: Condition = {
+    title: 'It can be made of this record',
+    met: when === undefined || register.evaluate(record, when) === true,
+    message: 'not as the record stands',
+    hint: `irc show ${record.id}`,
+    place: [],
+  };
+  const fields = missingFields(register, record, new Set([name])).map((missing) => missingCondition(record, missing));
+  return [may.met ? { ...may, message: '', hint: undefined } : may, ...fields];
+}
+
 function guardCondition(register: Register, record: RecordEntry, need: NeedAnnotation): Condition[] {
   if (need.when !== undefined && register.evaluate(record, need.when) !== true) return [];
   const met = register.evaluate(record, need.rule) === true;

@@ -1,0 +1,35 @@
+/** The conditions of a step or a document as a person reads them: met ones too, so that the unmet are believed. */
+import type { Condition } from '../core/lifecycle.ts';
+import { dottedPath } from '../core/place.ts';
+import type { RecordEntry } from '../core/register.ts';
+import { lineSafe } from '../core/terminal-safe.ts';
+
+/** One line for a condition, and beneath an unmet one the command that mends it. */
+export function conditionLines(record: RecordEntry, condition: Condition): string[] {
+  if (condition.met) return [`✓ ${condition.title}`];
+  const mend = remedyOf(record, condition);
+  const line = `✗ ${condition.title}: ${lineSafe(condition.message)}`;
+  return mend === undefined ? [line] : [line, `    ${lineSafe(mend)}`];
+}
+
+/** A condition as JSON: `{title, met, message, hint, path}`; message, hint and path only where they say something. */
+export function conditionJson(record: RecordEntry, condition: Condition): object {
+  const path = pathOf(record, condition);
+  const hint = condition.met ? undefined : remedyOf(record, condition);
+  return {
+    title: condition.title,
+    met: condition.met,
+    ...(condition.message === '' ? {} : { message: condition.message }),
+    ...(hint === undefined ? {} : { hint }),
+    ...(path === undefined ? {} : { path }),
+  };
+}
+
+function remedyOf(record: RecordEntry, condition: Condition): string | undefined {
+  const path = pathOf(record, condition);
+  return condition.hint ?? (path === undefined ? undefined : `irc set ${record.id} ${path}=…`);
+}
+
+function pathOf(record: RecordEntry, condition: Condition): string | undefined {
+  return condition.place.length === 0 ? undefined : dottedPath(record.kind.root, record.value, condition.place);
+}
