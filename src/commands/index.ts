@@ -16,6 +16,11 @@ export const commands: readonly CommandEntry[] = [
   },
   { name: 'list', summary: 'list records', load: async () => (await import('./list.ts')).listCommand },
   { name: 'show', summary: 'show one record as a page', load: async () => (await import('./show.ts')).showCommand },
+  {
+    name: 'search',
+    summary: 'find records by any word in them',
+    load: async () => (await import('./search.ts')).searchCommand,
+  },
   { name: 'set', summary: 'change fields of one record', load: async () => (await import('./set.ts')).setCommand },
   { name: 'edit', summary: 'change a record by questions', load: async () => (await import('./edit.ts')).editCommand },
   {
