@@ -21,6 +21,11 @@ export const commands: readonly CommandEntry[] = [
     summary: 'find records by any word in them',
     load: async () => (await import('./search.ts')).searchCommand,
   },
+  {
+    name: 'refs',
+    summary: 'show what points to a record, and where it points',
+    load: async () => (await import('./refs.ts')).refsCommand,
+  },
   { name: 'set', summary: 'change fields of one record', load: async () => (await import('./set.ts')).setCommand },
   { name: 'edit', summary: 'change a record by questions', load: async () => (await import('./edit.ts')).editCommand },
   {
