@@ -7,7 +7,7 @@ import { differences } from '../core/diff.ts';
 import { type Field, propertyOf } from '../core/field.ts';
 import { printField } from '../core/fields/index.ts';
 import { labelOf } from '../core/place.ts';
-import { type ProposedRecord, propose } from '../core/proposal.ts';
+import { propose } from '../core/proposal.ts';
 import { changeText } from '../core/record-change.ts';
 import type { RecordEntry } from '../core/register.ts';
 import { isMap, type Place, sameValue, type Value, valueAt } from '../core/value.ts';
@@ -50,7 +50,7 @@ export async function edit(context: Context, id: string, options: WriteOptions):
   }
   const changes = differences(before.kind.root, before.value, after.value);
   if (changes.length === 0) return context.terminal.say('Nothing was changed.\n');
-  const others: ProposedRecord[] = wizard.inPassing.map((entry) => ({ before: undefined, after: entry }));
+  const others = wizard.inPassing.map((entry) => ({ before: undefined, after: entry }));
   const message = commitMessage(wizard.register(), {
     action: 'edit',
     subject: `Change ${before.id}: ${fieldsInWords(changes)}`,

@@ -29,6 +29,16 @@ export const commands: readonly CommandEntry[] = [
   { name: 'set', summary: 'change fields of one record', load: async () => (await import('./set.ts')).setCommand },
   { name: 'edit', summary: 'change a record by questions', load: async () => (await import('./edit.ts')).editCommand },
   {
+    name: 'rename',
+    summary: 'give a record another id, and follow every reference',
+    load: async () => (await import('./rename.ts')).renameCommand,
+  },
+  {
+    name: 'remove',
+    summary: 'remove a record that nothing needs',
+    load: async () => (await import('./remove.ts')).removeCommand,
+  },
+  {
     name: 'advance',
     summary: 'record a step of the life cycle',
     load: async () => (await import('./advance.ts')).advanceCommand,

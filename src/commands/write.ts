@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import type { Context, Workspace } from '../context.ts';
 import { changeLine } from '../core/commit-message.ts';
-import type { Proposal } from '../core/proposal.ts';
+import type { Proposal, RecordChange } from '../core/proposal.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import { exitCodes, IrcError, type Problem } from '../errors.ts';
 import { problemLine } from '../views/problems.ts';
@@ -120,11 +120,7 @@ export function tellWritten(context: Context, proposal: Proposal, written: Writt
   const entry = proposal.next.record(main.id);
   const state = entry === undefined ? undefined : proposal.next.state(entry);
   const { style } = terminal;
-  const head =
-    main.change === 'added'
-      ? `Saved ${main.id}${state === undefined ? '' : ` (${state.replaceAll('_', ' ')})`}`
-      : `Saved ${main.id}`;
-  terminal.out(`${style.green('✓')} ${head}\n`);
+  terminal.out(`${style.green('✓')} ${headline(main, state)}\n`);
   if (main.change === 'changed')
     for (const change of main.fields) terminal.out(`  ${changeLine(proposal.next, change)}\n`);
   for (const consequence of main.change === 'changed' ? main.consequences : []) {
@@ -137,4 +133,11 @@ export function tellWritten(context: Context, proposal: Proposal, written: Writt
   if (next !== undefined) rows.push(['next', next]);
   if (written.commit !== undefined) rows.push(['take back', `git revert ${written.commit.slice(0, 7)}`]);
   for (const [label, text] of rows) terminal.out(`  ${style.dim(label.padEnd(10))} ${text}\n`);
+}
+
+function headline(main: RecordChange, state: string | undefined): string {
+  if (main.change === 'removed') return `Removed ${main.id}`;
+  if (main.renamedFrom !== undefined) return `Renamed ${main.renamedFrom} to ${main.id}`;
+  const stands = main.change === 'added' && state !== undefined ? ` (${state.replaceAll('_', ' ')})` : '';
+  return `Saved ${main.id}${stands}`;
 }

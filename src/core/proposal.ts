@@ -8,7 +8,10 @@ import { emptyMap } from './value.ts';
 
 /** One record of a write. */
 export interface RecordChange {
+  /** Its id after the write. */
   readonly id: string;
+  /** The id that it had, where the write gives it another. */
+  readonly renamedFrom?: string;
   readonly kind: string;
   readonly file: string;
   readonly change: 'added' | 'changed' | 'removed';
@@ -34,24 +37,26 @@ export interface Proposal {
   readonly warnings: readonly Problem[];
 }
 
-export interface ProposedRecord {
-  readonly before: RecordEntry | undefined;
-  readonly after: RecordEntry;
-}
+/** Without `before` the record is new, without `after` it goes away; with another file it gets another id. */
+export type ProposedRecord =
+  | {
+      readonly before: RecordEntry | undefined;
+      readonly after: RecordEntry;
+      /** What changes, where the writer can say it better than a comparison. */
+      readonly fields?: readonly FieldChange[];
+    }
+  | { readonly before: RecordEntry; readonly after: undefined };
 
 /** Works out what writing the records would do. Nothing is written. */
 export function propose(register: Register, records: readonly ProposedRecord[], message: CommitMessage): Proposal {
-  const next = register.with(new Map(records.map(({ after }) => [after.file, after])));
+  const next = register.with(new Map(records.flatMap(filesAfter)));
   const changes = records.map((record) => describe(register, next, record));
-  const edits: FileEdit[] = records.map(({ before, after }) => ({
-    path: after.file,
-    before: before?.source.text,
-    after: after.source.text,
-  }));
-  const written = new Set(records.map(({ after }) => after.file));
+  const edits = records.flatMap(editsOf);
+  const written = new Set(edits.map((edit) => edit.path));
   const added = addedProblems(
     register,
     next.records.flatMap((record) => checkRecord(next, record)),
+    new Map(records.flatMap(({ before, after }) => (before && after ? [[after.file, before]] : []))),
   );
   return {
     plan: { edits, message },
@@ -62,25 +67,58 @@ export function propose(register: Register, records: readonly ProposedRecord[], 
   };
 }
 
-/** Problems that were not there before; the place in the file does not count, since a write may move it. */
-function addedProblems(register: Register, found: readonly Problem[]): Problem[] {
-  const files = new Set(found.map((problem) => problem.file));
-  const key = (problem: Problem): string => JSON.stringify([problem.file, problem.code, problem.path, problem.message]);
-  const before = new Set(
-    register.records
-      .filter((record) => files.has(record.file))
-      .flatMap((record) => checkRecord(register, record).map(key)),
-  );
-  return found.filter((problem) => !before.has(key(problem)));
+/** What each file concerned holds after the write; undefined where it goes away. */
+function filesAfter({ before, after }: ProposedRecord): [string, RecordEntry | undefined][] {
+  const isMoved = before !== undefined && before.file !== after?.file;
+  return [
+    ...(isMoved ? [[before.file, undefined] as [string, undefined]] : []),
+    ...(after === undefined ? [] : [[after.file, after] as [string, RecordEntry]]),
+  ];
 }
 
-function describe(register: Register, next: Register, { before, after }: ProposedRecord): RecordChange {
+function editsOf(record: ProposedRecord): FileEdit[] {
+  const { before, after } = record;
+  return filesAfter(record).map(([path]) => ({
+    path,
+    before: before?.file === path ? before.source.text : undefined,
+    after: after?.file === path ? after.source.text : undefined,
+  }));
+}
+
+/**
+ * Problems that were not there before; the place in the file does not count, since a write may move it, nor does the
+ * file itself, where a record gets another id. `written` gives the record of old for each file written.
+ */
+function addedProblems(
+  register: Register,
+  found: readonly Problem[],
+  written: ReadonlyMap<string, RecordEntry>,
+): Problem[] {
+  const key = (file: string, problem: Problem): string =>
+    JSON.stringify([file, problem.code, problem.path, problem.message]);
+  const known = new Map(register.records.map((record) => [record.file, record]));
+  const before = new Set<string>();
+  for (const file of new Set(found.map((problem) => problem.file))) {
+    const record = written.get(file) ?? known.get(file);
+    if (record === undefined) continue;
+    for (const problem of checkRecord(register, record)) before.add(key(file, problem));
+  }
+  return found.filter((problem) => !before.has(key(problem.file, problem)));
+}
+
+function describe(register: Register, next: Register, record: ProposedRecord): RecordChange {
+  const { before, after } = record;
+  if (after === undefined) {
+    const { id, kind, file } = before;
+    return { id, kind: kind.name, file, change: 'removed', fields: [], consequences: [] };
+  }
   return {
+    ...(before !== undefined && before.id !== after.id ? { renamedFrom: before.id } : {}),
     id: after.id,
     kind: after.kind.name,
     file: after.file,
     change: before === undefined ? 'added' : 'changed',
-    fields: differences(after.kind.root, before?.value ?? emptyMap(), after.value),
+    fields: record.fields ?? differences(after.kind.root, before?.value ?? emptyMap(), after.value),
     consequences: consequencesOf(register, next, before, after),
   };
 }

@@ -13,7 +13,7 @@ export function proposalText(proposal: Proposal, style: Style): string {
 function recordText(proposal: Proposal, change: RecordChange, style: Style): string {
   const entry = proposal.next.record(change.id);
   const title = entry === undefined ? '' : ` · ${lineSafe(proposal.next.title(entry))}`;
-  const what = change.change === 'added' ? ` (new ${change.kind})` : '';
+  const what = whatHappens(change);
   const width = Math.min(40, Math.max(0, ...change.fields.map((field) => field.label.length)));
   const fields = change.fields.map((field) => {
     const values = beforeAfter(field, (value) => printed(proposal.next, field, value));
@@ -26,6 +26,12 @@ function recordText(proposal: Proposal, change: RecordChange, style: Style): str
   return `${[`${style.bold(change.id)}${title}${what}`, ...fields, ...follows].join('\n')}\n`;
 }
 
+function whatHappens(change: RecordChange): string {
+  if (change.change === 'removed') return ` (${change.kind} removed)`;
+  if (change.renamedFrom !== undefined) return ` (until now ${change.renamedFrom})`;
+  return change.change === 'added' ? ` (new ${change.kind})` : '';
+}
+
 interface Done {
   readonly commit: string | undefined;
   readonly documents: readonly string[];
@@ -36,7 +42,13 @@ export const writeJson = {
   written: (proposal: Proposal, done: Done): object => ({
     id: proposal.changes[0]?.id,
     file: proposal.changes[0]?.file,
-    records: proposal.changes.map(({ id, kind, file, change }) => ({ id, kind, file, change })),
+    records: proposal.changes.map(({ id, renamedFrom, kind, file, change }) => ({
+      id,
+      ...(renamedFrom === undefined ? {} : { renamedFrom }),
+      kind,
+      file,
+      change,
+    })),
     commit: done.commit ?? null,
     documents: done.documents,
   }),

@@ -21,6 +21,8 @@ export interface TestRepository {
   /** As `git`, for calls that may fail. */
   tryGit(...args: string[]): { status: number | null; stdout: string; stderr: string };
   write(path: string, text: string | Uint8Array): void;
+  /** Writes the files and commits them. */
+  commit(files: Readonly<Record<string, string>>): void;
   read(path: string): string;
   exists(path: string): boolean;
   /** Installs a shell script as a hook. */
@@ -52,11 +54,7 @@ export function makeRepository(files: Record<string, string> = {}): TestReposito
   mkdirSync(home);
   const repository = repositoryAt(root, testEnvironment(home), () => rmSync(base, { recursive: true, force: true }));
   repository.git('init', '--quiet', '--initial-branch=main');
-  for (const [path, text] of Object.entries(files)) repository.write(path, text);
-  if (Object.keys(files).length > 0) {
-    repository.git('add', '--all');
-    repository.git('commit', '--quiet', '--message=First records');
-  }
+  if (Object.keys(files).length > 0) repository.commit(files);
   return repository;
 }
 
@@ -65,14 +63,21 @@ export function repositoryAt(root: string, env: NodeJS.ProcessEnv, remove: () =>
   const options: ExecFileSyncOptionsWithStringEncoding = {
     ...{ cwd: root, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] },
   };
+  const git = (...args: string[]): string => execFileSync('git', args, options);
+  const write = (path: string, text: string | Uint8Array): void => {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  };
   return {
     root,
     env,
-    git: (...args) => execFileSync('git', args, options),
+    git,
     tryGit: (...args) => spawnSync('git', args, options),
-    write(path, text) {
-      mkdirSync(dirname(join(root, path)), { recursive: true });
-      writeFileSync(join(root, path), text);
+    write,
+    commit(files) {
+      for (const [path, text] of Object.entries(files)) write(path, text);
+      git('add', '--', ...Object.keys(files));
+      git('commit', '--quiet', '--message=Some records');
     },
     read: (path) => readFileSync(join(root, path), 'utf8'),
     exists: (path) => existsSync(join(root, path)),
