@@ -148,8 +148,14 @@ export interface Workspace {
   /** Writes every file of a plan or none and makes one commit. Rejects with the codes of docs/commands.md. */
   apply(
     plan: Plan,
-    options: { readonly commit: boolean },
+    options: { readonly commit: boolean; readonly files?: readonly NewFile[] },
   ): Promise<{ readonly commit: string | undefined; readonly remarks: readonly string[] }>;
+  /** Bytes and SHA-256 of a file that the user named. Rejects with `file-unreadable` and `file-too-large`. */
+  readAttachment(path: string): Promise<{ readonly bytes: Uint8Array; readonly sha256: string }>;
+  /** Problems of the files that the records name: missing, or no longer what was recorded. */
+  attachmentProblems(records: readonly RecordEntry[]): Promise<readonly Problem[]>;
+  /** Whether anything lies at a path below the root. */
+  hasFile(path: string): boolean;
   /** A value of git's configuration, such as `irc.post`, or git's identity. */
   gitConfig(key: string): Promise<string | undefined>;
   identity(): Promise<{ readonly name: string; readonly email: string } | undefined>;
@@ -160,6 +166,12 @@ export interface Workspace {
   loadAsset(name: string): Promise<Uint8Array>;
   /** Answers kept between a stopped wizard and `--resume`, on this computer only. */
   readonly drafts: DraftStore;
+}
+
+/** A file that is not text, written along with a plan: its path below the root. */
+export interface NewFile {
+  readonly path: string;
+  readonly bytes: Uint8Array;
 }
 
 export interface TemplateSource {

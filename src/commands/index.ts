@@ -29,6 +29,11 @@ export const commands: readonly CommandEntry[] = [
   { name: 'set', summary: 'change fields of one record', load: async () => (await import('./set.ts')).setCommand },
   { name: 'edit', summary: 'change a record by questions', load: async () => (await import('./edit.ts')).editCommand },
   {
+    name: 'attach',
+    summary: 'keep a scan or letter with a record',
+    load: async () => (await import('./attach.ts')).attachCommand,
+  },
+  {
     name: 'rename',
     summary: 'give a record another id, and follow every reference',
     load: async () => (await import('./rename.ts')).renameCommand,

@@ -34,6 +34,7 @@ export async function validate(context: Context, paths: readonly string[], optio
     ...(paths.length === 0 ? workspace.schemaProblems() : []),
     ...workspace.problems.filter((problem) => wanted(problem.file, '')),
     ...records.flatMap((record) => checkRecord(workspace.register, record)),
+    ...(await workspace.attachmentProblems(records)),
   ];
   const problems = inOrder([...found, ...expressionProblems(workspace.register)]);
   const counts = countProblems(problems, records.length);

@@ -1,6 +1,6 @@
 /** What all commands that write share: show or apply a proposal, and say what was done. */
 import type { Command } from 'commander';
-import type { Context, Workspace } from '../context.ts';
+import type { Context, NewFile, Workspace } from '../context.ts';
 import { changeLine } from '../core/commit-message.ts';
 import type { Proposal, RecordChange } from '../core/proposal.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
@@ -30,7 +30,7 @@ export interface Written {
 }
 
 /**
- * Refuses a proposal that adds errors; shows it under `--dry-run`; else writes it. Gives undefined where nothing was
+ * Refuses a proposal that adds errors; shows it under `--dry-run`; else writes it, with new files that are not text. Gives undefined where nothing was
  * written. Rejects with `records-have-errors` (exit 1) and with what `apply` refuses.
  */
 export async function carryOut(
@@ -38,6 +38,7 @@ export async function carryOut(
   workspace: Workspace,
   proposal: Proposal,
   options: WriteOptions,
+  files: readonly NewFile[] = [],
 ): Promise<Written | undefined> {
   refuseSchemaSlips(workspace, proposal);
   if (proposal.errors.length > 0) throw refusal(proposal.errors, context);
@@ -56,7 +57,7 @@ export async function carryOut(
   }
   const message =
     options.message === undefined ? proposal.plan.message : { ...proposal.plan.message, subject: options.message };
-  const applied = await workspace.apply({ ...proposal.plan, message }, { commit: options.commit });
+  const applied = await workspace.apply({ ...proposal.plan, message }, { commit: options.commit, files });
   for (const remark of applied.remarks) terminal.err(`${terminal.style.yellow('!')} ${lineSafe(remark)}\n`);
   return { commit: applied.commit, documents: [] };
 }

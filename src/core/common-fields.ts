@@ -7,6 +7,7 @@ import { isMap, type ValueMap } from './value.ts';
 export const historyField = 'history';
 export const knowledgeField = 'knowledge';
 export const formerIdsField = 'formerly';
+export const documentsField = 'documents';
 /** Id of the singleton record, and how a field names the own house. */
 export const officeId = 'office';
 

@@ -197,6 +197,18 @@ const rows: readonly Row[] = [
     'Some lists make no sense without an item.',
     'Add or remove items.',
   ],
+  [
+    'file-missing',
+    'A file that a record names is not there.',
+    'What was signed or decided can then not be shown.',
+    'Put it at its path, or attach it again (irc attach).',
+  ],
+  [
+    'file-altered',
+    'A file is not the one that was recorded.',
+    'Its fingerprint is another: a signed text that changes afterwards proves nothing.',
+    'Put the right file back out of git, or attach the new one beside it (irc attach).',
+  ],
   ['value-duplicate', 'A list holds the same item twice.', 'It would be counted twice.', 'Remove one of them.'],
   [
     'value-taken',

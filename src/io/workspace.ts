@@ -50,8 +50,14 @@ export async function openWorkspace(surroundings: WorkspaceSurroundings): Promis
       return schemaProblems;
     },
     // git is loaded by what needs it: reading starts sooner without.
-    apply: async (plan, options) =>
-      (await import('./apply.ts')).applyPlan(root, plan, { commit: options.commit, env, now: now() }),
+    apply: async (plan, options) => (await import('./apply.ts')).applyPlan(root, plan, { ...options, env, now: now() }),
+    readAttachment: async (path) => {
+      const { readAttachment, fingerprintOf } = await import('./attachments.ts');
+      const bytes = readAttachment(resolve(cwd, path));
+      return { bytes, sha256: fingerprintOf(bytes) };
+    },
+    attachmentProblems: async (some) => (await import('./attachments.ts')).attachmentProblems(root, some),
+    hasFile: (path) => existsSync(join(root, path)),
     gitConfig: async (key) => (await import('./git-state.ts')).gitConfig(root, env, key),
     identity: async () => (await import('./git-state.ts')).identity(root, env),
     templates: templateSource(root, packageRoot()),
