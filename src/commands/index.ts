@@ -26,6 +26,11 @@ export const commands: readonly CommandEntry[] = [
     summary: 'show what points to a record, and where it points',
     load: async () => (await import('./refs.ts')).refsCommand,
   },
+  {
+    name: 'kinds',
+    summary: 'say what a record may hold: fields, codes, states, rules',
+    load: async () => (await import('./kinds.ts')).kindsCommand,
+  },
   { name: 'set', summary: 'change fields of one record', load: async () => (await import('./set.ts')).setCommand },
   { name: 'edit', summary: 'change a record by questions', load: async () => (await import('./edit.ts')).editCommand },
   {

@@ -1,0 +1,61 @@
+import { afterEach, expect, it } from 'vitest';
+import type { TestRepository } from '../helpers/repository.ts';
+import { run } from '../helpers/run.ts';
+import { sampleWorkspace } from '../helpers/samples.ts';
+import { travelWorkspace } from '../helpers/travel.ts';
+
+let workspace: TestRepository;
+afterEach(() => workspace.remove());
+
+it('lists the kinds of this workspace, with how many records there are', async () => {
+  workspace = sampleWorkspace();
+  const ran = await run(workspace.root, ['kinds']);
+  expect(ran.out.split('\n')[0]).toMatch(/^KIND +RECORDS +PRESETS +WHAT IT IS$/);
+  expect(ran.out).toMatch(/^partner +\d+ {2}country, organisation +A country, organisation or institution/m);
+  const rows = JSON.parse((await run(workspace.root, ['kinds', '--json'])).out) as { name: string }[];
+  expect(ran.err).toBe(`${rows.length} kinds · one in full: irc kinds ${rows[0]?.name}\n`);
+});
+
+it('explains a kind that only this workspace has, out of its schema', async () => {
+  workspace = travelWorkspace();
+  const ran = await run(workspace.root, ['kinds', 'trip']);
+  expect(ran.code).toBe(0);
+  for (const heading of ['Fields', 'Worked out', 'States', 'Steps', 'Rules', 'Papers'])
+    expect(ran.out).toMatch(new RegExp(`^${heading}`, 'm'));
+  const markdown = (await run(workspace.root, ['kinds', 'trip', '--markdown'])).out;
+  expect(markdown).toMatch(/^## /);
+  expect(markdown).toContain('### Life cycle');
+});
+
+it('names each field, state, rule and paper of the schema', async () => {
+  workspace = sampleWorkspace();
+  const data = JSON.parse((await run(workspace.root, ['kinds', 'agreement', '--json'])).out) as Record<
+    string,
+    { path?: string; name?: string; code?: string }[]
+  >;
+  const text = (await run(workspace.root, ['kinds', 'agreement'], { width: 200 })).out;
+  const named = [...(data.states ?? []), ...(data.rules ?? []), ...(data.documents ?? []), ...(data.derived ?? [])];
+  for (const entry of named) expect(text).toContain(entry.name ?? entry.code);
+  for (const field of data.fields ?? []) expect(text).toContain(` ${field.path?.split('.').at(-1)}`);
+});
+
+it('explains a field with its codes; the sign for list items may be left out', async () => {
+  workspace = sampleWorkspace();
+  const areas = await run(workspace.root, ['kinds', 'agreement.areas']);
+  expect(areas.out).toContain('needed for drafting');
+  expect(areas.out).toMatch(/^ {2}2\.9 +Industrial biotechnology$/m);
+  const inner = await run(workspace.root, ['kinds', 'agreement.parties.level']);
+  const starred = await run(workspace.root, ['kinds', 'agreement.parties.*.level']);
+  expect(inner.out).toBe(starred.out);
+  expect(inner.out).toContain('parties.*.level');
+});
+
+it.each([
+  [['kinds', 'partnr'], 'did you mean partner?'],
+  [['kinds', 'agreement.areass'], 'did you mean areas?'],
+  [['kinds', 'agreement.title.zz'], 'Title has no field "zz"'],
+])('refuses %s', async (args, words) => {
+  workspace = sampleWorkspace();
+  const ran = await run(workspace.root, args);
+  expect([ran.code, ran.err]).toEqual([2, expect.stringContaining(words)]);
+});
