@@ -60,6 +60,11 @@ export const commands: readonly CommandEntry[] = [
   },
   { name: 'validate', summary: 'check the records', load: async () => (await import('./validate.ts')).validateCommand },
   {
+    name: 'fmt',
+    summary: 'lay records out in the one canonical way',
+    load: async () => (await import('./fmt.ts')).fmtCommand,
+  },
+  {
     name: 'explain',
     summary: 'say what a problem means and how to mend it',
     load: async () => (await import('./explain.ts')).explainCommand,

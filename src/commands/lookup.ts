@@ -38,3 +38,32 @@ export function kindNamed(workspace: Workspace, word: string): Kind {
     near === undefined ? `kinds: ${names}` : `did you mean ${near}? Kinds: ${names}`,
   );
 }
+
+/**
+ * True for the files that the paths mean: a path below the workspace, a folder of it, or an id; for all without paths.
+ * Throws `unknown-path`.
+ */
+export function pathFilter(workspace: Workspace, paths: readonly string[]): (file: string, id: string) => boolean {
+  if (paths.length === 0) return () => true;
+  const files = [...workspace.texts.keys(), ...workspace.problems.map((problem) => problem.file)];
+  const wanted = paths.map((path) => {
+    const below = workspace.pathBelowRoot(path);
+    const matches = (file: string, id: string): boolean =>
+      file === below || file.startsWith(`${below}/`) || id === path;
+    if (!files.some((file) => matches(file, '')) && workspace.register.record(path) === undefined) {
+      throw usageError(
+        'unknown-path',
+        `There is no record at ${path}.`,
+        'name a file or folder below records/, or an id',
+      );
+    }
+    return matches;
+  });
+  return (file, id) => wanted.some((matches) => matches(file, id));
+}
+
+/** The records that the paths mean; all without paths. Throws `unknown-path`. */
+export function recordsAt(workspace: Workspace, paths: readonly string[]): RecordEntry[] {
+  const wanted = pathFilter(workspace, paths);
+  return workspace.register.records.filter((record) => wanted(record.file, record.id));
+}

@@ -2,9 +2,10 @@ import { Command, Option } from 'commander';
 import type { Context, Workspace } from '../context.ts';
 import { expressionProblems } from '../core/checks/expressions.ts';
 import { checkRecord, inOrder } from '../core/checks/index.ts';
-import { exitCodes, type Problem, usageError } from '../errors.ts';
+import { exitCodes, type Problem } from '../errors.ts';
 import { problemJson } from '../views/error-text.ts';
 import { countProblems, countsText, problemsGithub, problemsText } from '../views/problems.ts';
+import { pathFilter } from './lookup.ts';
 
 interface ValidateOptions {
   readonly format?: 'text' | 'json' | 'github';
@@ -28,7 +29,7 @@ export function validateCommand(context: Context): Command {
 /** Checks and prints; ends with 1 where there are errors. Rejects with `unknown-path` for a path with no records. */
 export async function validate(context: Context, paths: readonly string[], options: ValidateOptions): Promise<void> {
   const workspace = await context.openWorkspace();
-  const wanted = selector(workspace, paths);
+  const wanted = pathFilter(workspace, paths);
   const records = workspace.register.records.filter((record) => wanted(record.file, record.id));
   const found = [
     ...(paths.length === 0 ? workspace.schemaProblems() : []),
@@ -65,24 +66,4 @@ function print(
     const code = (problems.find((problem) => problem.severity === 'error') ?? problems[0])?.code;
     terminal.say(`\n${countsText(counts, problems)} · what one means: irc explain ${code}\n`);
   }
-}
-
-/** True for the files that the paths mean: a path below the workspace, a folder of it, or an id. */
-function selector(workspace: Workspace, paths: readonly string[]): (file: string, id: string) => boolean {
-  if (paths.length === 0) return () => true;
-  const files = [...workspace.texts.keys(), ...workspace.problems.map((problem) => problem.file)];
-  const wanted = paths.map((path) => {
-    const below = workspace.pathBelowRoot(path);
-    const matches = (file: string, id: string): boolean =>
-      file === below || file.startsWith(`${below}/`) || id === path;
-    if (!files.some((file) => matches(file, '')) && workspace.register.record(path) === undefined) {
-      throw usageError(
-        'unknown-path',
-        `There is no record at ${path}.`,
-        'name a file or folder below records/, or an id',
-      );
-    }
-    return matches;
-  });
-  return (file, id) => wanted.some((matches) => matches(file, id));
 }

@@ -219,11 +219,21 @@ function measure(file: string, text: string): Problem | undefined {
 
 /** The comments of a text, in order, each from its `#`: what looks like one within a text is none. */
 export function commentsOf(text: string): string[] {
-  const comments: string[] = [];
-  let isText = false;
-  for (const token of new Lexer().lex(text)) {
-    if (!isText && token.startsWith('#')) comments.push(token.trimEnd());
-    isText = token === '\u001F';
-  }
-  return comments;
+  return commentSpots(text).map((spot) => spot.comment);
 }
+
+/** Each comment and where its `#` stands. */
+export function commentSpots(text: string): { readonly comment: string; readonly at: number }[] {
+  const spots: { comment: string; at: number }[] = [];
+  let isText = false;
+  let at = 0;
+  for (const token of new Lexer().lex(text)) {
+    if (!isText && token.startsWith('#')) spots.push({ comment: token.trimEnd(), at });
+    isText = token === '\u001F';
+    if (!lexerSigns.has(token)) at += token.length;
+  }
+  return spots;
+}
+
+/** Tokens of the lexer's own, which stand for nothing in the text: a document, the end of a block, a text. */
+const lexerSigns = new Set(['\u0002', '\u0018', '\u001F']);

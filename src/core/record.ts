@@ -3,5 +3,6 @@
  * so that another one could take its place.
  */
 export { editText, type TextEdit } from './record-edit.ts';
+export { formatRecord } from './record-format.ts';
 export { printRecord } from './record-print.ts';
 export { decodeText, type RecordText, readFlow, readRecord } from './record-read.ts';
