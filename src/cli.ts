@@ -51,7 +51,9 @@ async function buildProgram(argv: readonly string[], context: Context): Promise<
   if (name !== undefined && name !== 'help' && known === undefined) throw unknownCommand(name, argv);
   for (const entry of commands) {
     const command = entry === known ? (await entry.load())(context) : new Command(entry.name).summary(entry.summary);
-    program.addCommand(command.copyInheritedSettings(program).allowExcessArguments(false));
+    program.addCommand(command.copyInheritedSettings(program).allowExcessArguments(false), {
+      hidden: entry.isHidden === true,
+    });
   }
   if (name === undefined) program.action(() => program.outputHelp());
   return program;

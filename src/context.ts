@@ -117,10 +117,10 @@ export interface Context {
   /** Loads the prompts: only a wizard needs them. */
   openPrompt(): Promise<Prompt>;
   /**
-   * The workspace of the current folder. `read`: records are shown and not checked, which starts sooner. Rejects with
-   * `no-workspace`.
+   * The workspace of the current folder, or of another. `read`: records are shown and not checked, which starts sooner.
+   * Rejects with `no-workspace`.
    */
-  openWorkspace(purpose?: 'read' | 'check'): Promise<Workspace>;
+  openWorkspace(purpose?: 'read' | 'check', folder?: string): Promise<Workspace>;
   /** Text of a file that the user named, below no root. Rejects with `file-unreadable`. */
   readFile(path: string): Promise<string>;
 }

@@ -1,12 +1,5 @@
 /** The table of commands. Only the command that is named gets loaded. */
-import type { Command } from 'commander';
-import type { Context } from '../context.ts';
-
-export interface CommandEntry {
-  readonly name: string;
-  readonly summary: string;
-  readonly load: () => Promise<(context: Context) => Command>;
-}
+import type { CommandEntry } from './command-entry.ts';
 
 export const commands: readonly CommandEntry[] = [
   {
@@ -68,6 +61,20 @@ export const commands: readonly CommandEntry[] = [
     name: 'explain',
     summary: 'say what a problem means and how to mend it',
     load: async () => (await import('./explain.ts')).explainCommand,
+  },
+  {
+    name: 'completion',
+    summary: 'let Tab complete commands, ids and fields',
+    load: async () => (await import('./completion.ts')).completionCommand,
+  },
+  {
+    name: 'complete',
+    summary: 'offer what may follow on a command line (for the shell)',
+    isHidden: true,
+    load: async () => {
+      const { completeCommand } = await import('./complete.ts');
+      return (context) => completeCommand(context, commands);
+    },
   },
   { name: 'draft', summary: 'make the draft of a record', load: async () => (await import('./draft.ts')).draftCommand },
   {

@@ -13,9 +13,14 @@ export function realContext(streams: NodeJS.Process, globals: Globals): Context 
   const clock = makeClock(globals.today);
   const terminal = makeTerminal(streams, { color: globals.color, quiet: globals.quiet, input: globals.input });
   let workspace: Promise<Workspace> | undefined;
-  const open = async (): Promise<Workspace> => {
+  const open = async (folder: string): Promise<Workspace> => {
     const loaded = await import('./workspace.ts');
-    const opened = await loaded.openWorkspace({ cwd, env: streams.env, today: clock.today(), now: () => clock.now() });
+    const opened = await loaded.openWorkspace({
+      cwd: resolve(cwd, folder),
+      env: streams.env,
+      today: clock.today(),
+      now: () => clock.now(),
+    });
     for (const remark of opened.remarks) terminal.err(`${terminal.style.yellow('!')} ${lineSafe(remark)}\n`);
     return opened;
   };
@@ -27,8 +32,8 @@ export function realContext(streams: NodeJS.Process, globals: Globals): Context 
     options: { json: globals.json, quiet: globals.quiet },
     outcome: { exitCode: 0 },
     openPrompt: async () => (await import('./prompt.ts')).makePrompt(streams),
-    openWorkspace: async (purpose = 'check') => {
-      workspace ??= open();
+    openWorkspace: async (purpose = 'check', folder = '.') => {
+      workspace ??= open(folder);
       const opened = await workspace;
       if (purpose === 'check') await opened.kinds.prepareChecks();
       return opened;

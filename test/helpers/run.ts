@@ -1,4 +1,5 @@
 /** Runs a command line in this process, over real files and real git, with a recorded terminal and a fixed day. */
+import { resolve } from 'node:path';
 import { runCli } from '../../src/cli.ts';
 import type { Answer, Context, Globals, Prompt, Workspace } from '../../src/context.ts';
 import { makeClock } from '../../src/io/clock.ts';
@@ -56,8 +57,13 @@ export async function run(folder: string, args: readonly string[], options: RunO
       options: { json: globals.json, quiet: globals.quiet },
       outcome: { exitCode: 0 },
       openPrompt: async () => scriptedPrompt(options.answers ?? []),
-      openWorkspace: async (purpose = 'check') => {
-        workspace ??= openWorkspace({ cwd: folder, env, today: clock.today(), now: () => '2026-11-24T09:00:00Z' });
+      openWorkspace: async (purpose = 'check', other = '.') => {
+        workspace ??= openWorkspace({
+          cwd: resolve(folder, other),
+          env,
+          today: clock.today(),
+          now: () => '2026-11-24T09:00:00Z',
+        });
         const opened = await workspace;
         if (purpose === 'check') await opened.kinds.prepareChecks();
         return opened;

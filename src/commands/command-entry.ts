@@ -1,0 +1,11 @@
+/** One line of the table of commands. */
+import type { Command } from 'commander';
+import type { Context } from '../context.ts';
+
+export interface CommandEntry {
+  readonly name: string;
+  readonly summary: string;
+  /** Not named in the help: nobody types it. */
+  readonly isHidden?: boolean;
+  readonly load: () => Promise<(context: Context) => Command>;
+}

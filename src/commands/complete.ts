@@ -1,0 +1,136 @@
+import { Command, type Option } from 'commander';
+import type { Context, Workspace } from '../context.ts';
+import { shellWords, type TypedLine } from '../core/shell-words.ts';
+import { IrcError } from '../errors.ts';
+import { type Candidate, type CompletionWorld, candidatesFor } from '../views/completion.ts';
+import type { CommandEntry } from './command-entry.ts';
+
+export function completeCommand(context: Context, commands: readonly CommandEntry[]): Command {
+  return new Command('complete')
+    .summary('offer what may follow on a command line (for the shell)')
+    .description('Called by the shell on Tab; irc completion sets it up.')
+    .argument('<shell>', 'bash, zsh, fish or powershell')
+    .argument('<line>', 'the command line up to the cursor')
+    .action((shell: string, line: string) => complete(context, commands, shell, line));
+}
+
+/**
+ * Prints a candidate a line, with its description behind a tab; `:files` where the shell should offer files. Says nothing
+ * on trouble: Tab is no place for errors.
+ */
+export async function complete(
+  context: Context,
+  commands: readonly CommandEntry[],
+  shell: string,
+  line: string,
+): Promise<void> {
+  const typed = shellWords(line);
+  const candidates = await candidatesAt(context, commands, typed);
+  if (candidates === undefined) {
+    context.terminal.out(':files\n');
+    return;
+  }
+  const fitting = candidates.filter(({ value }) => value.startsWith(typed.current));
+  // bash parts words at these signs, and takes only what follows the last.
+  const cut = shell === 'bash' ? Math.max(typed.current.lastIndexOf('='), typed.current.lastIndexOf(':')) + 1 : 0;
+  const lines = [...new Map(fitting.map((entry) => [entry.value, entry])).values()].map(
+    ({ value, description, isOpen }) => `${value.slice(cut)}\t${description}${isOpen === true ? '\topen' : ''}`,
+  );
+  context.terminal.out(lines.map((text) => `${text}\n`).join(''));
+}
+
+const globalOptions: readonly Candidate[] = [
+  { value: '--help', description: 'explain the command' },
+  { value: '--json', description: 'print data as JSON' },
+  { value: '--no-input', description: 'never ask' },
+  { value: '--quiet', description: 'print results and errors only' },
+  { value: '--today', description: 'take this day for today' },
+  { value: '-C', description: 'work in this folder' },
+];
+
+async function candidatesAt(
+  context: Context,
+  commands: readonly CommandEntry[],
+  typed: TypedLine,
+): Promise<readonly Candidate[] | undefined> {
+  const [, ...words] = typed.words;
+  const { name, rest } = commandIn(words);
+  if (words.at(-1) === '-C') return undefined;
+  if (name === undefined || (name === 'help' && rest.length === 0)) {
+    const names = commands
+      .filter((entry) => entry.isHidden !== true)
+      .map((entry) => ({ value: entry.name, description: entry.summary }));
+    return typed.current.startsWith('-') ? globalOptions : names;
+  }
+  const entry = commands.find((known) => known.name === name);
+  if (entry === undefined) return [];
+  const command = (await entry.load())(context);
+  const awaited = valueAwaited(command, rest.at(-1));
+  if (awaited === undefined && typed.current.startsWith('-')) return [...optionsOf(command), ...globalOptions];
+  const given = argumentsIn(command, rest);
+  const argument =
+    command.registeredArguments[given.length] ?? command.registeredArguments.find((last) => last.variadic);
+  const what = awaited ?? argument?.name();
+  if (what === undefined) return [];
+  const choices = awaited === undefined ? argument?.argChoices : choicesOf(command, rest.at(-1));
+  if (choices !== undefined) return choices.map((value) => ({ value, description: '' }));
+  const workspace = await opened(context, words);
+  return workspace === undefined ? [] : candidatesFor(what, typed.current, worldOf(workspace, given));
+}
+
+/** The name of the command, and what follows it. */
+function commandIn(words: readonly string[]): { name: string | undefined; rest: readonly string[] } {
+  for (let index = 0; index < words.length; index += 1) {
+    const word = words[index] as string;
+    if (word === '-C' || word === '--today') index += 1;
+    else if (!word.startsWith('-')) return { name: word, rest: words.slice(index + 1) };
+  }
+  return { name: undefined, rest: [] };
+}
+
+function optionNamed(command: Command, word: string | undefined): Option | undefined {
+  if (word === undefined) return undefined;
+  return command.options.find((option) => option.long === word || option.short === word);
+}
+
+/** The name of the value that the option before the cursor waits for. */
+function valueAwaited(command: Command, before: string | undefined): string | undefined {
+  const option = optionNamed(command, before);
+  if (option === undefined || !(option.required || option.optional)) return undefined;
+  return /<([^>]+)>/.exec(option.flags)?.[1] ?? '';
+}
+
+function choicesOf(command: Command, before: string | undefined): readonly string[] | undefined {
+  return optionNamed(command, before)?.argChoices;
+}
+
+function optionsOf(command: Command): Candidate[] {
+  return command.options.map((option) => ({ value: option.long ?? option.flags, description: option.description }));
+}
+
+/** Words that are arguments: neither options nor their values. */
+function argumentsIn(command: Command, rest: readonly string[]): string[] {
+  return rest.filter((word, index) => !word.startsWith('-') && valueAwaited(command, rest[index - 1]) === undefined);
+}
+
+function worldOf(workspace: Workspace, given: readonly string[]): CompletionWorld {
+  const { register } = workspace;
+  const [first] = given;
+  const record = first === undefined ? undefined : register.record(first);
+  const kind = workspace.kinds.kinds.find(
+    (entry) =>
+      entry.name === first || entry.plural === first || Object.hasOwn(entry.annotations.presets ?? {}, first ?? ''),
+  );
+  return { register, kinds: workspace.kinds.kinds, record, kind };
+}
+
+/** The workspace of the line, which may name another folder; undefined where there is none. */
+async function opened(context: Context, words: readonly string[]): Promise<Workspace | undefined> {
+  const at = words.indexOf('-C');
+  try {
+    return await context.openWorkspace('read', at < 0 ? undefined : words[at + 1]);
+  } catch (error) {
+    if (error instanceof IrcError) return undefined;
+    throw error;
+  }
+}

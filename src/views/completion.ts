@@ -1,0 +1,185 @@
+/** What Tab offers: candidates for the word under the cursor, by what the command takes there. */
+
+import { officePosts } from '../core/acting-post.ts';
+import { explanations } from '../core/explanations.ts';
+import { allFields, type Field, itemKey, propertyOf, targetsOf } from '../core/field.ts';
+import { choicesOf } from '../core/fields/choice.ts';
+import type { Kind } from '../core/kind.ts';
+import { openSteps, stateTitle } from '../core/lifecycle.ts';
+import { formatPath } from '../core/paths.ts';
+import type { RecordEntry, Register } from '../core/register.ts';
+import { lineSafe } from '../core/terminal-safe.ts';
+import { isMap, type Value } from '../core/value.ts';
+
+export interface Candidate {
+  readonly value: string;
+  readonly description: string;
+  /** More is typed after it: no space follows. */
+  readonly isOpen?: boolean;
+}
+
+/** What stands on the line so far, and what of the workspace may be named. */
+export interface CompletionWorld {
+  readonly register: Register;
+  readonly kinds: readonly Kind[];
+  /** The record that an earlier argument names. */
+  readonly record: RecordEntry | undefined;
+  /** The kind that an earlier argument names. */
+  readonly kind: Kind | undefined;
+}
+
+/**
+ * Candidates for an argument or an option's value, by its name in the help: `id`, `kind`, `state`, `path=value`, `document`,
+ * `post`, `code`, `field`, …; undefined where files are to be offered, [] where nothing can be known.
+ */
+export function candidatesFor(name: string, current: string, world: CompletionWorld): readonly Candidate[] | undefined {
+  switch (name) {
+    case 'id':
+      return recordIds(world.register);
+    case 'kind':
+      return kindNames(world.kinds);
+    case 'state':
+      return [...states(world), ...documents(world)];
+    case 'name':
+    case 'document':
+      return documents(world);
+    case 'path=value':
+      return assignments(current, world);
+    case 'post':
+      return officePosts(world.register).map((post) => ({ value: post.id, description: post.title }));
+    case 'code':
+      return [...explanations.values()].map((entry) => ({ value: entry.code, description: entry.what }));
+    case 'field':
+    case 'fields':
+      return fieldPaths(world.kind === undefined ? world.kinds : [world.kind]);
+    case 'path':
+    case 'file':
+    case 'folder':
+    case 'dir':
+      return undefined;
+    default:
+      return [];
+  }
+}
+
+function recordIds(register: Register): Candidate[] {
+  return register.records.map((record) => {
+    const state = stateTitle(record.kind, register.state(record)).toLowerCase();
+    return {
+      value: record.id,
+      description: [record.kind.name, state, lineSafe(register.title(record))]
+        .filter((part) => part !== '')
+        .join(' · '),
+    };
+  });
+}
+
+function kindNames(kinds: readonly Kind[]): Candidate[] {
+  return kinds.flatMap((kind) => [
+    { value: kind.name, description: kind.description },
+    ...(kind.plural === kind.name ? [] : [{ value: kind.plural, description: kind.description }]),
+    ...Object.entries(kind.annotations.presets ?? {}).map(([value, preset]) => ({ value, description: preset.title })),
+  ]);
+}
+
+function states(world: CompletionWorld): Candidate[] {
+  const { record, register } = world;
+  if (record === undefined) return [];
+  const open = openSteps(register, record);
+  return open.map((value) => ({ value, description: stateTitle(record.kind, value) }));
+}
+
+function documents(world: CompletionWorld): Candidate[] {
+  const kinds = world.record === undefined ? world.kinds : [world.record.kind];
+  return kinds.flatMap((kind) =>
+    Object.entries(kind.annotations.documents ?? {}).map(([value, document]) => ({
+      value,
+      description: document.title,
+    })),
+  );
+}
+
+function fieldPaths(kinds: readonly Kind[]): Candidate[] {
+  const fixed = ['id', 'kind', 'state', 'recorded', 'title_text'].map((value) => ({ value, description: '' }));
+  return [
+    ...fixed,
+    ...kinds.flatMap((kind) => [
+      ...allFields(kind.root)
+        .filter((field) => field.path !== '' && !field.path.includes('*') && field.type !== 'object')
+        .map((field) => ({ value: field.path, description: field.title })),
+      ...Object.entries(kind.annotations.derived ?? {}).map(([value, entry]) => ({ value, description: entry.title })),
+    ]),
+  ];
+}
+
+/** Before the sign a path, step by step; behind it the values that the field takes. */
+function assignments(current: string, world: CompletionWorld): Candidate[] {
+  const root = (world.record?.kind ?? world.kind)?.root;
+  if (root === undefined) return [];
+  const sign = /^([^=]*?)(\+=|-=|=)/.exec(current);
+  const steps = (sign?.[1] ?? current).split('.');
+  const holderSteps = sign === null ? steps.slice(0, -1) : steps;
+  const holder = follow(root, world.record?.value, holderSteps);
+  if (holder === undefined) return [];
+  if (sign !== null) return values(holder.field, world, sign[0]);
+  const lead = holderSteps.map((step) => `${step}.`).join('');
+  if (holder.field.type === 'list') return listItems(holder, lead);
+  return holder.field.properties.map((property) => ({
+    value: `${lead}${property.name}${hasFields(property) ? '.' : '='}`,
+    description: property.title,
+    isOpen: true,
+  }));
+}
+
+interface Node {
+  readonly field: Field;
+  readonly value: Value | undefined;
+}
+
+function follow(root: Field, value: Value | undefined, steps: readonly string[]): Node | undefined {
+  return steps.reduce<Node | undefined>((node, step) => (node === undefined ? undefined : below(node, step)), {
+    field: root,
+    value,
+  });
+}
+
+function below({ field, value }: Node, step: string): Node | undefined {
+  if (field.type === 'list' && field.item !== undefined) {
+    const items = Array.isArray(value) ? value : [];
+    const found = items.find((item, index) => itemKey(field, item) === step || String(index) === step);
+    return { field: field.item, value: found };
+  }
+  const property = propertyOf(field, step);
+  if (property === undefined) return undefined;
+  return { field: property, value: isMap(value) && Object.hasOwn(value, step) ? value[step] : undefined };
+}
+
+/** The items that are there, by their keys. */
+function listItems({ field, value }: Node, lead: string): Candidate[] {
+  const items = Array.isArray(value) ? value : [];
+  return items.map((item, index) => ({
+    value: `${lead}${formatPath([itemKey(field, item) ?? index])}${field.item?.type === 'object' ? '.' : '='}`,
+    description: field.title,
+    isOpen: true,
+  }));
+}
+
+function hasFields(field: Field): boolean {
+  return field.type === 'object' || (field.type === 'list' && field.item?.type === 'object');
+}
+
+function values(field: Field, world: CompletionWorld, lead: string): Candidate[] {
+  const target = field.type === 'list' ? field.item : field;
+  if (target === undefined) return [];
+  const offered = (value: string, description: string): Candidate => ({ value: lead + value, description });
+  if (target.type === 'boolean') return [offered('true', 'yes'), offered('false', 'no')];
+  if (target.type === 'choice')
+    return choicesOf(target, { register: world.register, language: 'en' }).map((item) => offered(item.code, item.en));
+  if (target.type === 'reference') {
+    const kinds = targetsOf(target);
+    return recordIds(world.register)
+      .filter(({ value }) => kinds.includes('*') || kinds.includes(world.register.record(value)?.kind.name ?? ''))
+      .map(({ value, description }) => offered(value, description));
+  }
+  return [];
+}
