@@ -63,6 +63,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./explain.ts')).explainCommand,
   },
   {
+    name: 'agenda',
+    summary: 'show what falls due, by the last day to act',
+    load: async () => (await import('./agenda.ts')).agendaCommand,
+  },
+  {
     name: 'completion',
     summary: 'let Tab complete commands, ids and fields',
     load: async () => (await import('./completion.ts')).completionCommand,

@@ -95,10 +95,22 @@ export interface DocumentAnnotation {
   readonly when?: Cel;
 }
 
+/** Something that falls due. An entry stands while `date` gives a date and `unless` does not hold. */
+export interface AgendaAnnotation {
+  readonly date: Cel;
+  /** The last day on which something can still be done; absent: the date itself. */
+  readonly act?: Cel;
+  /** It is done, or no longer needed. */
+  readonly unless?: Cel;
+  /** Id of the post to which it falls; absent: the record's owner. */
+  readonly who?: Cel;
+  readonly what: TextWithHoles;
+}
+
 export interface NodeAnnotations {
   readonly rules?: readonly RuleAnnotation[];
   readonly derived?: Readonly<Record<string, DerivedAnnotation>>;
-  readonly agenda?: readonly ValueMap[];
+  readonly agenda?: readonly AgendaAnnotation[];
 }
 
 export interface KindAnnotations extends NodeAnnotations {
@@ -185,7 +197,10 @@ const nodeWords = {
       value: text,
     }),
   ),
-  agenda: { type: 'array', items: free },
+  agenda: {
+    type: 'array',
+    items: closed(['date', 'what'], { date: text, act: text, unless: text, who: text, what: text }),
+  },
 };
 
 const lifecycle = closed(['initial', 'states', 'transitions'], {

@@ -8,6 +8,7 @@ export const historyField = 'history';
 export const knowledgeField = 'knowledge';
 export const formerIdsField = 'formerly';
 export const documentsField = 'documents';
+export const ownerField = 'owner';
 /** Id of the singleton record, and how a field names the own house. */
 export const officeId = 'office';
 

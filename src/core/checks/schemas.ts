@@ -128,6 +128,13 @@ function expressionsOf(words: ValueMap, isKind: boolean): FoundExpression[] {
     addConditions(['rules', index], rule);
   });
   for (const [name, derived] of mapEntries(words.derived)) add(['derived', name, 'value'], derived.value, 'any');
+  list(words.agenda).forEach((entry, index) => {
+    if (!isMap(entry)) return;
+    const at = ['agenda', index];
+    for (const word of ['date', 'act', 'who']) add([...at, word], entry[word], 'any');
+    add([...at, 'unless'], entry.unless, 'bool');
+    addHoles([...at, 'what'], entry.what);
+  });
   if (isMap(words.ask)) {
     add(['ask', 'when'], words.ask.when, 'bool', true);
     add(['ask', 'default'], words.ask.default, 'any', true);

@@ -1,0 +1,113 @@
+import { Command } from 'commander';
+import type { Context, Workspace } from '../context.ts';
+import { type AgendaEntry, agendaOf } from '../core/agenda.ts';
+import { addDays, addMonths } from '../core/calendar.ts';
+import { formatDate } from '../core/date-format.ts';
+import type { RecordEntry } from '../core/register.ts';
+import { exitCodes, usageError } from '../errors.ts';
+import { agendaJson, agendaMarkdown, agendaTable } from '../views/agenda.ts';
+import { postOf } from './acting.ts';
+import { kindNamed, recordNamed } from './lookup.ts';
+
+interface AgendaOptions {
+  readonly within: string;
+  readonly overdue?: boolean;
+  readonly failOverdue?: boolean;
+  readonly kind?: string;
+  readonly who?: string;
+  readonly about?: string;
+  readonly ics?: boolean;
+  readonly markdown?: boolean;
+}
+
+export function agendaCommand(context: Context): Command {
+  return new Command('agenda')
+    .summary('show what falls due, by the last day to act')
+    .description('Shows everything with a date, sorted by the last day on which something can still be done.')
+    .option('--within <time>', 'how far ahead: 30d, 6w, 12m', '90d')
+    .option('--overdue', 'only what is past due')
+    .option('--kind <kind>', 'only records of this kind')
+    .option('--who <post>', 'only what falls to this post')
+    .option('--about <id>', 'only this record, and those that name it')
+    .option('--ics', 'print a calendar file')
+    .option('--markdown', 'print for a mail')
+    .option('--fail-overdue', 'end with exit code 1 where something is past due')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  irc agenda --within 180d
+  irc agenda --about unesco
+  irc agenda --within 12m --ics > agenda.ics`,
+    )
+    .action((options: AgendaOptions) => agenda(context, options));
+}
+
+/** Prints the agenda. Rejects with `option-invalid`, `unknown-kind`, `unknown-post`, `unknown-record`. */
+export async function agenda(context: Context, options: AgendaOptions): Promise<void> {
+  const workspace = await context.openWorkspace('read');
+  const { register } = workspace;
+  const { today } = register;
+  const until = horizon(today, options.within);
+  const who = options.who === undefined ? undefined : await postOf(context, workspace, options.who);
+  const entries = agendaOf(register, recordsAsked(workspace, options)).filter(
+    (entry) =>
+      (options.overdue === true ? entry.lastDayToAct < today : entry.lastDayToAct <= until) &&
+      (who === undefined || entry.who === who),
+  );
+  const late = entries.filter((entry) => entry.lastDayToAct < today).length;
+  if (options.failOverdue === true && late > 0) context.outcome.exitCode = exitCodes.recordsHaveErrors;
+  const { terminal } = context;
+  if (context.options.json) terminal.out(`${JSON.stringify(entries.map(agendaJson), undefined, 2)}\n`);
+  else if (options.ics === true) terminal.out(await calendarFile(workspace, entries));
+  else if (options.markdown === true) terminal.out(agendaMarkdown(register, entries));
+  else {
+    if (options.overdue !== true)
+      terminal.say(`${formatDate(today, 'en', 'both')} to ${formatDate(until, 'en', 'both')}\n`);
+    if (entries.length > 0) terminal.out(agendaTable(register, entries, terminal.columns, terminal.style));
+    terminal.say(`${closing(entries.length, late)}\n`);
+  }
+}
+
+function recordsAsked(workspace: Workspace, options: AgendaOptions): readonly RecordEntry[] {
+  const { register } = workspace;
+  const kind = options.kind === undefined ? undefined : kindNamed(workspace, options.kind);
+  const about = options.about === undefined ? undefined : recordNamed(workspace, options.about);
+  const near =
+    about === undefined
+      ? register.records
+      : [about, ...new Set(register.referrers(about.id).map((referrer) => referrer.from))];
+  return kind === undefined ? near : near.filter((record) => record.kind === kind);
+}
+
+/** The last day of a time such as 90d, 6w, 12m from a day on. */
+function horizon(today: string, within: string): string {
+  const [, count = '', unit] = /^(\d{1,4})([dwm])$/.exec(within) ?? [];
+  if (unit === undefined)
+    throw usageError('option-invalid', `--within ${within} is no time.`, 'write days, weeks or months: 90d, 6w, 12m');
+  return unit === 'm' ? addMonths(today, Number(count)) : addDays(today, Number(count) * (unit === 'w' ? 7 : 1));
+}
+
+function closing(all: number, late: number): string {
+  if (all === 0) return 'Nothing falls due in this time.';
+  const dates = all === 1 ? '1 date' : `${all} dates`;
+  return `${dates}, ${late === 0 ? 'none' : late} past due · for a calendar program: irc agenda --ics > agenda.ics`;
+}
+
+async function calendarFile(workspace: Workspace, entries: readonly AgendaEntry[]): Promise<string> {
+  const { register } = workspace;
+  const { writeIcs } = await import('../formats/ics.ts');
+  const office = register.office;
+  const name = office === undefined ? 'Agenda' : `Agenda, ${register.title(office)}`;
+  const days = entries.map((entry) => ({
+    uid: `irc/${entry.key}`,
+    day: entry.lastDayToAct,
+    summary: `${entry.what} (${entry.record.id})`,
+    description: [
+      register.title(entry.record),
+      `Falls on ${formatDate(entry.date, 'en', 'both')}`,
+      `irc show ${entry.record.id}`,
+    ].join('\n'),
+  }));
+  return writeIcs(name, days, register.today);
+}

@@ -1,0 +1,74 @@
+/** The agenda as a table, as Markdown for a mail, and as JSON. */
+import type { Style } from '../context.ts';
+import { officePosts } from '../core/acting-post.ts';
+import type { AgendaEntry } from '../core/agenda.ts';
+import { daysBetween } from '../core/calendar.ts';
+import { formatDate } from '../core/date-format.ts';
+import type { Register } from '../core/register.ts';
+import { lineSafe } from '../core/terminal-safe.ts';
+import { type Column, tableText } from './table.ts';
+
+/** Days that count as soon. */
+const soonDays = 30;
+
+/** One line an entry, the most pressing first: what is past in red, what comes within a month in yellow. */
+export function agendaTable(
+  register: Register,
+  entries: readonly AgendaEntry[],
+  columns: number,
+  style: Style,
+): string {
+  const headings = ['ACT BY', 'E.C.', 'DAYS', 'FALLS ON', 'RECORD', 'WHAT'];
+  const table: Column[] = headings.map((heading) => ({ path: heading, heading, alignRight: heading === 'DAYS' }));
+  const rows = entries.map((entry) => {
+    const days = daysBetween(register.today, entry.lastDayToAct);
+    const tint = days < 0 ? style.red : days <= soonDays ? style.yellow : (text: string) => text;
+    return [
+      tint(entry.lastDayToAct),
+      formatDate(entry.lastDayToAct, 'en', 'ethiopian-column'),
+      tint(String(days)),
+      entry.date,
+      entry.record.id,
+      lineSafe(entry.what),
+    ];
+  });
+  return tableText(table, rows, columns, style);
+}
+
+/** A weekly mail: what is late, then what comes, each with its record and its post. */
+export function agendaMarkdown(register: Register, entries: readonly AgendaEntry[]): string {
+  const late = entries.filter((entry) => entry.lastDayToAct < register.today);
+  const coming = entries.filter((entry) => entry.lastDayToAct >= register.today);
+  const titles = new Map(officePosts(register).map((post) => [post.id, post.title]));
+  const cell = (text: string): string => lineSafe(text).replace(/[\\|`*_<>[\]&]/g, '\\$&');
+  const section = (heading: string, some: readonly AgendaEntry[]): string[] =>
+    some.length === 0
+      ? []
+      : [
+          `## ${heading}`,
+          [
+            '| act by | falls on | record | what | who |',
+            '| --- | --- | --- | --- | --- |',
+            ...some.map((entry) => {
+              const who = entry.who === undefined ? '' : (titles.get(entry.who) ?? entry.who);
+              const days = [formatDate(entry.lastDayToAct, 'en', 'both'), formatDate(entry.date, 'en', 'long')];
+              const words = [...days, register.title(entry.record), entry.what, who];
+              return `| ${words.map(cell).join(' | ')} |`;
+            }),
+          ].join('\n'),
+        ];
+  const head = `# What falls due, as of ${formatDate(register.today, 'en', 'both')}`;
+  const body = [...section('Past due', late), ...section('To come', coming)];
+  return `${[head, ...(body.length === 0 ? ['Nothing.'] : body)].join('\n\n')}\n`;
+}
+
+export function agendaJson(entry: AgendaEntry): object {
+  return {
+    date: entry.date,
+    lastDayToAct: entry.lastDayToAct,
+    id: entry.record.id,
+    kind: entry.record.kind.name,
+    what: entry.what,
+    who: entry.who ?? null,
+  };
+}

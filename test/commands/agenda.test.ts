@@ -1,0 +1,135 @@
+import ICAL from 'ical.js';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { TestRepository } from '../helpers/repository.ts';
+import { run } from '../helpers/run.ts';
+import { sampleWorkspace } from '../helpers/samples.ts';
+
+let workspace: TestRepository;
+afterEach(() => workspace.remove());
+
+const igad = 'records/agreements/mou-2022-igad.yaml';
+const water = 'records/projects/water-igad.yaml';
+
+interface Row {
+  readonly date: string;
+  readonly lastDayToAct: string;
+  readonly id: string;
+  readonly what: string;
+  readonly who: string | null;
+}
+
+async function rows(...args: string[]): Promise<Row[]> {
+  const ran = await run(workspace.root, ['agenda', '--json', ...args]);
+  expect(ran.code).toBe(0);
+  return JSON.parse(ran.out) as Row[];
+}
+
+describe('agenda', () => {
+  it('sorts by the last day to act, and names both calendars', async () => {
+    workspace = sampleWorkspace();
+    const ran = await run(workspace.root, ['agenda', '--within', '200d', '--about', 'igad']);
+    expect(ran.out).toBe(`ACT BY      E.C.             DAYS  FALLS ON    RECORD         WHAT
+2027-01-14  6 Tir 2019         51  2027-07-14  mou-2022-igad  Object, or it renews for 60 months
+2027-03-11  2 Megabit 2019    107  2027-03-11  mou-2022-igad  The joint committee meets
+2027-03-31  22 Megabit 2019   127  2027-03-31  water-igad     Milestone: All sites in use
+`);
+    expect(ran.err).toBe(
+      '24 Nov 2026 (15 Hidar 2019 E.C.) to 12 Jun 2027 (5 Sene 2019 E.C.)\n3 dates, none past due · for a calendar program: irc agenda --ics > agenda.ics\n',
+    );
+  });
+
+  it('keeps what is late until it is done, and then forgets it', async () => {
+    workspace = sampleWorkspace();
+    const late = (await rows('--today', '2027-04-10', '--about', 'water-igad')).find((row) =>
+      row.what.startsWith('Milestone'),
+    );
+    expect(late?.lastDayToAct).toBe('2027-03-31');
+    const failed = await run(workspace.root, ['agenda', '--today', '2027-04-10', '--overdue', '--fail-overdue']);
+    expect([failed.code, failed.out]).toEqual([1, expect.stringMatching(/-10 {2}2027-03-31 {2}water-igad/)]);
+    workspace.write(water, workspace.read(water).replace('due: 2027-03-31', 'due: 2027-03-31, done: 2027-04-01'));
+    const left = await rows('--today', '2027-04-10', '--about', 'water-igad');
+    expect(left.filter((row) => row.what.startsWith('Milestone: All sites'))).toEqual([]);
+  });
+
+  it('forgets the renewal once notice was given', async () => {
+    workspace = sampleWorkspace();
+    workspace.write(
+      igad,
+      workspace
+        .read(igad)
+        .replace('notice_months: 6}\ntermination', 'notice_months: 6, notice_given: 2026-11-20}\ntermination'),
+    );
+    const left = await rows('--within', '12m', '--about', 'mou-2022-igad');
+    expect(left.map((row) => row.what)).not.toContain('Object, or it renews for 60 months');
+    expect(left.map((row) => [row.what, row.date])).toContainEqual(['The term ends', '2027-07-14']);
+  });
+
+  it('gives each to its post, else to the owner of the record', async () => {
+    workspace = sampleWorkspace();
+    workspace.write(igad, `${workspace.read(igad)}owner: desk-africa\n`);
+    const mine = await rows('--within', '24m', '--who', 'desk-africa');
+    expect(mine.map((row) => row.id)).toEqual(['mou-2022-igad', 'mou-2022-igad']);
+    const theirs = await rows('--within', '24m', '--who', 'Desk for Organisations');
+    expect(theirs.map((row) => row.what)).toContain('Milestone: All sites in use');
+  });
+
+  it.each([
+    ['2027-07-07', 'in_force', '2027-01-14', '2027-07-14'],
+    ['2027-07-14', 'in_force', '2027-01-14', '2027-07-14'],
+    ['2027-07-15', 'in_force', '2032-01-14', '2032-07-14'],
+  ])('follows the running term on %s', async (today, _state, act, date) => {
+    workspace = sampleWorkspace();
+    const renewal = (await rows('--within', '99m', '--today', today, '--about', 'mou-2022-igad')).find((row) =>
+      row.what.startsWith('Object'),
+    );
+    expect([renewal?.lastDayToAct, renewal?.date]).toEqual([act, date]);
+  });
+
+  it('is a calendar that another program reads, with the same ids every day', async () => {
+    workspace = sampleWorkspace();
+    const file = async (today: string): Promise<ICAL.Event[]> => {
+      const { out } = await run(workspace.root, [
+        'agenda',
+        '--within',
+        '24m',
+        '--about',
+        'igad',
+        '--ics',
+        '--today',
+        today,
+      ]);
+      const calendar = new ICAL.Component(ICAL.parse(out));
+      return calendar.getAllSubcomponents('vevent').map((component) => new ICAL.Event(component));
+    };
+    const [first, ...rest] = await file('2026-11-24');
+    expect(first?.summary).toBe('Object, or it renews for 60 months (mou-2022-igad)');
+    expect(first?.startDate.toString()).toBe('2027-01-14');
+    expect(first?.startDate.isDate).toBe(true);
+    expect(first?.component.getFirstSubcomponent('valarm')?.getFirstPropertyValue('trigger')?.toString()).toBe('-P7D');
+    const later = await file('2026-12-24');
+    expect(later.map((event) => event.uid)).toEqual([first, ...rest].map((event) => event?.uid));
+    expect(new Set(later.map((event) => event.uid)).size).toBe(later.length);
+  });
+
+  it('escapes what records say in a calendar and in a mail', async () => {
+    workspace = sampleWorkspace();
+    const evil = 'All; done,\\nEND:VEVENT\nBEGIN:VEVENT | <b>*x*</b> [a](b)';
+    workspace.write(water, workspace.read(water).replace('All sites in use', JSON.stringify(evil)));
+    const { out } = await run(workspace.root, ['agenda', '--within', '24m', '--about', 'igad', '--ics']);
+    const calendar = new ICAL.Component(ICAL.parse(out));
+    const mail = await run(workspace.root, ['agenda', '--within', '24m', '--about', 'igad', '--markdown']);
+    expect(calendar.getAllSubcomponents('vevent').length).toBe(mail.out.match(/^\| \d/gm)?.length);
+    expect(mail.out).toContain('\\| \\<b\\>\\*x\\*\\</b\\> \\[a\\](b)');
+  });
+
+  it.each([
+    [['--within', 'soon'], 'write days, weeks or months: 90d, 6w, 12m'],
+    [['--who', 'desk-afrika'], 'did you mean desk-africa?'],
+    [['--about', 'igadd'], 'did you mean igad?'],
+    [['--kind', 'projekt'], 'did you mean project?'],
+  ])('refuses %s', async (args, words) => {
+    workspace = sampleWorkspace();
+    const ran = await run(workspace.root, ['agenda', ...args]);
+    expect([ran.code, ran.err]).toEqual([2, expect.stringContaining(words)]);
+  });
+});
