@@ -1,6 +1,7 @@
 /** A record that is still being made: its value in memory, as expressions and checks would see it. */
 import type { AskAnnotation } from './annotations.ts';
 import { isPartlyKnown } from './common-fields.ts';
+import { schemaLine } from './editor-schema.ts';
 import type { CelValue } from './expression-values.ts';
 import { type Field, itemKey, keyOf } from './field.ts';
 import type { Kind } from './kind.ts';
@@ -25,9 +26,10 @@ export function draftEntry(
   };
 }
 
-/** The entry as it will be written: text in the order of the schema. */
+/** The entry as it will be written: text in the order of the schema, below the line that tells editors of it. */
 export function newEntry(kind: Kind, value: ValueMap, id: string, file: string): RecordEntry {
-  const source = readRecord(file, printRecord(inSchemaOrder(kind.root, value) as ValueMap));
+  const line = kind.hasEditorSchema ? `${schemaLine(kind.name, file)}\n` : '';
+  const source = readRecord(file, line + printRecord(inSchemaOrder(kind.root, value) as ValueMap));
   return { id, kind, file, value: source.value ?? emptyMap(), source };
 }
 

@@ -1,7 +1,7 @@
 /** A schema as the program reads it: the kind's names and its tree of fields. The validator comes when it is needed. */
 import type { FieldAnnotations, KindAnnotations } from './annotations.ts';
 import type { Field, FieldType } from './field.ts';
-import type { Place, Value, ValueMap } from './value.ts';
+import { isMap, type Place, type Value, type ValueMap } from './value.ts';
 
 /** One error of a record against its schema, as the validator reports it. */
 export interface SchemaError {
@@ -33,6 +33,8 @@ export interface Kind {
   readonly description: string;
   readonly annotations: KindAnnotations;
   readonly root: Field;
+  /** Whether the workspace keeps a plain schema of the kind for editors, which a new record then names. */
+  readonly hasEditorSchema: boolean;
   /** Errors of a record's value against the schema, as Ajv reports them; [] when it fits. */
   readonly validate: (value: ValueMap) => readonly SchemaError[];
 }
@@ -56,6 +58,7 @@ export interface SchemaSource {
   readonly file: string;
   readonly text: string;
   readonly schema: ValueMap;
+  readonly hasEditorSchema?: boolean;
 }
 
 type JsonSchema = { readonly [key: string]: Value };
@@ -129,6 +132,12 @@ export class KindSet {
     });
   }
 
+  /** The schema of a kind with each shared definition in its place. */
+  wholeSchema(kind: Kind): ValueMap {
+    const source = this.#sources.find((each) => each.name === kind.name);
+    return source === undefined ? {} : inlined(this.#definitions(), source.schema);
+  }
+
   #fieldOf(schema: JsonSchema): Field {
     return makeField(this.#definitions(), schema, { name: '', path: '', required: true });
   }
@@ -144,6 +153,7 @@ export class KindSet {
       description: textOf(source.schema.description) ?? '',
       annotations,
       root: this.#fieldOf(source.schema),
+      hasEditorSchema: source.hasEditorSchema === true,
       validate: (value) => this.#ready().errors(source, value),
     };
   }
@@ -218,6 +228,23 @@ function resolve(definitions: ValueMap, written: JsonSchema): { schema: JsonSche
     schema: { ...shared.schema, ...written },
     annotations: { ...shared.annotations, ...own, ...(rules.length > 0 ? { rules } : {}) },
   };
+}
+
+function inlined(definitions: ValueMap, written: JsonSchema): ValueMap {
+  const { schema, annotations } = resolve(definitions, written);
+  const whole: ValueMap = {};
+  for (const [word, value] of Object.entries(schema)) {
+    if (word === 'x-irc' || (word === 'allOf' && referenceOf(schema) !== undefined) || word === '$ref') continue;
+    whole[word] = value;
+  }
+  if (isMap(whole.properties)) {
+    whole.properties = Object.fromEntries(
+      Object.entries(whole.properties).map(([name, property]) => [name, inlined(definitions, property as JsonSchema)]),
+    );
+  }
+  if (isMap(whole.items)) whole.items = inlined(definitions, whole.items);
+  if (Object.keys(annotations).length > 0) whole['x-irc'] = annotations as unknown as Value;
+  return whole;
 }
 
 function referenceOf(schema: JsonSchema): string | undefined {

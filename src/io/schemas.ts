@@ -1,7 +1,9 @@
 /** Loads the schemas of a workspace, or the packaged ones, and finds code lists beside them. */
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type CodeLists, lazyCodeLists } from '../core/code-lists.ts';
 import { type CodeList, countryList, parseCodeList } from '../core/codelist.ts';
+import { editorSchemaPath } from '../core/editor-schema.ts';
 import { KindSet, type SchemaSource } from '../core/kind.ts';
 import { readRecord } from '../core/record.ts';
 import type { ValueMap } from '../core/value.ts';
@@ -27,7 +29,8 @@ export async function loadSchemas(root: string): Promise<LoadedSchemas> {
   const base = own ? root : packageRoot();
   const sources = listFiles(base, 'schemas')
     .files.filter((file) => file.kind === 'file' && file.path.endsWith(ending) && file.path.split('/').length === 2)
-    .map((file) => readSchema(base, file.path));
+    .map((file) => readSchema(base, file.path))
+    .map((source) => ({ ...source, hasEditorSchema: existsSync(join(root, editorSchemaPath(source.name))) }));
   const common = sources.find((source) => source.name === 'common');
   const kinds = new KindSet(
     sources.filter((source) => source !== common),
