@@ -1,9 +1,10 @@
 /** Types only: all that a command may touch outside itself. */
+import type { FoundFile } from './core/checks/attachments.ts';
 import type { CodeLists } from './core/code-lists.ts';
 import type { Kind, KindSet } from './core/kind.ts';
 import type { Plan } from './core/plan.ts';
 import type { RecordEntry, Register } from './core/register.ts';
-import type { Problem } from './errors.ts';
+import type { IrcError, Problem } from './errors.ts';
 
 export interface Clock {
   /** The day that the run takes for today, YYYY-MM-DD: the machine's, or `--today`. */
@@ -121,6 +122,13 @@ export interface Context {
    * Rejects with `no-workspace`.
    */
   openWorkspace(purpose?: 'read' | 'check', folder?: string): Promise<Workspace>;
+  /**
+   * A workspace that is still to be made in a folder: its first `apply` makes the folder and the repository. Rejects with
+   * `register-exists`, `not-a-folder`, and with `no-identity` where `willCommit`.
+   */
+  startWorkspace(folder: string, willCommit: boolean): Promise<Workspace>;
+  /** The computer and git around a folder. */
+  openMachine(folder: string): Promise<Machine>;
   /** Text of a file that the user named, below no root. Rejects with `file-unreadable`. */
   readFile(path: string): Promise<string>;
 }
@@ -159,6 +167,12 @@ export interface Workspace {
   /** A value of git's configuration, such as `irc.post`, or git's identity. */
   gitConfig(key: string): Promise<string | undefined>;
   identity(): Promise<{ readonly name: string; readonly email: string } | undefined>;
+  /** Text of any file below the root; undefined where there is none that can be read. */
+  readText(path: string): string | undefined;
+  /** What lies at a path below the root. */
+  lookAt(path: string): FoundFile;
+  /** The schemas and templates that come with the program, by their paths below a root. */
+  packagedFiles(): readonly PackagedFile[];
   readonly templates: TemplateSource;
   /** Writes a rendered file below the root or at an absolute path; gives the path as shown to the user. */
   writeOutput(path: string, bytes: Uint8Array): Promise<string>;
@@ -172,6 +186,41 @@ export interface Workspace {
 export interface NewFile {
   readonly path: string;
   readonly bytes: Uint8Array;
+}
+
+export interface PackagedFile extends NewFile {
+  readonly sha256: string;
+}
+
+/** A lock that git left, or holds. */
+export interface GitLock {
+  /** As a user would name it. */
+  readonly path: string;
+  readonly minutes: number;
+}
+
+/** The computer and git around a folder: what is looked at when something is wrong, and where there is no register. */
+export interface Machine {
+  /** Version of Node without the v, and of git; undefined where git cannot be started. */
+  readonly node: string;
+  readonly git: string | undefined;
+  /** How git can start this program from anywhere, as a shell reads it. */
+  readonly program: string;
+  /** Whether the folder lies in a repository; what stands in the way, such as a bare one. */
+  readonly repository: 'there' | 'none' | IrcError;
+  /** Who git says the user is. */
+  identity(): Promise<{ readonly name: string; readonly email: string } | undefined>;
+  config(key: string): Promise<string | undefined>;
+  /** Writes into the configuration of this repository alone. */
+  setConfig(key: string, value: string): Promise<void>;
+  /** git's attributes of a path below the folder, by name; `unspecified` where none is set. */
+  attributes(path: string, names: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  isIgnored(path: string): Promise<boolean>;
+  locks(): Promise<readonly GitLock[]>;
+  /** A merge, rebase or the like that is not finished. */
+  unfinishedWork(): Promise<IrcError | undefined>;
+  /** The folder that hooks are run from, where one is set and is not there. */
+  missingHooks(): Promise<string | undefined>;
 }
 
 export interface TemplateSource {

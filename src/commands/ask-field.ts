@@ -73,8 +73,28 @@ function isOwnHouse(list: Field, entry: Value): boolean {
   return itemKey(list, entry) === officeId;
 }
 
-/** An item of a list: by its short form where it has one, else field by field. */
+/** An item of a list: by its short form where it has one, and then what else it cannot be without. */
 async function askItem(asking: AskWorld, asked: AskedField, more: boolean): Promise<Answer<Value | undefined>> {
+  const answer = await askShort(asking, asked, more);
+  if ('back' in answer || !isMap(answer.answer)) return answer;
+  const value: ValueMap = Object.assign(emptyMap(), answer.answer);
+  const short = shortProperties(asked.field);
+  const rest = asked.field.properties.filter((property) => property.required && !short.includes(property));
+  for (const property of rest) {
+    const prompt = `${property.title} of ${printField(asked.field, answer.answer, world(asking))}`;
+    const further = await askItem(
+      asking,
+      { field: property, prompt: prompt, fallback: property.default, required: true, canGoBack: true },
+      false,
+    );
+    if ('back' in further) return askItem(asking, asked, more);
+    if (further.answer !== undefined) value[property.name] = further.answer;
+  }
+  return { answer: value };
+}
+
+/** The short form of an item; field by field where it has none. */
+async function askShort(asking: AskWorld, asked: AskedField, more: boolean): Promise<Answer<Value | undefined>> {
   const { field } = asked;
   const short = shortProperties(field);
   const [first] = short;

@@ -3,6 +3,11 @@ import type { CommandEntry } from './command-entry.ts';
 
 export const commands: readonly CommandEntry[] = [
   {
+    name: 'init',
+    summary: 'begin a register in a new or an existing folder',
+    load: async () => (await import('./init.ts')).initCommand,
+  },
+  {
     name: 'new',
     summary: 'make a record: asks in a terminal, takes flags everywhere',
     load: async () => (await import('./new.ts')).newCommand,

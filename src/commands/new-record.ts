@@ -1,5 +1,5 @@
 /** What `irc new` does with and without questions: the entry, its write, its document, and what is told. */
-import type { Context, Workspace } from '../context.ts';
+import type { Context, NewFile, Workspace } from '../context.ts';
 import type { PresetAnnotation } from '../core/annotations.ts';
 import { idFault } from '../core/checks/files.ts';
 import { commitMessage } from '../core/commit-message.ts';
@@ -27,12 +27,18 @@ export interface NewOptions extends WriteOptions {
   readonly document: boolean;
 }
 
-/** What a word after `irc new` means: a kind, with the values of a preset. */
+/** What is made: a kind, with the values of a preset, what is saved along with it, and what is said at the end. */
 export interface Beginning {
+  /** What its kept answers are called. */
   readonly word: string;
+  /** The command that makes it, without its options. */
+  readonly command: string;
   readonly kind: Kind;
   readonly preset: PresetAnnotation | undefined;
   readonly start: string | undefined;
+  /** Files that are saved together with the record. */
+  readonly files: (entry: RecordEntry) => readonly NewFile[];
+  readonly tell: (proposal: Proposal, written: Written) => Promise<void>;
 }
 
 /** The record as it will be written: with its first step, its id, and only what applies. Throws `id-taken`, `id-invalid`. */
@@ -92,11 +98,11 @@ export async function tellNew(
   workspace: Workspace,
   proposal: Proposal,
   written: Written,
-  beginning: Beginning,
+  preset: PresetAnnotation | undefined,
   options: Pick<NewOptions, 'document'>,
 ): Promise<void> {
   const id = proposal.changes[0]?.id ?? '';
-  const document = options.document ? beginning.preset?.document : undefined;
+  const document = options.document ? preset?.document : undefined;
   let documents: readonly string[] = [];
   if (document !== undefined) {
     try {

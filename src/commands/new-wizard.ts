@@ -10,7 +10,7 @@ import { problemLine } from '../views/problems.ts';
 import { equivalentCommand, summaryText } from '../views/summary.ts';
 import { postOf } from './acting.ts';
 import { draftMarkdown } from './document-files.ts';
-import { type Beginning, finishEntry, type NewOptions, proposeNew, tellNew } from './new-record.ts';
+import { type Beginning, finishEntry, type NewOptions, proposeNew } from './new-record.ts';
 import { type Conversation, Wizard } from './wizard.ts';
 import { carryOut } from './write.ts';
 
@@ -110,17 +110,17 @@ async function confirm(
     const answer = 'answer' in choice ? choice.answer : 'change';
     if (answer === 'yes') {
       // The warnings stood in the summary that was just confirmed.
-      const written = await carryOut(context, workspace, proposal, { ...options, yes: true });
+      const written = await carryOut(context, workspace, proposal, { ...options, yes: true }, beginning.files(entry));
       if (written === undefined) return;
       await workspace.drafts.remove(beginning.word);
-      await tellNew(context, workspace, proposal, written, beginning, options);
+      await beginning.tell(proposal, written);
       terminal.say(
-        `  ${terminal.style.dim('the same without questions:')}\n${equivalentCommand(beginning.word, answers, questions)}\n`,
+        `  ${terminal.style.dim('the same without questions:')}\n${equivalentCommand(beginning.command, answers, questions)}\n`,
       );
       return;
     }
     if (answer === 'not-now') {
-      terminal.say(`Nothing was saved. Your answers are kept: irc new ${beginning.word} --resume\n`);
+      terminal.say(`Nothing was saved. Your answers are kept: ${beginning.command} --resume\n`);
       return;
     }
     if (answer === 'draft' && document !== undefined) {
@@ -154,14 +154,14 @@ async function changeOne(wizard: Wizard, conversation: Conversation, answers: Va
   await wizard.fill(conversation);
 }
 
-function stopped({ word }: Beginning, conversation: Conversation): IrcError {
+function stopped({ command }: Beginning, conversation: Conversation): IrcError {
   const number = conversation.answered.length;
   return new IrcError(
     'interrupted',
     `Stopped. ${number} answer${number === 1 ? ' is' : 's are'} kept on this computer; nothing was written to the register.`,
     {
       exitCode: exitCodes.interrupted,
-      hint: `go on: irc new ${word} --resume        throw away: irc new ${word} --discard`,
+      hint: `go on: ${command} --resume        throw away: ${command} --discard`,
     },
   );
 }
@@ -189,11 +189,11 @@ async function keep(
 }
 
 /** Kept answers, read again against the register of now. Throws `nothing-kept`. */
-async function readKept(workspace: Workspace, { word }: Beginning): Promise<Kept> {
+async function readKept(workspace: Workspace, { word, command }: Beginning): Promise<Kept> {
   const text = await workspace.drafts.read(word);
   const value = text === undefined ? undefined : readRecord('kept answers', text).value;
   if (value === undefined || !isMap(value.answers)) {
-    throw usageError('nothing-kept', `There is no stopped start of irc new ${word} here.`, `begin: irc new ${word}`);
+    throw usageError('nothing-kept', `There is no stopped start of ${command} here.`, `begin: ${command}`);
   }
   const made = Array.isArray(value.inPassing) ? value.inPassing : [];
   return {

@@ -47,9 +47,18 @@ Examples:
  */
 export async function makeNew(context: Context, word: string, options: NewOptions): Promise<void> {
   const workspace = await context.openWorkspace();
-  const beginning = beginningOf(workspace, word);
+  await makeRecord(context, workspace, beginningOf(context, workspace, word, options), options);
+}
+
+/** As `makeNew`, for what is to be made already. */
+export async function makeRecord(
+  context: Context,
+  workspace: Workspace,
+  beginning: Beginning,
+  options: NewOptions,
+): Promise<void> {
   if (options.discard === true) {
-    await workspace.drafts.remove(word);
+    await workspace.drafts.remove(beginning.word);
     context.terminal.say('The kept answers are gone.\n');
     return;
   }
@@ -65,19 +74,26 @@ export async function makeNew(context: Context, word: string, options: NewOption
   if (missing.length > 0) throw answersMissing(missing.map(flagLine), context.terminal.interactive);
   const entry = await finishEntry(context, workspace, beginning, answers, given, options);
   const proposal = proposeNew(workspace, entry, []);
-  const written = await carryOut(context, workspace, proposal, options);
-  if (written === undefined) return;
-  await tellNew(context, workspace, proposal, written, beginning, options);
+  const written = await carryOut(context, workspace, proposal, options, beginning.files(entry));
+  if (written !== undefined) await beginning.tell(proposal, written);
 }
 
 /** The kind or preset of a word. Throws `unknown-kind`, and for the singleton `record-exists`. */
-function beginningOf(workspace: Workspace, word: string): Beginning {
+function beginningOf(context: Context, workspace: Workspace, word: string, options: NewOptions): Beginning {
   const { kinds } = workspace.kinds;
   const makeable = kinds.filter((kind) => kind.annotations.singleton === undefined);
   for (const kind of makeable) {
     const preset = Object.hasOwn(kind.annotations.presets ?? {}, word) ? kind.annotations.presets?.[word] : undefined;
     if (preset === undefined && kind.name !== word && kind.plural !== word) continue;
-    return { word, kind, preset, start: preset?.start ?? kind.annotations.lifecycle?.initial[0] };
+    return {
+      word,
+      command: `irc new ${word}`,
+      kind,
+      preset,
+      start: preset?.start ?? kind.annotations.lifecycle?.initial[0],
+      files: () => [],
+      tell: (proposal, written) => tellNew(context, workspace, proposal, written, preset, options),
+    };
   }
   const words = makeable.flatMap((kind) => [kind.name, ...Object.keys(kind.annotations.presets ?? {})]);
   const near = nearest(word, words);

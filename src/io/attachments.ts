@@ -34,13 +34,14 @@ export function readAttachment(path: string): Uint8Array {
 export function attachmentProblems(root: string, records: readonly RecordEntry[]): Problem[] {
   return records.flatMap((record) =>
     attachmentsOf(record).flatMap((attachment) => {
-      const problem = attachmentProblem(record, attachment, look(root, attachment.path));
+      const problem = attachmentProblem(record, attachment, lookAtFile(root, attachment.path));
       return problem === undefined ? [] : [problem];
     }),
   );
 }
 
-function look(root: string, path: string): FoundFile {
+/** The file at a path below the root: its fingerprint, or why there is none. */
+export function lookAtFile(root: string, path: string): FoundFile {
   const read = readFileSafely(root, path, largestAttachmentBytes);
   if (read.ok) return { sha256: fingerprintOf(read.bytes) };
   if (read.reason === 'missing') return { fault: 'missing' };

@@ -13,14 +13,14 @@ export function realContext(streams: NodeJS.Process, globals: Globals): Context 
   const clock = makeClock(globals.today);
   const terminal = makeTerminal(streams, { color: globals.color, quiet: globals.quiet, input: globals.input });
   let workspace: Promise<Workspace> | undefined;
+  const surroundings = (folder: string) => ({
+    cwd: resolve(cwd, folder),
+    env: streams.env,
+    today: clock.today(),
+    now: () => clock.now(),
+  });
   const open = async (folder: string): Promise<Workspace> => {
-    const loaded = await import('./workspace.ts');
-    const opened = await loaded.openWorkspace({
-      cwd: resolve(cwd, folder),
-      env: streams.env,
-      today: clock.today(),
-      now: () => clock.now(),
-    });
+    const opened = await (await import('./workspace.ts')).openWorkspace(surroundings(folder));
     for (const remark of opened.remarks) terminal.err(`${terminal.style.yellow('!')} ${lineSafe(remark)}\n`);
     return opened;
   };
@@ -38,6 +38,12 @@ export function realContext(streams: NodeJS.Process, globals: Globals): Context 
       if (purpose === 'check') await opened.kinds.prepareChecks();
       return opened;
     },
+    startWorkspace: async (folder, willCommit) => {
+      const started = await (await import('./workspace.ts')).startWorkspace(surroundings('.'), folder, willCommit);
+      await started.kinds.prepareChecks();
+      return started;
+    },
+    openMachine: async (folder) => (await import('./machine.ts')).openMachine(resolve(cwd, folder), streams.env),
     readFile: async (path) => {
       try {
         return await readFile(resolve(cwd, path), 'utf8');

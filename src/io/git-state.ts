@@ -112,16 +112,22 @@ export async function gitConfig(root: string, env: NodeJS.ProcessEnv, key: strin
   throw gitFailure(`reading the configuration ${key}`, answer);
 }
 
-/** Rejects with `no-identity` when git has none. */
-export async function requireIdentity(root: string, env: NodeJS.ProcessEnv): Promise<Identity> {
+/** Rejects with `no-identity` when git has none. Where there is no repository yet, the remedy is for the whole computer. */
+export async function requireIdentity(root: string, env: NodeJS.ProcessEnv, hasRepository = true): Promise<Identity> {
   const found = await identity(root, env);
   if (found !== undefined) return found;
   throw mendFirstError(
     'no-identity',
     'git does not know who you are, and every change carries a name.',
-    "git config user.name 'Desk for Africa' && git config user.email desk@example.org",
+    identityRemedy(hasRepository),
     ['Then the same command again. Nothing was saved.'],
   );
+}
+
+/** The two commands that give git an identity: for this repository, or for the whole computer. */
+export function identityRemedy(hasRepository: boolean): string {
+  const config = hasRepository ? 'git config' : 'git config --global';
+  return `${config} user.name 'Desk for Africa' && ${config} user.email desk@example.org`;
 }
 
 const unfinished = [

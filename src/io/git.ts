@@ -75,6 +75,8 @@ export async function runGit(
         allowUnsafeHooksPath: true,
         allowUnsafeDiffExternal: true,
         allowUnsafeConfigPaths: true,
+        // irc sets up its own driver; whose it is stands in the repository's configuration.
+        allowUnsafeMergeDriver: options.mode === 'write',
         allowUnsafeSshCommand: options.mode === 'network',
         allowUnsafeAskPass: options.mode === 'network',
         allowAbbreviatedOptions: options.mode !== 'read',

@@ -22,15 +22,15 @@ const ending = '.schema.json';
 
 /**
  * The workspace's own `schemas/` where it has one, else those that come with the program. Throws `schema-unreadable`
- * for a file that is no JSON.
+ * for a file that is no JSON. `isNew`: the workspace is being made, and will have schemas for editors.
  */
-export async function loadSchemas(root: string): Promise<LoadedSchemas> {
+export async function loadSchemas(root: string, isNew = false): Promise<LoadedSchemas> {
   const own = listFiles(root, 'schemas').files.some((file) => file.path.endsWith(ending));
   const base = own ? root : packageRoot();
   const sources = listFiles(base, 'schemas')
     .files.filter((file) => file.kind === 'file' && file.path.endsWith(ending) && file.path.split('/').length === 2)
     .map((file) => readSchema(base, file.path))
-    .map((source) => ({ ...source, hasEditorSchema: existsSync(join(root, editorSchemaPath(source.name))) }));
+    .map((source) => ({ ...source, hasEditorSchema: isNew || existsSync(join(root, editorSchemaPath(source.name))) }));
   const common = sources.find((source) => source.name === 'common');
   const kinds = new KindSet(
     sources.filter((source) => source !== common),

@@ -5,11 +5,13 @@ import type { Workspace } from '../context.ts';
 import { checkSchemas } from '../core/checks/schemas.ts';
 import { Expressions } from '../core/expression.ts';
 import { Register } from '../core/register.ts';
+import { lineSafe } from '../core/terminal-safe.ts';
 import { mendFirstError, type Problem } from '../errors.ts';
 import type { Recovery } from './apply-recover.ts';
 import { draftStore } from './draft-store.ts';
 import { loadAsset, writeOutput } from './output.ts';
 import { packageRoot } from './package-files.ts';
+import { lookAt, packagedFiles, readText } from './packaged.ts';
 import { entryOfText, loadRecords, recordPath } from './records.ts';
 import { loadSchemas } from './schemas.ts';
 import { templateSource } from './templates.ts';
@@ -27,10 +29,58 @@ export interface WorkspaceSurroundings {
 
 /** Opens the workspace of the folder or of the nearest one above. Rejects with `no-workspace`. */
 export async function openWorkspace(surroundings: WorkspaceSurroundings): Promise<Workspace> {
+  const root = findRoot(surroundings.cwd);
+  return workspaceAt(root, surroundings, await recoverSave(root, surroundings.env));
+}
+
+/**
+ * A workspace that is not there yet, in a folder that may not be there either: the packaged schemas and no records. Its
+ * first save makes the folder and, where it lies in none, the repository. Rejects with `register-exists`, `not-a-folder`,
+ * and with `no-identity` where `willCommit`.
+ */
+export async function startWorkspace(
+  surroundings: WorkspaceSurroundings,
+  folder: string,
+  willCommit: boolean,
+): Promise<Workspace> {
+  const { cwd, env, now } = surroundings;
+  const root = resolve(cwd, folder);
+  const { makeSite, nearestFolder } = await import('./start.ts');
+  const ground = nearestFolder(root);
+  const recovered = await recoverSave(ground, env);
+  const register = registerAbove(root);
+  if (register !== undefined) {
+    throw mendFirstError(
+      'register-exists',
+      `There is a register already: ${lineSafe(register)}.`,
+      'work in it: irc list        make another elsewhere: irc init FOLDER',
+    );
+  }
+  const { gitConfig, hasRepository, identity, requireIdentity } = await import('./git-state.ts');
+  if (willCommit) await requireIdentity(ground, env, await hasRepository(ground, env));
+  return {
+    ...(await workspaceAt(root, surroundings, recovered, true)),
+    gitConfig: (key) => gitConfig(ground, env, key),
+    identity: () => identity(ground, env),
+    apply: (plan, options) =>
+      makeSite(root, env, async () =>
+        (await import('./apply.ts')).applyPlan(root, plan, { ...options, env, now: now() }),
+      ),
+  };
+}
+
+async function recoverSave(root: string, env: NodeJS.ProcessEnv): Promise<Recovery | undefined> {
+  return hasUnfinishedSave(root) ? (await import('./apply-recover.ts')).recover(root, env) : undefined;
+}
+
+async function workspaceAt(
+  root: string,
+  surroundings: WorkspaceSurroundings,
+  recovered: Recovery | undefined,
+  isNew = false,
+): Promise<Workspace> {
   const { cwd, env, today, now } = surroundings;
-  const root = findRoot(cwd);
-  const recovered = hasUnfinishedSave(root) ? await (await import('./apply-recover.ts')).recover(root, env) : undefined;
-  const { kinds, codeLists, codeListProblems } = await loadSchemas(root);
+  const { kinds, codeLists, codeListProblems } = await loadSchemas(root, isNew);
   const { records, problems, texts } = loadRecords(root, kinds);
   const register = new Register({ kinds: kinds.kinds, records, codeLists, expressions: new Expressions(), today });
   let schemaProblems: readonly Problem[] | undefined;
@@ -60,6 +110,9 @@ export async function openWorkspace(surroundings: WorkspaceSurroundings): Promis
     hasFile: (path) => existsSync(join(root, path)),
     gitConfig: async (key) => (await import('./git-state.ts')).gitConfig(root, env, key),
     identity: async () => (await import('./git-state.ts')).identity(root, env),
+    readText: (path) => readText(root, path),
+    lookAt: (path) => lookAt(root, path),
+    packagedFiles,
     templates: templateSource(root, packageRoot()),
     writeOutput: (path, bytes) => writeOutput(root, cwd, path, bytes),
     loadAsset: (name) => loadAsset(packageRoot(), name),
@@ -75,13 +128,19 @@ function recoveryRemark({ outcome, files, rescued }: Recovery): string {
 
 function findRoot(cwd: string): string {
   if (!existsSync(cwd)) throw mendFirstError('no-folder', `There is no folder ${cwd}.`);
-  for (let folder = resolve(cwd); ; folder = dirname(folder)) {
-    if (existsSync(join(folder, marker))) return folder;
-    if (dirname(folder) === folder) break;
-  }
+  const found = registerAbove(cwd);
+  if (found !== undefined) return found;
   throw mendFirstError(
     'no-workspace',
     'No register here or in a folder above (looked for records/office.yaml).',
-    'go to one: cd FOLDER, or irc -C FOLDER …',
+    'go to one: cd FOLDER, or irc -C FOLDER …        make one: irc init FOLDER',
   );
+}
+
+/** The folder itself, or the nearest one above, that is a register. */
+function registerAbove(start: string): string | undefined {
+  for (let folder = resolve(start); ; folder = dirname(folder)) {
+    if (existsSync(join(folder, marker))) return folder;
+    if (dirname(folder) === folder) return undefined;
+  }
 }

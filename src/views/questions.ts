@@ -100,6 +100,20 @@ export function flagLine(question: Question): string {
     integer: 'NUMBER',
   } as Record<string, string>;
   const like = typeof example === 'string' || typeof example === 'number' ? `  like '${example}'` : '';
-  const flag = `--set ${question.path}=${shape[field.type] ?? 'TEXT'}`;
+  const flag = `--set ${question.path}=${itemShape(field) ?? shape[field.type] ?? 'TEXT'}`;
   return `${flag.padEnd(34)} ${question.prompt}${like}`;
+}
+
+/** How an item is written that its short form alone does not make whole. */
+function itemShape({ item }: Field): string | undefined {
+  if (item?.type !== 'object') return undefined;
+  const short = shortProperties(item);
+  const isWhole = item.properties.every((property) => !property.required || short.includes(property));
+  return isWhole ? undefined : `'${flowShape(item)},…'`;
+}
+
+function flowShape(field: Field): string {
+  if (field.type !== 'object') return 'TEXT';
+  const parts = field.properties.filter((property) => property.required);
+  return `{${parts.map((property) => `${property.name}: ${flowShape(property)}`).join(', ')}}`;
 }

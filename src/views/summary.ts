@@ -58,14 +58,14 @@ function withoutGiven(value: Value, fallback: Value | undefined): Value {
 }
 
 /** The command line that makes the same record without questions; what the house standard answers is left out. */
-export function equivalentCommand(word: string, answers: ValueMap, questions: readonly Question[]): string {
+export function equivalentCommand(command: string, answers: ValueMap, questions: readonly Question[]): string {
   const flags = questions.flatMap((question) => {
     const value = valueAt(answers, question.place);
     if (value === undefined || sameValue(value, question.fallback)) return [];
     return [`--set ${question.path}=${shellWord(typedText(question.field, withoutGiven(value, question.fallback)))}`];
   });
   const lines: string[] = [];
-  let line = `irc new ${word}`;
+  let line = command;
   for (const flag of flags) {
     if (line.length + flag.length > 96) {
       lines.push(`${line} \\`);

@@ -3,7 +3,8 @@ import { resolve } from 'node:path';
 import { runCli } from '../../src/cli.ts';
 import type { Answer, Context, Globals, Prompt, Workspace } from '../../src/context.ts';
 import { makeClock } from '../../src/io/clock.ts';
-import { openWorkspace } from '../../src/io/workspace.ts';
+import { openMachine } from '../../src/io/machine.ts';
+import { openWorkspace, startWorkspace } from '../../src/io/workspace.ts';
 
 export interface Ran {
   readonly code: number;
@@ -68,6 +69,13 @@ export async function run(folder: string, args: readonly string[], options: RunO
         if (purpose === 'check') await opened.kinds.prepareChecks();
         return opened;
       },
+      startWorkspace: async (other, willCommit) => {
+        const surroundings = { cwd: folder, env, today: clock.today(), now: () => '2026-11-24T09:00:00Z' };
+        const started = await startWorkspace(surroundings, other, willCommit);
+        await started.kinds.prepareChecks();
+        return started;
+      },
+      openMachine: async (other) => openMachine(resolve(folder, other), env),
       readFile: async (path) => {
         const { readFile } = await import('node:fs/promises');
         const { resolve } = await import('node:path');
