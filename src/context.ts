@@ -119,9 +119,9 @@ export interface Context {
   openPrompt(): Promise<Prompt>;
   /**
    * The workspace of the current folder, or of another. `read`: records are shown and not checked, which starts sooner.
-   * Rejects with `no-workspace`.
+   * `inspect`: read anew each time, and its remarks are left to the caller. Rejects with `no-workspace`.
    */
-  openWorkspace(purpose?: 'read' | 'check', folder?: string): Promise<Workspace>;
+  openWorkspace(purpose?: 'read' | 'check' | 'inspect', folder?: string): Promise<Workspace>;
   /**
    * A workspace that is still to be made in a folder: its first `apply` makes the folder and the repository. Rejects with
    * `register-exists`, `not-a-folder`, and with `no-identity` where `willCommit`.
@@ -173,6 +173,8 @@ export interface Workspace {
   lookAt(path: string): FoundFile;
   /** The schemas and templates that come with the program, by their paths below a root. */
   packagedFiles(): readonly PackagedFile[];
+  /** Where the program lies. */
+  readonly packageFolder: string;
   readonly templates: TemplateSource;
   /** Writes a rendered file below the root or at an absolute path; gives the path as shown to the user. */
   writeOutput(path: string, bytes: Uint8Array): Promise<string>;

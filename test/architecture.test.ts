@@ -32,7 +32,7 @@ function layerOf(file: string): string {
 const allowed: Readonly<Record<string, readonly string[]>> = {
   main: ['cli', 'io'],
   cli: ['commands', 'views', 'core', 'version'],
-  commands: ['commands', 'views', 'formats', 'core'],
+  commands: ['commands', 'views', 'formats', 'core', 'version'],
   views: ['views', 'core'],
   formats: ['formats', 'core'],
   io: ['io', 'core'],

@@ -63,6 +63,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./fmt.ts')).fmtCommand,
   },
   {
+    name: 'doctor',
+    summary: 'check the computer, git and the register, and mend what can be mended',
+    load: async () => (await import('./doctor.ts')).doctorCommand,
+  },
+  {
     name: 'explain',
     summary: 'say what a problem means and how to mend it',
     load: async () => (await import('./explain.ts')).explainCommand,

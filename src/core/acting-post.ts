@@ -40,3 +40,9 @@ export function actingPost(register: Register, hints: ActingHints): string | und
   const byName = posts.find((post) => post.title === hints.identity?.name || post.id === hints.identity?.name);
   return (byConfiguration ?? byEmail ?? byName)?.id;
 }
+
+/** The two commands that give git an identity: for this repository, or for the whole computer. */
+export function identityRemedy(hasRepository: boolean): string {
+  const config = hasRepository ? 'git config' : 'git config --global';
+  return `${config} user.name 'Desk for Africa' && ${config} user.email desk@example.org`;
+}

@@ -16,10 +16,12 @@ import { withoutControls } from './escape.ts';
 import { typstStyle } from './pdf-style.ts';
 import { wordsOf } from './words.ts';
 
-const fontFiles = [
+/** Fonts that every paper is set in, and the typesetter itself: what a writer loads by name. */
+export const fontFiles = [
   ...['SourceSerif4_400Regular.ttf', 'SourceSerif4_400Regular_Italic.ttf', 'SourceSerif4_700Bold.ttf'],
   ...['SourceSerif4_700Bold_Italic.ttf', 'AbyssinicaSIL_400Regular.ttf', 'NotoSansEthiopic_700Bold.ttf'],
 ];
+export const typesetter = 'typst_ts_web_compiler_bg.wasm';
 
 type Compiler = {
   addSource(path: string, source: string): void;
@@ -42,7 +44,7 @@ async function makeCompiler(loadAsset: LoadAsset): Promise<Compiler> {
   const { createTypstCompiler, loadFonts } = await import('@myriaddreamin/typst.ts');
   const made = createTypstCompiler();
   const fonts = await Promise.all(fontFiles.map(loadAsset));
-  const wasm = await loadAsset('typst_ts_web_compiler_bg.wasm');
+  const wasm = await loadAsset(typesetter);
   await made.init({
     getModule: () => ({ module_or_path: wasm }) as never,
     beforeBuild: [loadFonts(fonts, { assets: false })],

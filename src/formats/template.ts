@@ -47,6 +47,16 @@ export function renderTemplate(source: string, view: object, options: TemplateOp
   }
 }
 
+/** What is wrong with the syntax of a template, on one line; undefined where it can be read. */
+export function templateFault(source: string): string | undefined {
+  try {
+    Handlebars.parse(source);
+    return undefined;
+  } catch (error) {
+    return `cannot be read: ${(error instanceof Error ? error.message : String(error)).split('\n')[0] ?? ''}`;
+  }
+}
+
 const blockHelpers = new Set(['if', 'unless', 'with', 'each', 'blockHelperMissing']);
 
 /** Helpers work on values themselves, not on their guards; all but blocks never see the library's own last argument. */

@@ -19,8 +19,10 @@ export function realContext(streams: NodeJS.Process, globals: Globals): Context 
     today: clock.today(),
     now: () => clock.now(),
   });
+  const openAnew = async (folder: string): Promise<Workspace> =>
+    (await import('./workspace.ts')).openWorkspace(surroundings(folder));
   const open = async (folder: string): Promise<Workspace> => {
-    const opened = await (await import('./workspace.ts')).openWorkspace(surroundings(folder));
+    const opened = await openAnew(folder);
     for (const remark of opened.remarks) terminal.err(`${terminal.style.yellow('!')} ${lineSafe(remark)}\n`);
     return opened;
   };
@@ -33,9 +35,9 @@ export function realContext(streams: NodeJS.Process, globals: Globals): Context 
     outcome: { exitCode: 0 },
     openPrompt: async () => (await import('./prompt.ts')).makePrompt(streams),
     openWorkspace: async (purpose = 'check', folder = '.') => {
-      workspace ??= open(folder);
-      const opened = await workspace;
-      if (purpose === 'check') await opened.kinds.prepareChecks();
+      if (purpose !== 'inspect') workspace ??= open(folder);
+      const opened = await (purpose === 'inspect' || workspace === undefined ? openAnew(folder) : workspace);
+      if (purpose !== 'read') await opened.kinds.prepareChecks();
       return opened;
     },
     startWorkspace: async (folder, willCommit) => {

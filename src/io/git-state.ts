@@ -3,6 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { identityRemedy } from '../core/acting-post.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import { IrcError, mendFirstError } from '../errors.ts';
 import { runGit } from './git.ts';
@@ -122,12 +123,6 @@ export async function requireIdentity(root: string, env: NodeJS.ProcessEnv, hasR
     identityRemedy(hasRepository),
     ['Then the same command again. Nothing was saved.'],
   );
-}
-
-/** The two commands that give git an identity: for this repository, or for the whole computer. */
-export function identityRemedy(hasRepository: boolean): string {
-  const config = hasRepository ? 'git config' : 'git config --global';
-  return `${config} user.name 'Desk for Africa' && ${config} user.email desk@example.org`;
 }
 
 const unfinished = [

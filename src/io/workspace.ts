@@ -113,6 +113,7 @@ async function workspaceAt(
     readText: (path) => readText(root, path),
     lookAt: (path) => lookAt(root, path),
     packagedFiles,
+    packageFolder: packageRoot(),
     templates: templateSource(root, packageRoot()),
     writeOutput: (path, bytes) => writeOutput(root, cwd, path, bytes),
     loadAsset: (name) => loadAsset(packageRoot(), name),

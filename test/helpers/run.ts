@@ -59,14 +59,16 @@ export async function run(folder: string, args: readonly string[], options: RunO
       outcome: { exitCode: 0 },
       openPrompt: async () => scriptedPrompt(options.answers ?? []),
       openWorkspace: async (purpose = 'check', other = '.') => {
-        workspace ??= openWorkspace({
-          cwd: resolve(folder, other),
-          env,
-          today: clock.today(),
-          now: () => '2026-11-24T09:00:00Z',
-        });
-        const opened = await workspace;
-        if (purpose === 'check') await opened.kinds.prepareChecks();
+        const open = (): Promise<Workspace> =>
+          openWorkspace({
+            cwd: resolve(folder, other),
+            env,
+            today: clock.today(),
+            now: () => '2026-11-24T09:00:00Z',
+          });
+        if (purpose !== 'inspect') workspace ??= open();
+        const opened = await (workspace ?? open());
+        if (purpose !== 'read') await opened.kinds.prepareChecks();
         return opened;
       },
       startWorkspace: async (other, willCommit) => {
