@@ -177,6 +177,10 @@ export interface NewFile {
 export interface TemplateSource {
   /** The text of templates/<name>, or undefined. */
   read(name: string): Promise<string | undefined>;
+  /** Every text of that name: the workspace's own, then the packaged one. */
+  readAll(name: string): Promise<readonly string[]>;
+  /** An image or a font of templates/, of at most 32 MiB, or undefined. */
+  readBytes(name: string): Promise<Uint8Array | undefined>;
   /** File names in a folder of templates/, sorted; the workspace's own stand before the packaged. */
   list(folder: string): Promise<readonly string[]>;
   /** What the user may call the file: its path as it would be opened. */

@@ -6,7 +6,9 @@ import { withArticle } from '../core/place.ts';
 import type { RecordEntry, Register } from '../core/register.ts';
 import { nearest } from '../core/suggest.ts';
 import { exitCodes, IrcError, usageError } from '../errors.ts';
+import type { DocumentMeta } from '../formats/document.ts';
 import { articlesOf } from './document-articles.ts';
+import { assetsOf, paperStyle } from './paper-style.ts';
 
 export interface DocumentRequest {
   readonly document: string;
@@ -40,6 +42,7 @@ export async function makeDocuments(
     }
   }
   const paths: string[] = [];
+  const loadAsset = assetsOf(workspace);
   for (const language of request.languages ?? ['en']) {
     const rendered = await renderMarkdown(workspace, register, record, request.document, language);
     const { parseDocument } = await import('../formats/markdown-parse.ts');
@@ -49,7 +52,8 @@ export async function makeDocuments(
     for (const name of request.formats) {
       const format = formats.find((entry) => entry.name === name);
       if (format === undefined) continue;
-      const bytes = await format.write(document, (font) => workspace.loadAsset(font));
+      for (const remark of (await format.remarks?.(document, loadAsset)) ?? []) tellRemark(context, remark);
+      const bytes = await format.write(document, loadAsset);
       if (request.out === '-') {
         context.terminal.outBytes(bytes);
         continue;
@@ -78,7 +82,7 @@ interface Rendered {
   readonly markdown: string;
   readonly gaps: readonly string[];
   readonly file: string;
-  readonly meta: { readonly title: string; readonly language: string; readonly mark: string; readonly date: string };
+  readonly meta: DocumentMeta;
 }
 
 async function renderMarkdown(
@@ -118,7 +122,16 @@ async function renderMarkdown(
     markdown,
     gaps: [...new Set([...gaps, ...articles.gaps])],
     file: workspace.templates.pathOf(file),
-    meta: { title: register.title(record, language), language, mark: printedCel(mark), date: register.today },
+    meta: {
+      title: register.title(record, language),
+      language,
+      mark: printedCel(mark),
+      date: register.today,
+      style: await paperStyle(workspace),
+      ...(register.office === undefined ? {} : { author: register.title(register.office, language) }),
+      subject: `${annotation.title} · ${record.kind.title}`,
+      keywords: [record.id, record.kind.title],
+    },
   };
 }
 
@@ -151,6 +164,10 @@ function templateFailure(file: string, problems: readonly string[]): IrcError {
     exitCode: exitCodes.mendFirst,
     details: problems.slice(1),
   });
+}
+
+function tellRemark({ terminal }: Context, remark: string): void {
+  terminal.err(`${terminal.style.yellow('!')} ${remark}\n`);
 }
 
 function tellGaps(context: Context, record: RecordEntry, gaps: readonly string[]): void {

@@ -304,6 +304,12 @@ const rows: readonly Row[] = [
     'Mend it at the place named; docs/expressions.md lists what there is.',
   ],
   [
+    'style-invalid',
+    'A setting of templates/style.yaml cannot be used.',
+    'Papers would look otherwise than the file says, so none is made.',
+    'Mend it at the place named; docs/templates.md lists the settings.',
+  ],
+  [
     'no-workspace',
     'There is no register here or in a folder above.',
     'A folder with records/office.yaml is one.',

@@ -1,4 +1,7 @@
 /** A document between template and formats: what a writer needs, and nothing of records. */
+import type { PaperStyle } from './paper-style.ts';
+import { type Script, scriptOf } from './scripts.ts';
+import { unbroken, unbrokenTitle } from './typography.ts';
 
 export interface DocumentMeta {
   readonly title: string;
@@ -10,6 +13,12 @@ export interface DocumentMeta {
   readonly date: string;
   /** At the foot of each page beside its number; without it, the mark and the date of a marked document. */
   readonly footer?: string;
+  readonly style: PaperStyle;
+  /** The house, for the properties of a file. */
+  readonly author?: string;
+  /** What sort of paper it is of what: "Draft, agreement". */
+  readonly subject?: string;
+  readonly keywords?: readonly string[];
 }
 
 export interface TextRun {
@@ -71,6 +80,8 @@ export interface TableBlock {
 }
 
 export type Block =
+  /** The head of the office's own paper, beside its emblem: the house, its further names, and last its address. */
+  | { readonly type: 'letterhead'; readonly lines: readonly Inlines[] }
   /** The head of a paper: its first line is the title. */
   | { readonly type: 'title'; readonly lines: readonly Inlines[] }
   | { readonly type: 'heading'; readonly level: number; readonly inlines: Inlines }
@@ -97,7 +108,36 @@ export const gapText = '[____]';
 
 /** What stands at the foot of each page beside the number; may be empty. */
 export function footerText(meta: DocumentMeta): string {
-  return meta.footer ?? (meta.mark === '' ? '' : `${meta.mark} · ${meta.date}`);
+  if (meta.footer !== undefined) return meta.footer;
+  const words = meta.style.footer[meta.language] ?? '';
+  return [words, ...(meta.mark === '' ? [] : [meta.mark, meta.date])].filter((word) => word !== '').join(' · ');
+}
+
+/** A line in the head of a paper: its title, a name (of a party, the subject), or small words between names. */
+export interface TitleLine {
+  readonly role: 'title' | 'name' | 'word';
+  readonly inlines: Inlines;
+}
+
+/** Lines of a head, with no small word at the end of a line. Plain lines are the words between the names. */
+export function titleLines(lines: readonly Inlines[]): TitleLine[] {
+  return lines.map((line, index) => {
+    const isPlain = line.every((inline) => inline.type !== 'text' || !(inline.strong || inline.emphasis));
+    const inlines = line.map((inline) =>
+      inline.type === 'text' ? { ...inline, value: unbrokenTitle(inline.value) } : inline,
+    );
+    return { role: index === 0 ? 'title' : isPlain ? 'word' : 'name', inlines };
+  });
+}
+
+/** Lines of a letterhead by what they are: the first the house, the last of several its address. */
+export function letterheadLines(
+  lines: readonly Inlines[],
+): { readonly role: 'house' | 'further' | 'address'; readonly inlines: Inlines }[] {
+  return lines.map((inlines, index) => ({
+    role: index === 0 ? 'house' : index === lines.length - 1 ? 'address' : 'further',
+    inlines,
+  }));
 }
 
 /**
@@ -146,17 +186,24 @@ export function strengthened(inlines: Inlines): Inlines {
   return inlines.map((inline) => (inline.type === 'text' ? { ...inline, strong: true } : inline));
 }
 
-const ethiopic = /[\u1200-\u139f\u2d80-\u2ddf\uab00-\uab2f]/u;
+export interface ScriptPart {
+  readonly text: string;
+  readonly script: Script;
+  readonly ethiopic: boolean;
+}
 
-/** Splits a text where its script changes, so that each part gets a font that has its letters. Spaces go with what stands before. */
-export function splitByScript(text: string): { readonly text: string; readonly ethiopic: boolean }[] {
-  const parts: { text: string; ethiopic: boolean }[] = [];
-  for (const letter of text) {
+/**
+ * Splits a text where its script changes, so that each part gets a font that has its letters. Spaces and signs go with
+ * what stands before. Spaces within amounts, dates and the like do not break.
+ */
+export function splitByScript(text: string): ScriptPart[] {
+  const parts: { text: string; script: Script }[] = [];
+  for (const letter of unbroken(text)) {
     const last = parts.at(-1);
     const isNeutral = /[\s\d.,;:()[\]/–—-]/u.test(letter);
-    const script = isNeutral && last !== undefined ? last.ethiopic : ethiopic.test(letter);
-    if (last !== undefined && last.ethiopic === script) last.text += letter;
-    else parts.push({ text: letter, ethiopic: script });
+    const script = isNeutral && last !== undefined ? last.script : scriptOf(letter);
+    if (last !== undefined && last.script === script) last.text += letter;
+    else parts.push({ text: letter, script });
   }
-  return parts;
+  return parts.map((part) => ({ ...part, ethiopic: part.script === 'ethiopic' }));
 }

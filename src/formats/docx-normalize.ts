@@ -1,8 +1,15 @@
-/** Makes a Word file the same bytes each time: the library writes clocks, random keys and zip times into it. */
+/**
+ * Makes a Word file the same bytes each time: the library writes clocks, random keys and zip times into it. And says what
+ * the library cannot: the language of the file, and that no line of a paragraph stands alone on a page.
+ */
 import { strFromU8, strToU8, unzipSync, type Zippable, zipSync } from 'fflate';
 
-/** The file with dates of the document, keys made from the font's place, and entries in order. */
-export function normalizeDocx(bytes: Uint8Array, date: string): Uint8Array {
+/** The file with dates and language of the document, keys made from the font's place, and entries in order. */
+export function normalizeDocx(
+  bytes: Uint8Array,
+  meta: { readonly date: string; readonly language: string },
+): Uint8Array {
+  const { date } = meta;
   const files = unzipSync(bytes);
   const keys = fontKeys(files['word/fontTable.xml']);
   const names = [...randomNames(files), ...keys];
@@ -12,7 +19,7 @@ export function normalizeDocx(bytes: Uint8Array, date: string): Uint8Array {
     const normalized = /^word\/fonts\//.test(name)
       ? reobfuscate(content, keys, name)
       : /\.(xml|rels)$/.test(name)
-        ? strToU8(text(strFromU8(content), date, names))
+        ? strToU8(text(strFromU8(content), meta, names))
         : content;
     entries[name] = [normalized, { mtime: zipTime(date), level: 6 }];
   }
@@ -61,8 +68,16 @@ function randomNames(files: Readonly<Record<string, Uint8Array>>): Replacement[]
   }));
 }
 
-function text(xml: string, date: string, names: readonly Replacement[]): string {
-  const dated = xml.replace(/(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)/g, `$1${date}T00:00:00Z$2`);
+function text(
+  xml: string,
+  meta: { readonly date: string; readonly language: string },
+  names: readonly Replacement[],
+): string {
+  const language = /^[a-z]{2,3}$/.test(meta.language) ? `<dc:language>${meta.language}</dc:language>` : '';
+  const dated = xml
+    .replace(/(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)/g, `$1${meta.date}T00:00:00Z$2`)
+    .replace('</cp:coreProperties>', `${language}</cp:coreProperties>`)
+    .replace('<w:pPrDefault><w:pPr>', '<w:pPrDefault><w:pPr><w:widowControl/>');
   return bookmarkNumbers(names.reduce((all, name) => all.replaceAll(name.from, name.to), dated));
 }
 

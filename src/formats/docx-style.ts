@@ -1,15 +1,45 @@
 /** How papers look in Word: styles, numbering and embedded fonts. */
-import { AlignmentType, type INumberingOptions, type IStylesOptions, LevelFormat, LevelSuffix } from 'docx';
+import {
+  AlignmentType,
+  BorderStyle,
+  convertMillimetersToTwip,
+  type IBorderOptions,
+  type INumberingOptions,
+  type IStylesOptions,
+  LevelFormat,
+  LevelSuffix,
+} from 'docx';
 import type { ListStyle, LoadAsset } from './document.ts';
+import { type ColourName, type FontFamily, indents, type PaperStyle, scale, textWidthOf } from './paper-style.ts';
 
 export const articleNumbering = 'articles';
-/** Of titles and headings. */
-export const ink = '1F3A5F';
-const serif = { ascii: 'Source Serif 4', hAnsi: 'Source Serif 4', cs: 'Abyssinica SIL', eastAsia: 'Abyssinica SIL' };
+
+/** Colours as Word writes them, without the sign before. */
+export function colour(style: PaperStyle, name: ColourName): string {
+  return style.colours[name].slice(1).toUpperCase();
+}
+
+/** A thin line in twips of a point. */
+export function rule(style: PaperStyle, name: ColourName, size: number): IBorderOptions {
+  return { style: BorderStyle.SINGLE, size, color: colour(style, name) };
+}
+
+export function textWidth(style: PaperStyle): number {
+  return convertMillimetersToTwip(textWidthOf(style));
+}
+
+/** Half points, in which Word counts sizes. */
+export function halfPoints(style: PaperStyle, share: number): number {
+  return Math.round(style.size * share * 2);
+}
+
+function twips(points: number): number {
+  return Math.round(points * 20);
+}
 
 type StyleEntry = NonNullable<IStylesOptions['paragraphStyles']>[number];
 
-function style(
+function styleEntry(
   id: string,
   name: string,
   basedOn: string,
@@ -21,25 +51,37 @@ function style(
 }
 
 /** Named styles, so that a person can change the look of all articles at once. */
-export function paragraphStyles(language: string): IStylesOptions {
+export function paragraphStyles(language: string, style: PaperStyle): IStylesOptions {
   // Word does not hyphenate by itself, so that justified lines would show wide gaps.
   const alignment = AlignmentType.LEFT;
+  const { text, ethiopic } = style.fonts;
+  const serif = { ascii: text.name, hAnsi: text.name, cs: text.name, eastAsia: ethiopic.name };
+  // Word counts lines as shares of what the font itself asks for.
+  const lines = (share = style.lineSpacing): number => Math.round((240 * share) / text.lineHeight);
+  const size = (share: number): number => halfPoints(style, share);
+  const { recital, party } = indents(style);
+  const soft = colour(style, 'soft');
+  const ink = colour(style, 'ink');
   return {
     default: {
       document: {
         run: {
           font: serif,
-          size: 22,
-          language: { value: language === 'am' ? 'am-ET' : 'en-GB', bidirectional: 'am-ET', eastAsia: 'am-ET' },
+          size: size(1),
+          language: { value: language === 'am' ? 'am-ET' : 'en-GB', bidirectional: 'ar-SA', eastAsia: 'zh-CN' },
         },
-        paragraph: { spacing: { after: 120, line: 276 } },
+        paragraph: { spacing: { after: 120, line: lines() } },
       },
       title: {
-        run: { font: serif, size: 33, bold: true, color: ink },
-        paragraph: { alignment: AlignmentType.CENTER, spacing: { before: 240, after: 240, line: 264 }, keepNext: true },
+        run: { font: serif, size: size(scale.title), bold: true, color: ink },
+        paragraph: {
+          alignment: AlignmentType.CENTER,
+          spacing: { before: 240, after: 240, line: lines(1.3) },
+          keepNext: true,
+        },
       },
       heading1: {
-        run: { font: serif, size: 23, bold: true, color: ink },
+        run: { font: serif, size: size(scale.heading), bold: true, color: ink },
         paragraph: {
           alignment: AlignmentType.LEFT,
           spacing: { before: 340, after: 120 },
@@ -49,83 +91,119 @@ export function paragraphStyles(language: string): IStylesOptions {
       },
     },
     paragraphStyles: [
-      style('BodyText', 'Body Text', 'Normal', { alignment, spacing: { after: 120, line: 276 } }),
-      style(
+      styleEntry('BodyText', 'Body Text', 'Normal', { alignment, spacing: { after: 120, line: lines() } }),
+      styleEntry(
         'Subtitle',
         'Subtitle',
         'Normal',
-        { alignment: AlignmentType.CENTER, spacing: { before: 60, after: 100 } },
-        { size: 23 },
+        { alignment: AlignmentType.CENTER, spacing: { before: 60, after: 100 }, keepNext: true },
+        { size: size(scale.name) },
       ),
-      style(
+      styleEntry(
+        'TitleWord',
+        'Title Word',
+        'Subtitle',
+        { alignment: AlignmentType.CENTER, spacing: { before: 60, after: 60 }, keepNext: true },
+        { size: size(scale.word), color: soft },
+      ),
+      styleEntry(
+        'House',
+        'House',
+        'Normal',
+        { spacing: { after: 20, line: lines(1.15) } },
+        { size: size(scale.house), bold: true, color: ink },
+      ),
+      styleEntry(
+        'HouseFurther',
+        'House, Further Names',
+        'Normal',
+        { spacing: { after: 20, line: lines(1.15) } },
+        { size: size(scale.houseFurther), color: ink },
+      ),
+      styleEntry(
+        'HouseAddress',
+        'House, Address',
+        'Normal',
+        { spacing: { before: 50, after: 0, line: lines(1.2) } },
+        { size: size(scale.houseAddress), color: soft },
+      ),
+      styleEntry(
         'SectionHeading',
         'Section Heading',
         'Normal',
         { spacing: { before: 320, after: 120 }, keepNext: true },
-        { size: 24, bold: true, color: ink },
+        { size: size(scale.heading), bold: true, color: ink },
       ),
-      style(
+      styleEntry(
         'SubsectionHeading',
         'Subsection Heading',
         'Normal',
         { spacing: { before: 240, after: 80 }, keepNext: true },
-        { size: 22, bold: true, color: ink },
+        { size: size(scale.subheading), bold: true, color: ink },
       ),
-      style('Recital', 'Recital', 'BodyText', { indent: { left: 400 } }, {}, 'Recital'),
-      style(
+      styleEntry('Recital', 'Recital', 'BodyText', { indent: { left: twips(recital) } }, {}, 'Recital'),
+      styleEntry(
         'Note',
         'Note',
         'Normal',
-        { indent: { left: 200 }, border: { left: { style: 'single', size: 16, color: 'C9A227', space: 8 } } },
-        { size: 19, color: '5A5A5A' },
+        {
+          indent: { left: 200 },
+          border: { left: { style: 'single', size: 16, color: colour(style, 'accent'), space: 8 } },
+        },
+        { size: size(scale.note), color: soft },
       ),
-      style(
+      styleEntry(
         'PartyName',
         'Party Name',
         'Normal',
-        { indent: { left: 400 }, spacing: { before: 160, after: 30 }, keepNext: true, alignment: AlignmentType.LEFT },
+        {
+          indent: { left: twips(party) },
+          spacing: { before: 160, after: 30 },
+          keepNext: true,
+          alignment: AlignmentType.LEFT,
+        },
         { bold: true },
         'PartyLine',
       ),
-      style('PartyLine', 'Party', 'Normal', {
-        indent: { left: 400 },
+      styleEntry('PartyLine', 'Party', 'Normal', {
+        indent: { left: twips(party) },
         spacing: { after: 60 },
         alignment: AlignmentType.LEFT,
       }),
-      style('SubArticle', 'Sub-article', 'BodyText', { spacing: { after: 110, line: 276 } }, {}, 'SubArticle'),
-      style('SubArticle2', 'Sub-article (a)', 'SubArticle', { spacing: { after: 70 } }, {}, 'SubArticle2'),
-      style('SubArticle3', 'Sub-article (i)', 'SubArticle', { spacing: { after: 70 } }, {}, 'SubArticle3'),
-      style('ListParagraph', 'List Paragraph', 'BodyText', { spacing: { after: 60 } }, {}, 'ListParagraph'),
-      style(
+      styleEntry('SubArticle', 'Sub-article', 'BodyText', { spacing: { after: 110, line: lines() } }, {}, 'SubArticle'),
+      styleEntry('SubArticle2', 'Sub-article (a)', 'SubArticle', { spacing: { after: 70 } }, {}, 'SubArticle2'),
+      styleEntry('SubArticle3', 'Sub-article (i)', 'SubArticle', { spacing: { after: 70 } }, {}, 'SubArticle3'),
+      styleEntry('ListParagraph', 'List Paragraph', 'BodyText', { spacing: { after: 60 } }, {}, 'ListParagraph'),
+      styleEntry(
         'TableHeading',
         'Table Heading',
         'Normal',
         { alignment: AlignmentType.LEFT, spacing: { after: 0 }, keepNext: true },
-        { bold: true, size: 20 },
+        { bold: true, size: size(scale.table) },
       ),
-      style(
+      styleEntry(
         'TableText',
         'Table Text',
         'Normal',
         { alignment: AlignmentType.LEFT, spacing: { after: 0 } },
-        { size: 20 },
+        { size: size(scale.table) },
       ),
-      style(
+      styleEntry(
         'TableName',
         'Table Name',
         'TableText',
         { alignment: AlignmentType.LEFT, spacing: { after: 0 } },
-        { size: 20, color: '5A5A5A' },
+        { size: size(scale.table), color: soft },
       ),
-      style(
+      styleEntry(
         'Caption',
         'caption',
         'Normal',
         { spacing: { before: 160, after: 80 }, keepNext: true },
-        { size: 19, italics: true, color: '5A5A5A' },
+        { size: size(scale.note), italics: true, color: soft },
       ),
-      style('AfterTable', 'After Table', 'Normal', { spacing: { after: 0, line: 200 } }, { size: 12 }),
-      style(
+      styleEntry('AfterTable', 'After Table', 'Normal', { spacing: { after: 0, line: 200 } }, { size: 12 }),
+      styleEntry(
         'SignatureParty',
         'Signature Party',
         'Normal',
@@ -133,62 +211,47 @@ export function paragraphStyles(language: string): IStylesOptions {
         { bold: true },
         'SignatureLine',
       ),
-      style('SignatureLine', 'Signature Line', 'Normal', {
+      styleEntry('SignatureLine', 'Signature Line', 'Normal', {
         alignment: AlignmentType.LEFT,
         spacing: { before: 80, after: 80 },
       }),
-      style('Header', 'header', 'Normal', { spacing: { after: 0 } }, { size: 17, color: '5A5A5A' }),
-      style('Footer', 'footer', 'Normal', { spacing: { after: 0 } }, { size: 17, color: '5A5A5A' }),
+      styleEntry('Header', 'header', 'Normal', { spacing: { after: 0 } }, { size: size(scale.edge), color: soft }),
+      styleEntry('Footer', 'footer', 'Normal', { spacing: { after: 0 } }, { size: size(scale.edge), color: soft }),
     ],
   };
 }
 
-/** Where the text of each level begins, and how far its label hangs before it, in twips. */
-const indents: Readonly<Record<ListStyle, readonly (readonly [left: number, hanging: number])[]>> = {
-  clauses: [
-    [720, 720],
-    [1220, 500],
-    [1720, 500],
-  ],
-  numbers: [
-    [500, 420],
-    [1000, 500],
-    [1500, 500],
-  ],
-  bullets: [
-    [400, 280],
-    [1000, 280],
-    [1500, 280],
-  ],
-};
+/** Where the text of a level begins, and how far its label hangs before it, in twips. */
+function labelIndent(style: PaperStyle, list: ListStyle, level: number): { left: number; hanging: number } {
+  const widths = indents(style).labels[list].slice(0, level + 1);
+  return { left: twips(widths.reduce((sum, width) => sum + width, 0)), hanging: twips(widths.at(-1) ?? 0) };
+}
 
 /** The indent of a paragraph that goes on beneath the first of an item. */
-export function textIndent(style: ListStyle, level: number): { left: number } {
-  return { left: indents[style][level]?.[0] ?? 0 };
+export function textIndent(style: PaperStyle, list: ListStyle, level: number): { left: number } {
+  return { left: labelIndent(style, list, level).left };
 }
 
 /** One multi-level list for articles, so that Word renumbers all when an article is moved; and lists outside of them. */
-export function numberingConfig(language: string): INumberingOptions {
-  const levels = (style: ListStyle, first: number, labels: readonly (readonly [LevelFormatName, string])[]) =>
-    labels.map(([format, text], index) => {
-      const [left, hanging] = indents[style][index] ?? [0, 0];
-      return {
-        level: first + index,
-        format: LevelFormat[format],
-        text,
-        alignment: AlignmentType.LEFT,
-        style: { paragraph: { indent: { left, hanging } } },
-      };
-    });
+export function numberingConfig(language: string, style: PaperStyle): INumberingOptions {
+  const { article: articleIndent } = indents(style);
+  const levels = (list: ListStyle, first: number, labels: readonly (readonly [LevelFormatName, string])[]) =>
+    labels.map(([format, text], index) => ({
+      level: first + index,
+      format: LevelFormat[format],
+      text,
+      alignment: AlignmentType.LEFT,
+      style: { paragraph: { indent: labelIndent(style, list, index) } },
+    }));
   const article = {
     level: 0,
     format: LevelFormat.DECIMAL,
-    text: language === 'am' ? 'አንቀጽ %1' : 'Article %1',
+    text: language === 'am' ? 'አንቀጽ\u00a0%1' : 'Article\u00a0%1',
     suffix: LevelSuffix.TAB,
     alignment: AlignmentType.LEFT,
     style: {
-      paragraph: { indent: { left: 1300, hanging: 1300 } },
-      ...(language === 'am' ? { run: { font: 'Noto Sans Ethiopic', bold: true } } : {}),
+      paragraph: { indent: { left: twips(articleIndent), hanging: twips(articleIndent) } },
+      ...(language === 'am' ? { run: { font: style.fonts.ethiopicBold.name, bold: true } } : {}),
     },
   };
   return {
@@ -229,18 +292,16 @@ type LevelFormatName = 'DECIMAL' | 'LOWER_LETTER' | 'LOWER_ROMAN' | 'BULLET';
 type EmbeddedFont = { name: string; data: Buffer; bold?: Buffer; italic?: Buffer; boldItalic?: Buffer };
 
 /** The faces that papers use, so that they look the same on a machine without them. */
-export async function embeddedFonts(loadAsset: LoadAsset): Promise<EmbeddedFont[]> {
+export async function embeddedFonts(style: PaperStyle, loadAsset: LoadAsset): Promise<EmbeddedFont[]> {
   const face = async (file: string): Promise<Buffer> => Buffer.from(await loadAsset(file));
-  const ethiopicBold = await face('NotoSansEthiopic_700Bold.ttf');
-  return [
-    {
-      name: 'Source Serif 4',
-      data: await face('SourceSerif4_400Regular.ttf'),
-      bold: await face('SourceSerif4_700Bold.ttf'),
-      italic: await face('SourceSerif4_400Regular_Italic.ttf'),
-      boldItalic: await face('SourceSerif4_700Bold_Italic.ttf'),
-    },
-    { name: 'Abyssinica SIL', data: await face('AbyssinicaSIL_400Regular.ttf') },
-    { name: 'Noto Sans Ethiopic', data: ethiopicBold, bold: ethiopicBold },
-  ];
+  const family = async ({ name, regular, bold, italic, boldItalic }: FontFamily): Promise<EmbeddedFont> => ({
+    name,
+    data: await face(regular),
+    ...(bold === undefined ? {} : { bold: await face(bold) }),
+    ...(italic === undefined ? {} : { italic: await face(italic) }),
+    ...(boldItalic === undefined ? {} : { boldItalic: await face(boldItalic) }),
+  });
+  const { text, ethiopic, ethiopicBold, others } = style.fonts;
+  const families = [text, ethiopic, ethiopicBold, ...others];
+  return Promise.all(families.filter((entry, index) => families.indexOf(entry) === index).map(family));
 }

@@ -1,7 +1,6 @@
 /** A document as a Word file: real styles, numbering that renumbers, fields, and fonts embedded. */
 import {
   Bookmark,
-  BorderStyle,
   convertMillimetersToTwip,
   ExternalHyperlink,
   Footer,
@@ -34,36 +33,61 @@ import {
   plainText,
   referenceLabel,
   splitByScript,
+  type TitleLine,
+  titleLines,
 } from './document.ts';
+import { letterhead } from './docx-letterhead.ts';
 import { normalizeDocx } from './docx-normalize.ts';
 import { textRuns } from './docx-runs.ts';
-import { articleNumbering, embeddedFonts, numberingConfig, paragraphStyles, textIndent } from './docx-style.ts';
+import {
+  articleNumbering,
+  colour,
+  embeddedFonts,
+  numberingConfig,
+  paragraphStyles,
+  rule,
+  textIndent,
+  textWidth,
+} from './docx-style.ts';
 import { signatureTable, wordTable } from './docx-tables.ts';
 import { withoutControls } from './escape.ts';
+import { gapColour, type PaperStyle, scale } from './paper-style.ts';
+import { balancedWidth, unbroken } from './typography.ts';
 import { wordsOf } from './words.ts';
 
 type Child = Paragraph | Table;
 
-const textWidth = convertMillimetersToTwip(156);
-
 /** The same document gives the same bytes. */
 export async function writeDocx(document: Document, loadAsset: LoadAsset): Promise<Uint8Array> {
   const { meta } = document;
+  const { style } = meta;
+  const { page, margins } = style;
+  const mm = convertMillimetersToTwip;
+  const author = withoutControls(meta.author ?? 'irc');
   const word = new WordDocument({
     title: withoutControls(meta.title),
-    creator: 'irc',
-    lastModifiedBy: 'irc',
-    fonts: await embeddedFonts(loadAsset),
-    styles: paragraphStyles(meta.language),
-    numbering: numberingConfig(meta.language),
+    ...(meta.subject === undefined ? {} : { subject: withoutControls(meta.subject) }),
+    ...(meta.keywords === undefined ? {} : { keywords: withoutControls(meta.keywords.join(', ')) }),
+    creator: author,
+    lastModifiedBy: author,
+    fonts: await embeddedFonts(style, loadAsset),
+    styles: paragraphStyles(meta.language, style),
+    numbering: numberingConfig(meta.language, style),
     features: { updateFields: false },
     sections: [
       {
         properties: {
           titlePage: true,
           page: {
-            size: { width: 11906, height: 16838 },
-            margin: { top: 1530, bottom: 1420, left: 1530, right: 1530, header: 700, footer: 620 },
+            size: { width: mm(page.width), height: mm(page.height) },
+            margin: {
+              top: mm(margins.top),
+              bottom: mm(margins.bottom),
+              left: mm(margins.left),
+              right: mm(margins.right),
+              header: mm(margins.top / 2),
+              footer: mm(margins.bottom / 2),
+            },
           },
         },
         headers: {
@@ -75,26 +99,29 @@ export async function writeDocx(document: Document, loadAsset: LoadAsset): Promi
       },
     ],
   });
-  return normalizeDocx(await Packer.toBuffer(word), meta.date);
+  return normalizeDocx(await Packer.toBuffer(word), meta);
 }
 
 function watermark(document: Document): ParagraphChild[] {
   const { mark } = document.meta;
   if (mark === '') return [];
   const text = withoutControls(mark);
-  const font = splitByScript(text).some((part) => part.ethiopic) ? { font: 'Noto Sans Ethiopic' } : {};
+  const { style } = document.meta;
+  const isEthiopic = splitByScript(text).some((part) => part.ethiopic);
+  const font = isEthiopic ? style.fonts.ethiopicBold.name : style.fonts.text.name;
   // The letters fill the width: a short word would become huge.
   const width = Math.min(400, 90 * [...text].length);
-  return [new TextWatermark({ text, ...font, color: 'E4E4E4', opacity: 0.5, width })];
+  return [new TextWatermark({ text, font, color: colour(style, 'mark'), opacity: 1, width })];
 }
 
 function runningHeader(document: Document): Header {
+  const { style } = document.meta;
   return new Header({
     children: [
       new Paragraph({
         style: 'Header',
-        border: { bottom: { style: BorderStyle.SINGLE, size: 4, color: 'B5B5B5', space: 4 } },
-        children: [...watermark(document), ...textRuns(document.meta.title)],
+        border: { bottom: { ...rule(style, 'rule', 4), space: 4 } },
+        children: [...watermark(document), ...textRuns(style, document.meta.title)],
       }),
     ],
   });
@@ -102,21 +129,22 @@ function runningHeader(document: Document): Header {
 
 function pageFooter(document: Document): Footer {
   const { meta } = document;
+  const { style } = meta;
   const [before = '', , between = '', , after = ''] = [...wordsOf(meta.language).page('', ''), ''];
   return new Footer({
     children: [
       new Paragraph({
         style: 'Footer',
-        border: { top: { style: BorderStyle.SINGLE, size: 4, color: 'B5B5B5', space: 4 } },
-        tabStops: [{ type: TabStopType.RIGHT, position: textWidth }],
+        border: { top: { ...rule(style, 'rule', 4), space: 4 } },
+        tabStops: [{ type: TabStopType.RIGHT, position: textWidth(style) }],
         children: [
-          ...textRuns(footerText(meta)),
+          ...textRuns(style, footerText(meta)),
           new TextRun({ text: '\t' }),
-          ...textRuns(before),
+          ...textRuns(style, before),
           new TextRun({ children: [PageNumber.CURRENT] }),
-          ...textRuns(between),
+          ...textRuns(style, between),
           new TextRun({ children: [PageNumber.TOTAL_PAGES] }),
-          ...textRuns(after),
+          ...textRuns(style, after),
         ],
       }),
     ],
@@ -126,6 +154,7 @@ function pageFooter(document: Document): Footer {
 /** The blocks of a document as paragraphs and tables of Word. */
 class Body {
   readonly #document: Document;
+  readonly #style: PaperStyle;
   /** The words before signatures, which stay on their page. */
   readonly #kept: ReadonlySet<Block>;
   #lists = 0;
@@ -133,6 +162,7 @@ class Body {
 
   constructor(document: Document) {
     this.#document = document;
+    this.#style = document.meta.style;
     this.#kept = keptWithSignatures(document.blocks);
   }
 
@@ -143,14 +173,18 @@ class Body {
   #block(block: Block): Child[] {
     switch (block.type) {
       case 'title':
-        return block.lines.map(
-          (line, index) =>
+        return titleLines(block.lines).map(
+          ({ role, inlines }, index) =>
             new Paragraph({
-              style: index === 0 ? 'Title' : 'Subtitle',
-              ...balance(line),
-              spacing: index === block.lines.length - 1 ? { after: 480 } : {},
-              children: this.#inlines(line, index === 0),
+              style: { title: 'Title', name: 'Subtitle', word: 'TitleWord' }[role],
+              ...balance(this.#style, inlines, role),
+              ...(index === block.lines.length - 1 ? { spacing: { after: 480 }, keepNext: false } : {}),
+              children: this.#inlines(inlines, role === 'title'),
             }),
+        );
+      case 'letterhead':
+        return letterhead(this.#style, block.lines, textWidth(this.#style), (line, isInBold) =>
+          this.#inlines(line, isInBold),
         );
       case 'heading':
         return [
@@ -185,11 +219,13 @@ class Body {
           ),
         ]);
       case 'table':
-        return wordTable(block, textWidth, (cell, isInBold) => this.#inlines(cell, isInBold));
+        return wordTable(this.#style, block, textWidth(this.#style), (cell, isInBold) => this.#inlines(cell, isInBold));
       case 'signatures':
         return [
           new Paragraph({ style: 'BodyText', keepNext: true, children: [] }),
-          signatureTable(block.signatures, textWidth, (line, isInBold) => this.#inlines(line, isInBold)),
+          signatureTable(this.#style, block.signatures, textWidth(this.#style), (line, isInBold) =>
+            this.#inlines(line, isInBold),
+          ),
         ];
     }
   }
@@ -228,7 +264,13 @@ class Body {
       new Paragraph({ style: name, numbering, children: this.#inlines(startsWithText ? first.inlines : []) }),
       ...(startsWithText ? rest : item.blocks).flatMap((child) =>
         child.type === 'paragraph'
-          ? [new Paragraph({ style: name, indent: textIndent(style, level), children: this.#inlines(child.inlines) })]
+          ? [
+              new Paragraph({
+                style: name,
+                indent: textIndent(this.#style, style, level),
+                children: this.#inlines(child.inlines),
+              }),
+            ]
           : this.#block(child),
       ),
     ];
@@ -243,10 +285,15 @@ class Body {
   #inlines(inlines: Inlines, isInBold = false): ParagraphChild[] {
     return inlines.flatMap((inline): ParagraphChild[] => {
       if (inline.type === 'gap')
-        return [new TextRun({ text: gapText, shading: { type: ShadingType.CLEAR, color: 'auto', fill: 'FFF1B8' } })];
+        return [
+          new TextRun({
+            text: gapText,
+            shading: { type: ShadingType.CLEAR, color: 'auto', fill: gapColour.slice(1).toUpperCase() },
+          }),
+        ];
       if (inline.type === 'break') return [new TextRun({ break: 1 })];
       if (inline.type === 'reference') {
-        const label = referenceLabel(this.#document, inline.id);
+        const label = unbroken(referenceLabel(this.#document, inline.id));
         return [
           new NumberedItemReference(this.#bookmark(inline.id), label, {
             referenceFormat: NumberedItemReferenceFormat.NO_CONTEXT,
@@ -257,10 +304,11 @@ class Body {
         return [
           new ExternalHyperlink({
             link: inline.url,
-            children: textRuns(plainText(inline.runs), { style: 'Hyperlink' }),
+            children: textRuns(this.#style, plainText(inline.runs), { style: 'Hyperlink' }),
           }),
         ];
       return textRuns(
+        this.#style,
         inline.value,
         { ...(inline.strong ? { bold: true } : {}), ...(inline.emphasis ? { italics: true } : {}) },
         isInBold,
@@ -277,14 +325,17 @@ function bookmarkName(article: Article): string {
 
 /**
  * Word cannot balance lines: a title that needs several gets margins that make them about as long as each other, so that
- * no word stands alone under a name. About 68 letters fill a line of the subtitle.
+ * no word stands alone under a name.
  */
-function balance(line: Inlines): { indent?: { left: number; right: number } } {
-  const fullLine = 68;
-  const letters = plainText(line).length;
-  const lines = Math.ceil(letters / fullLine);
-  if (lines < 2) return {};
-  const share = Math.min(1, (letters / lines / fullLine) * 1.18);
-  const side = Math.floor((textWidth * (1 - share)) / 2);
-  return { indent: { left: side, right: side } };
+function balance(
+  style: PaperStyle,
+  line: Inlines,
+  role: TitleLine['role'],
+): { indent?: { left: number; right: number } } {
+  const isBold = role === 'title' || line.some((inline) => inline.type === 'text' && inline.strong);
+  // Bold letters are wider; the rest allows for words that are wider than reckoned.
+  const em = style.size * scale[role] * 20 * (isBold ? 1.08 : 1) * 1.04;
+  const full = textWidth(style);
+  const side = Math.floor((full - balancedWidth(plainText(line), full / em) * em) / 2);
+  return side < 60 ? {} : { indent: { left: side, right: side } };
 }

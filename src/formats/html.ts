@@ -5,12 +5,16 @@ import {
   gapText,
   type Inlines,
   keptWithSignatures,
+  letterheadLines,
   plainText,
   referenceLabel,
   splitByScript,
   type TableBlock,
+  titleLines,
 } from './document.ts';
 import { escapeHtml } from './escape.ts';
+import { gapColour, type PaperStyle, scale } from './paper-style.ts';
+import { languageOf, scriptTraits } from './scripts.ts';
 
 export function writeHtml(document: Document): string {
   const { meta } = document;
@@ -21,9 +25,9 @@ export function writeHtml(document: Document): string {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
 <title>${escapeHtml(meta.title)}</title>
-<style>${css}</style>
+<style>${css(meta.style)}</style>
 </head>
 <body>
 ${mark}<main>
@@ -39,8 +43,13 @@ function blockHtml(document: Document, block: Block, kept: ReadonlySet<Block>): 
   const text = (inlines: Inlines): string => inlineHtml(document, inlines);
   switch (block.type) {
     case 'title': {
-      const [first = [], ...rest] = block.lines;
-      return `<header>\n<h1>${text(first)}</h1>\n${rest.map((line) => `<p>${text(line)}</p>`).join('\n')}\n</header>`;
+      const [first, ...rest] = titleLines(block.lines);
+      const lines = rest.map(({ role, inlines }) => `<p${role === 'word' ? ' class="word"' : ''}>${text(inlines)}</p>`);
+      return `<header>\n<h1>${text(first?.inlines ?? [])}</h1>\n${lines.join('\n')}\n</header>`;
+    }
+    case 'letterhead': {
+      const lines = letterheadLines(block.lines).map(({ role, inlines }) => `<p class="${role}">${text(inlines)}</p>`);
+      return `<div class="letterhead">\n${emblem(document.meta.style, plainText(block.lines[0] ?? []))}<div>\n${lines.join('\n')}\n</div>\n</div>`;
     }
     case 'heading':
       return `<h${block.level}>${text(block.inlines)}</h${block.level}>`;
@@ -79,6 +88,13 @@ function blockHtml(document: Document, block: Block, kept: ReadonlySet<Block>): 
         )
         .join('\n')}\n</div>`;
   }
+}
+
+/** As an image, in which a drawing can neither run nor load anything. */
+function emblem({ emblem }: PaperStyle, house: string): string {
+  if (emblem === undefined) return '';
+  const data = Buffer.from(emblem.svg).toString('base64');
+  return `<img src="data:image/svg+xml;base64,${data}" alt="${escapeHtml(house)}">\n`;
 }
 
 /** Names beside values, in a table without a head, are heads of their rows. */
@@ -121,42 +137,73 @@ function inlineHtml(document: Document, inlines: Inlines): string {
     .join('');
 }
 
-/** Amharic within another language is marked, so that it is read and set as Amharic. */
+/** Words of another script are marked with its language, so that they are read and set as such. */
 function scripted(language: string, text: string): string {
   return splitByScript(text)
-    .map((part) =>
-      part.ethiopic && language !== 'am' ? `<span lang="am">${escapeHtml(part.text)}</span>` : escapeHtml(part.text),
-    )
+    .map(({ text: words, script }) => {
+      const traits = script === 'latin' ? undefined : scriptTraits[script];
+      if (traits === undefined || languageOf(traits.tag) === language) return escapeHtml(words);
+      const direction = traits.isRightToLeft === true ? ' dir="rtl"' : '';
+      return `<span lang="${languageOf(traits.tag)}"${direction}>${escapeHtml(words)}</span>`;
+    })
     .join('');
 }
 
-const css = `
-:root { --ink: #1c1c1c; --soft: #5a5a5a; --navy: #1f3a5f; }
-body { margin: 0; background: #f4f3f0; color: var(--ink); font: 11.5pt/1.5 "Source Serif 4", "Source Serif Pro", Georgia, "Abyssinica SIL", "Noto Serif Ethiopic", "Noto Sans Ethiopic", Nyala, Kefa, serif; }
+/** Only checked settings come in: colours, numbers, names of fonts. */
+function css(style: PaperStyle): string {
+  const { fonts, colours, page, margins } = style;
+  const names = [fonts.text, fonts.ethiopic, fonts.ethiopicBold, ...fonts.others].map((family) => `"${family.name}"`);
+  const settings = Object.entries(colours).map(([name, value]) => `--${name}: ${value};`);
+  const box = [margins.top, margins.right, margins.bottom, margins.left].map((margin) => `${margin}mm`).join(' ');
+  return `
+:root { --black: #1c1c1c; ${settings.join(' ')} --gap: ${gapColour}; }
+body { font: ${style.size}pt/${style.lineSpacing} ${names.join(', ')}, Georgia, "Noto Serif Ethiopic", Nyala, Kefa, serif; }
+@page { size: ${page.width}mm ${page.height}mm; margin: ${box}; }
+h1 { font-size: ${scale.title}em; }
+h2 { font-size: ${scale.heading}em; }
+h3 { font-size: ${scale.subheading}em; }
+header p { font-size: ${scale.name}em; }
+header .word { font-size: ${scale.word}em; }
+.letterhead img { height: ${style.emblem?.height ?? 0}mm; }
+.house { font-size: ${scale.house}em; }
+.further { font-size: ${scale.houseFurther}em; }
+.address { font-size: ${scale.houseAddress}em; }
+table { font-size: ${scale.table}em; }
+caption, .note { font-size: ${scale.note}em; }
+.line > span:first-child { font-size: ${scale.label}em; }
+${rules}`;
+}
+
+const rules = `body { margin: 0; background: #f4f3f0; color: var(--black); }
 main { box-sizing: border-box; max-width: 46rem; margin: 2rem auto; padding: 3.5rem 4rem; background: #fff; box-shadow: 0 1px 6px #0002; overflow-wrap: anywhere; }
 header { text-align: center; margin-bottom: 2.5rem; }
 header p { margin: .35rem 0; text-wrap: balance; }
-h1, h2, h3 { color: var(--navy); }
-h1 { text-wrap: balance; font-size: 1.45rem; line-height: 1.3; letter-spacing: .03em; margin: 0 0 1.2rem; }
-h2 { font-size: 1.08rem; margin: 1.9rem 0 .5rem; break-after: avoid; }
+header .word { color: var(--soft); }
+.letterhead { display: flex; gap: 1.2rem; align-items: center; padding-bottom: .7rem; margin-bottom: 1.8rem; border-bottom: 1.5px solid var(--ink); }
+.letterhead p { margin: 0; line-height: 1.3; color: var(--ink); }
+.letterhead .house { font-weight: 700; }
+.letterhead .address { margin-top: .3rem; color: var(--soft); }
+h1, h2, h3 { color: var(--ink); }
+h1 { text-wrap: balance; line-height: 1.3; letter-spacing: .03em; margin: 0 0 1.2rem; }
+h2 { margin: 1.9rem 0 .5rem; break-after: avoid; }
 h2 .number { margin-right: .5em; }
-h3 { font-size: 1rem; margin: 1.3rem 0 .4rem; break-after: avoid; }
+h3 { margin: 1.3rem 0 .4rem; break-after: avoid; }
 p { margin: .5rem 0; }
 .recital { padding-left: 1.5rem; }
-.note { color: var(--soft); border-left: 3px solid #c9a227; padding-left: .8rem; font-size: .92em; }
+.note { color: var(--soft); border-left: 3px solid var(--accent); padding-left: .8rem; }
 ul { list-style: none; margin: .4rem 0; padding: 0; }
 li { display: flex; gap: .6rem; margin: .3rem 0; }
 li > .label { flex: 0 0 2.4rem; }
 ul.bullets > li > .label { flex-basis: 1rem; }
 li > div { flex: 1; min-width: 0; }
 li p { margin: 0 0 .3rem; }
-mark { background: #fff1b8; padding: 0 .15em; }
+mark { background: var(--gap); padding: 0 .15em; }
 .party { margin: 1rem 0 1rem 1.5rem; }
 .party .name { font-weight: 600; }
 .party p, .signature p { margin: .1rem 0; }
-table { border-collapse: collapse; width: 100%; margin: .8rem 0; font-size: .94em; }
-th, td { text-align: left; vertical-align: top; padding: .3rem .6rem .3rem 0; border-bottom: 1px solid #ddd; }
-thead th { border-bottom: 1.5px solid var(--navy); }
+table { border-collapse: collapse; width: 100%; margin: .8rem 0; }
+th, td { text-align: left; vertical-align: top; padding: .3rem .6rem .3rem 0; border-bottom: 1px solid var(--rule); }
+thead th { border-bottom: 1.5px solid var(--ink); }
 tbody th { color: var(--soft); font-weight: 400; }
 caption { text-align: left; color: var(--soft); font-style: italic; padding-bottom: .3rem; }
 tr { break-inside: avoid; }
@@ -164,11 +211,11 @@ tr { break-inside: avoid; }
 .signatures { display: grid; grid-template-columns: 1fr 1fr; gap: 2.2rem 2.5rem; margin-top: 2.5rem; break-inside: avoid; }
 .signature .name { min-height: 3.2em; font-weight: 600; }
 .line { display: flex; gap: .5rem; align-items: baseline; margin-top: .8rem !important; }
-.line > span:first-child { color: var(--soft); font-size: .9em; }
-.value { flex: 1; border-bottom: 1px solid #888; min-height: 1.3em; }
-.mark { position: fixed; inset: 35% 0 auto; text-align: center; font-size: 8rem; font-weight: 700; letter-spacing: .1em; color: #0000000f; transform: rotate(-30deg); pointer-events: none; z-index: 1; margin: 0; }
+.line > span:first-child { color: var(--soft); }
+.value { flex: 1; border-bottom: 1px solid var(--soft); min-height: 1.3em; }
+.mark { position: fixed; inset: 35% 0 auto; text-align: center; font-size: 8rem; font-weight: 700; letter-spacing: .1em; color: var(--mark); mix-blend-mode: multiply; transform: rotate(-30deg); pointer-events: none; z-index: 1; margin: 0; }
 .ref { white-space: nowrap; }
 a { color: inherit; text-decoration-color: #aaa; }
 @media (max-width: 40rem) { main { margin: 0; padding: 1.5rem; box-shadow: none; } .signatures { grid-template-columns: 1fr; } }
-@media print { body { background: none; } main { margin: 0; padding: 0; max-width: none; box-shadow: none; } @page { size: A4; margin: 25mm 25mm 22mm; } }
+@media print { body { background: none; } main { margin: 0; padding: 0; max-width: none; box-shadow: none; } }
 `;

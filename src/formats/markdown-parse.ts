@@ -149,6 +149,8 @@ class Parser {
 
   #container(node: ContainerDirective, place: ListPlace): Block[] {
     switch (node.name) {
+      case 'letterhead':
+        return [{ type: 'letterhead', lines: this.#paragraphs(node) }];
       case 'title':
         return [{ type: 'title', lines: this.#paragraphs(node) }];
       case 'note':
@@ -164,7 +166,7 @@ class Parser {
       default:
         this.#problem(
           node,
-          `there is no directive ":::${node.name}"; there are title, parties, recitals, signatures, table, note`,
+          `there is no directive ":::${node.name}"; there are letterhead, title, parties, recitals, signatures, table, note`,
         );
         return [];
     }

@@ -18,6 +18,8 @@ export function writeMarkdown(document: Document): string {
 function blockLines(document: Document, block: Block): string[] {
   const text = (inlines: Inlines): string => inlineText(document, inlines);
   switch (block.type) {
+    case 'letterhead':
+      return [block.lines.map((line, index) => (index === 0 ? `**${oneLine(text(line))}**` : text(line))).join('  \n')];
     case 'title':
       return block.lines.map((line, index) => (index === 0 ? `# ${oneLine(text(line))}` : text(line)));
     case 'heading':

@@ -2,52 +2,72 @@
 import {
   type Block,
   type Document,
+  type DocumentMeta,
   footerText,
   gapText,
   type Inlines,
   keptWithSignatures,
   type LoadAsset,
+  letterheadLines,
   plainText,
   referenceLabel,
+  type ScriptPart,
   splitByScript,
   strengthened,
+  titleLines,
 } from './document.ts';
 import { withoutControls } from './escape.ts';
+import { readFont } from './font-file.ts';
+import { fontFilesOf } from './paper-style.ts';
 import { typstStyle } from './pdf-style.ts';
+import { languageOf, scriptTraits } from './scripts.ts';
+import { unbroken } from './typography.ts';
 import { wordsOf } from './words.ts';
-
-const fontFiles = [
-  ...['SourceSerif4_400Regular.ttf', 'SourceSerif4_400Regular_Italic.ttf', 'SourceSerif4_700Bold.ttf'],
-  ...['SourceSerif4_700Bold_Italic.ttf', 'AbyssinicaSIL_400Regular.ttf', 'NotoSansEthiopic_700Bold.ttf'],
-];
 
 type Compiler = {
   addSource(path: string, source: string): void;
+  mapShadow(path: string, content: Uint8Array): void;
   compile(options: object): Promise<{ result?: Uint8Array; diagnostics?: unknown }>;
 };
 
-let compiler: Promise<Compiler> | undefined;
+/** The compiler made last, and the fonts that it was made with: to make one takes longer than to set a paper. */
+let made: { readonly fonts: string; readonly compiler: Promise<Compiler> } | undefined;
 
 /** The same document gives the same bytes: its date is that of the document, not of a clock. */
 export async function writePdf(document: Document, loadAsset: LoadAsset): Promise<Uint8Array> {
-  compiler ??= makeCompiler(loadAsset);
-  const typst = await compiler;
+  const { style } = document.meta;
+  const fonts = fontFilesOf(style);
+  // Files of an office may change beneath their names.
+  const isKept = made?.fonts === fonts.join() && fonts.every((file) => !file.includes('/'));
+  if (made === undefined || !isKept) made = { fonts: fonts.join(), compiler: makeCompiler(fonts, loadAsset) };
+  const typst = await made.compiler;
+  if (style.emblem !== undefined) typst.mapShadow('/emblem.svg', style.emblem.svg);
   typst.addSource('/main.typ', typstSource(document));
   const { result, diagnostics } = await typst.compile({ mainFilePath: '/main.typ', format: 1, diagnostics: 'unix' });
   if (result === undefined) throw new Error(`the PDF could not be set: ${JSON.stringify(diagnostics)}`);
   return result;
 }
 
-async function makeCompiler(loadAsset: LoadAsset): Promise<Compiler> {
+async function makeCompiler(files: readonly string[], loadAsset: LoadAsset): Promise<Compiler> {
   const { createTypstCompiler, loadFonts } = await import('@myriaddreamin/typst.ts');
-  const made = createTypstCompiler();
-  const fonts = await Promise.all(fontFiles.map(loadAsset));
+  const compiler = createTypstCompiler();
+  const fonts = await Promise.all(files.map(loadAsset));
   const wasm = await loadAsset('typst_ts_web_compiler_bg.wasm');
-  await made.init({
+  await compiler.init({
     getModule: () => ({ module_or_path: wasm }) as never,
     beforeBuild: [loadFonts(fonts, { assets: false })],
   });
-  return made as unknown as Compiler;
+  return compiler as unknown as Compiler;
+}
+
+/** The letters that no font of the style has, each once: the paper would show boxes in their place. */
+export async function lettersWithoutFont(document: Document, loadAsset: LoadAsset): Promise<string[]> {
+  const source = typstSource(document);
+  const letters = [...new Set(source)].filter((letter) => letter > '\u00ff' && !/[\p{Cf}\p{Z}\p{M}]/u.test(letter));
+  if (letters.length === 0) return [];
+  const files = await Promise.all(fontFilesOf(document.meta.style).map(loadAsset));
+  const fonts = files.flatMap((bytes) => readFont(bytes) ?? []);
+  return letters.filter((letter) => !fonts.some((font) => font.has(letter.codePointAt(0) ?? 0)));
 }
 
 /** The whole paper as Typst: our style, then one call for each block. */
@@ -58,12 +78,20 @@ export function typstSource(document: Document): string {
   const [before, , between, , after = ''] = [...words.page('', ''), ''];
   const [year, month, day] = meta.date.split('-').map(Number);
   return [
-    typstStyle,
-    `#set document(title: ${literal(meta.title)}, date: datetime(year: ${year}, month: ${month}, day: ${day}))`,
+    typstStyle(meta.style),
+    `#set document(title: ${literal(meta.title)}${properties(meta)}, date: datetime(year: ${year}, month: ${month}, day: ${day}))`,
     `#show: paper.with(lang: ${literal(typstLanguage(meta.language))}, foot: ${wordsCode(footerText(meta))}, title: ${wordsCode(meta.title)}, mark: ${literal(meta.mark)}, page-words: (${[before, between, after].map((word) => literal(word ?? '')).join(', ')}))`,
     ...document.blocks.map((block) => `#${blockCall(document, block, kept)}`),
     '',
   ].join('\n');
+}
+
+function properties({ author, subject, keywords }: DocumentMeta): string {
+  return [
+    ...(author === undefined ? [] : [`, author: ${literal(author)}`]),
+    ...(subject === undefined ? [] : [`, description: ${literal(subject)}`]),
+    ...(keywords === undefined ? [] : [`, keywords: ${array(keywords.map(literal))}`]),
+  ].join('');
 }
 
 /** `kept`: the words before signatures, which stay on their page. */
@@ -73,7 +101,9 @@ function blockCall(document: Document, block: Block, kept: ReadonlySet<Block>): 
     blocks.length === 0 ? '[]' : `{ ${blocks.map((child) => blockCall(document, child, kept)).join('; ')} }`;
   switch (block.type) {
     case 'title':
-      return `title-block(${array(block.lines.map((line, index) => text(index === 0 ? strengthened(line) : line)))})`;
+      return `title-block(${array(titleLines(block.lines).map(({ role, inlines }) => `(${literal(role)}, ${text(role === 'title' ? strengthened(inlines) : inlines)})`))})`;
+    case 'letterhead':
+      return `letterhead(${literal(plainText(block.lines[0] ?? []))}, ${array(letterheadLines(block.lines).map(({ role, inlines }) => `(${literal(role)}, ${text(role === 'house' ? strengthened(inlines) : inlines)})`))})`;
     case 'heading':
       return `section-heading(${block.level}, ${text(strengthened(block.inlines))})`;
     case 'paragraph':
@@ -81,7 +111,7 @@ function blockCall(document: Document, block: Block, kept: ReadonlySet<Block>): 
     case 'article':
       return `article(${literal(block.id)}, ${bold(block.label)}, ${text(strengthened(block.title))}, ${many(block.blocks)})`;
     case 'list':
-      return `${block.depth > 0 ? 'inner-items' : 'items'}(${literal(block.style)}, ${array(block.items.map((item) => `(${literal(item.label)}, ${many(item.blocks)})`))})`;
+      return `items(${literal(block.style)}, ${Math.min(block.depth, 2)}, ${array(block.items.map((item) => `(${literal(item.label)}, ${many(item.blocks)})`))})`;
     case 'parties':
       return `parties(${array(block.parties.map((party) => `(${text(strengthened(party.name))}, ${array(party.lines.map(text))})`))})`;
     case 'table':
@@ -130,20 +160,18 @@ function inlineCode(document: Document, inlines: Inlines): string {
   return parts.length === 0 ? '[]' : `{ ${parts.join('; ')} }`;
 }
 
-/** "Article" and its number stay on one line. */
-function unbroken(words: string): string {
-  return words.replaceAll(' ', '\u00a0');
-}
-
 /** Plain words, each in the font of its script. */
 function wordsCode(words: string): string {
   const parts = splitByScript(words).map((part) => runCall(part, []));
   return parts.length === 0 ? '[]' : `{ ${parts.join('; ')} }`;
 }
 
-function runCall(part: { readonly text: string; readonly ethiopic: boolean }, marks: readonly string[]): string {
+function runCall(part: ScriptPart, marks: readonly string[]): string {
   const all = part.ethiopic ? [...marks, 'ethiopic'] : marks;
-  return `run(${literal(part.text)}${all.map((mark) => `, ${mark}: true`).join('')})`;
+  const { script } = part;
+  const isTagged = script !== 'latin' && script !== 'ethiopic';
+  const language = isTagged ? `, lang: ${literal(languageOf(scriptTraits[script].tag))}` : '';
+  return `run(${literal(part.text)}${all.map((mark) => `, ${mark}: true`).join('')}${language})`;
 }
 
 /** A string of Typst that holds exactly this text. */
