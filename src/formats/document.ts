@@ -200,10 +200,23 @@ export function splitByScript(text: string): ScriptPart[] {
   const parts: { text: string; script: Script }[] = [];
   for (const letter of unbroken(text)) {
     const last = parts.at(-1);
-    const isNeutral = /[\s\d.,;:()[\]/–—-]/u.test(letter);
-    const script = isNeutral && last !== undefined ? last.script : scriptOf(letter);
+    const script = neutral.test(letter) && last !== undefined ? last.script : scriptOf(letter);
     if (last !== undefined && last.script === script) last.text += letter;
     else parts.push({ text: letter, script });
   }
-  return parts.map((part) => ({ ...part, ethiopic: part.script === 'ethiopic' }));
+  return parts.flatMap(endOfScript).map((part) => ({ ...part, ethiopic: part.script === 'ethiopic' }));
+}
+
+const neutral = /[\s\d.,;:()[\]/–—-]/u;
+
+/** A bracket or comma behind words that run from right to left belongs to the sentence around them. */
+function endOfScript(part: { text: string; script: Script }): { text: string; script: Script }[] {
+  if (part.script !== 'arabic' && part.script !== 'hebrew') return [part];
+  const letters = [...part.text];
+  const end = letters.findLastIndex((letter) => !neutral.test(letter)) + 1;
+  if (end === letters.length) return [part];
+  return [
+    { ...part, text: letters.slice(0, end).join('') },
+    { text: letters.slice(end).join(''), script: 'latin' },
+  ];
 }

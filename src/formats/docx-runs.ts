@@ -22,18 +22,19 @@ export function textRuns(style: PaperStyle, text: string, look: RunLook = {}, is
   return splitByScript(withoutControls(text)).map((part) => {
     if (part.script === 'latin') return new TextRun({ ...look, text: part.text });
     const { tag, isRightToLeft, wordFont } = scriptTraits[part.script];
+    const upright = look.italics === true ? { italics: false } : {};
     const language = { value: tag, eastAsia: tag, bidirectional: tag };
     if (part.script === 'ethiopic') {
       const isBold = look.bold === true || isInBold;
       const font = isBold ? style.fonts.ethiopicBold.name : style.fonts.ethiopic.name;
-      return new TextRun({ ...look, italics: false, text: part.text, font, language });
+      return new TextRun({ ...look, ...upright, text: part.text, font, language });
     }
     const font = wordFont === undefined ? undefined : (style.fonts.others[0]?.name ?? wordFont);
     return new TextRun({
       ...look,
       text: part.text,
       language,
-      ...(font === undefined ? {} : { font, italics: false }),
+      ...(font === undefined ? {} : { font, ...upright }),
       ...(isRightToLeft === true ? { rightToLeft: true } : {}),
     });
   });

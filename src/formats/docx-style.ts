@@ -56,8 +56,11 @@ export function paragraphStyles(language: string, style: PaperStyle): IStylesOpt
   const alignment = AlignmentType.LEFT;
   const { text, ethiopic } = style.fonts;
   const serif = { ascii: text.name, hAnsi: text.name, cs: text.name, eastAsia: ethiopic.name };
-  // Word counts lines as shares of what the font itself asks for.
-  const lines = (share = style.lineSpacing): number => Math.round((240 * share) / text.lineHeight);
+  // Word counts lines as shares of what the font itself asks for; without the rule, LibreOffice takes them for points.
+  const lines = (share = style.lineSpacing): { line: number; lineRule: 'auto' } => ({
+    line: Math.round((240 * share) / text.lineHeight),
+    lineRule: 'auto',
+  });
   const size = (share: number): number => halfPoints(style, share);
   const { recital, party } = indents(style);
   const soft = colour(style, 'soft');
@@ -70,16 +73,17 @@ export function paragraphStyles(language: string, style: PaperStyle): IStylesOpt
           size: size(1),
           language: { value: language === 'am' ? 'am-ET' : 'en-GB', bidirectional: 'ar-SA', eastAsia: 'zh-CN' },
         },
-        paragraph: { spacing: { after: 120, line: lines() } },
+        paragraph: { spacing: { after: 120, ...lines() } },
       },
       title: {
         run: { font: serif, size: size(scale.title), bold: true, color: ink },
         paragraph: {
           alignment: AlignmentType.CENTER,
-          spacing: { before: 240, after: 240, line: lines(1.3) },
+          spacing: { before: 240, after: 240, ...lines(1.3) },
           keepNext: true,
         },
       },
+      hyperlink: { run: { color: ink, underline: { type: 'single', color: colour(style, 'rule') } } },
       heading1: {
         run: { font: serif, size: size(scale.heading), bold: true, color: ink },
         paragraph: {
@@ -91,7 +95,7 @@ export function paragraphStyles(language: string, style: PaperStyle): IStylesOpt
       },
     },
     paragraphStyles: [
-      styleEntry('BodyText', 'Body Text', 'Normal', { alignment, spacing: { after: 120, line: lines() } }),
+      styleEntry('BodyText', 'Body Text', 'Normal', { alignment, spacing: { after: 120, ...lines() } }),
       styleEntry(
         'Subtitle',
         'Subtitle',
@@ -110,21 +114,21 @@ export function paragraphStyles(language: string, style: PaperStyle): IStylesOpt
         'House',
         'House',
         'Normal',
-        { spacing: { after: 20, line: lines(1.15) } },
+        { spacing: { after: 20, ...lines(text.lineHeight) } },
         { size: size(scale.house), bold: true, color: ink },
       ),
       styleEntry(
         'HouseFurther',
         'House, Further Names',
         'Normal',
-        { spacing: { after: 20, line: lines(1.15) } },
+        { spacing: { after: 20, ...lines(text.lineHeight) } },
         { size: size(scale.houseFurther), color: ink },
       ),
       styleEntry(
         'HouseAddress',
         'House, Address',
         'Normal',
-        { spacing: { before: 50, after: 0, line: lines(1.2) } },
+        { spacing: { before: 40, after: 0, ...lines(text.lineHeight) } },
         { size: size(scale.houseAddress), color: soft },
       ),
       styleEntry(
@@ -170,9 +174,9 @@ export function paragraphStyles(language: string, style: PaperStyle): IStylesOpt
         spacing: { after: 60 },
         alignment: AlignmentType.LEFT,
       }),
-      styleEntry('SubArticle', 'Sub-article', 'BodyText', { spacing: { after: 110, line: lines() } }, {}, 'SubArticle'),
-      styleEntry('SubArticle2', 'Sub-article (a)', 'SubArticle', { spacing: { after: 70 } }, {}, 'SubArticle2'),
-      styleEntry('SubArticle3', 'Sub-article (i)', 'SubArticle', { spacing: { after: 70 } }, {}, 'SubArticle3'),
+      styleEntry('SubArticle', 'Sub-article', 'BodyText', { spacing: { after: 80, ...lines() } }, {}, 'SubArticle'),
+      styleEntry('SubArticle2', 'Sub-article (a)', 'SubArticle', { spacing: { after: 50 } }, {}, 'SubArticle2'),
+      styleEntry('SubArticle3', 'Sub-article (i)', 'SubArticle', { spacing: { after: 50 } }, {}, 'SubArticle3'),
       styleEntry('ListParagraph', 'List Paragraph', 'BodyText', { spacing: { after: 60 } }, {}, 'ListParagraph'),
       styleEntry(
         'TableHeading',
@@ -202,7 +206,7 @@ export function paragraphStyles(language: string, style: PaperStyle): IStylesOpt
         { spacing: { before: 160, after: 80 }, keepNext: true },
         { size: size(scale.note), italics: true, color: soft },
       ),
-      styleEntry('AfterTable', 'After Table', 'Normal', { spacing: { after: 0, line: 200 } }, { size: 12 }),
+      styleEntry('AfterTable', 'After Table', 'Normal', { spacing: { after: 0 } }, { size: 12 }),
       styleEntry(
         'SignatureParty',
         'Signature Party',
@@ -221,15 +225,14 @@ export function paragraphStyles(language: string, style: PaperStyle): IStylesOpt
   };
 }
 
-/** Where the text of a level begins, and how far its label hangs before it, in twips. */
-function labelIndent(style: PaperStyle, list: ListStyle, level: number): { left: number; hanging: number } {
-  const widths = indents(style).labels[list].slice(0, level + 1);
-  return { left: twips(widths.reduce((sum, width) => sum + width, 0)), hanging: twips(widths.at(-1) ?? 0) };
-}
-
-/** The indent of a paragraph that goes on beneath the first of an item. */
-export function textIndent(style: PaperStyle, list: ListStyle, level: number): { left: number } {
-  return { left: labelIndent(style, list, level).left };
+/**
+ * Where the text of an item begins, and how far its label hangs before it, in twips. `path` has the styles of the lists
+ * that the item lies in, outermost first.
+ */
+export function listIndent(style: PaperStyle, path: readonly ListStyle[]): { left: number; hanging: number } {
+  const { labels } = indents(style);
+  const widths = path.map((list, level) => twips(labels[list][Math.min(level, 2)] ?? 0));
+  return { left: widths.reduce((sum, width) => sum + width, 0), hanging: widths.at(-1) ?? 0 };
 }
 
 /** One multi-level list for articles, so that Word renumbers all when an article is moved; and lists outside of them. */
@@ -241,7 +244,7 @@ export function numberingConfig(language: string, style: PaperStyle): INumbering
       format: LevelFormat[format],
       text,
       alignment: AlignmentType.LEFT,
-      style: { paragraph: { indent: labelIndent(style, list, index) } },
+      style: { paragraph: { indent: listIndent(style, Array<ListStyle>(index + 1).fill(list)) } },
     }));
   const article = {
     level: 0,

@@ -43,10 +43,10 @@ import {
   articleNumbering,
   colour,
   embeddedFonts,
+  listIndent,
   numberingConfig,
   paragraphStyles,
   rule,
-  textIndent,
   textWidth,
 } from './docx-style.ts';
 import { signatureTable, wordTable } from './docx-tables.ts';
@@ -111,7 +111,9 @@ function watermark(document: Document): ParagraphChild[] {
   const font = isEthiopic ? style.fonts.ethiopicBold.name : style.fonts.text.name;
   // The letters fill the width: a short word would become huge.
   const width = Math.min(400, 90 * [...text].length);
-  return [new TextWatermark({ text, font, color: colour(style, 'mark'), opacity: 1, width })];
+  // Along the diagonal of the page, as in PDF.
+  const rotation = Math.round((-Math.atan2(style.page.height, style.page.width) * 180) / Math.PI);
+  return [new TextWatermark({ text, font, bold: true, color: colour(style, 'mark'), opacity: 1, width, rotation })];
 }
 
 function runningHeader(document: Document): Header {
@@ -159,6 +161,8 @@ class Body {
   readonly #kept: ReadonlySet<Block>;
   #lists = 0;
   #isInNumbers = false;
+  /** The styles of the lists around, outermost first. */
+  #nest: readonly ListStyle[] = [];
 
   constructor(document: Document) {
     this.#document = document;
@@ -245,7 +249,10 @@ class Body {
     if (list.style === 'numbers' && !this.#isInNumbers) this.#lists += 1;
     const wasInNumbers = this.#isInNumbers;
     this.#isInNumbers ||= list.style === 'numbers';
+    const around = this.#nest;
+    this.#nest = [...around, list.style];
     const children = list.items.flatMap((item) => this.#item(item, list.style, level));
+    this.#nest = around;
     this.#isInNumbers = wasInNumbers;
     return children;
   }
@@ -253,6 +260,7 @@ class Body {
   #item(item: ListItem, style: ListStyle, level: number): Child[] {
     const [first, ...rest] = item.blocks;
     const startsWithText = first?.type === 'paragraph';
+    const indent = listIndent(this.#style, this.#nest);
     const numbering = {
       clauses: { reference: articleNumbering, level: level + 1 },
       numbers: { reference: 'numbers', level, instance: this.#lists },
@@ -261,13 +269,19 @@ class Body {
     const name =
       style === 'clauses' ? (['SubArticle', 'SubArticle2', 'SubArticle3'][level] as string) : 'ListParagraph';
     return [
-      new Paragraph({ style: name, numbering, children: this.#inlines(startsWithText ? first.inlines : []) }),
+      new Paragraph({
+        style: name,
+        numbering,
+        // The level knows where it stands among its like; within another sort of list it must be told.
+        ...(this.#nest.every((list) => list === style) ? {} : { indent }),
+        children: this.#inlines(startsWithText ? first.inlines : []),
+      }),
       ...(startsWithText ? rest : item.blocks).flatMap((child) =>
         child.type === 'paragraph'
           ? [
               new Paragraph({
                 style: name,
-                indent: textIndent(this.#style, style, level),
+                indent: { left: indent.left },
                 children: this.#inlines(child.inlines),
               }),
             ]

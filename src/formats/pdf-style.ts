@@ -53,7 +53,7 @@ const functions = `
   else if emphasis { text(style: "italic", value) }
   else { text(value) }
 }
-#let gap(value) = box(fill: gap-colour, outset: (y: 2pt), value)
+#let gap(value) = box(fill: gap-colour, outset: (y: 2pt), text(lang: "en", dir: ltr, value))
 #let reference(id, label-text) = link(label("article-" + id), label-text)
 
 // As many lines as the text needs, all about as long, so that no word stands alone under a name.
@@ -72,9 +72,10 @@ const functions = `
   let word = text(size: 105pt, weight: "bold", tracking: 8pt, fill: mark-colour, words)
   context {
     let (width, height) = measure(word)
-    let size = (width + 20pt, height + 60pt)
+    // Larger than what it fills, so that no second one begins at the edge.
+    let size = (width + 60pt, height + 100pt)
     rotate(-calc.atan2(page-size.width / 1mm, page-size.height / 1mm), reflow: false, rect(
-      width: size.at(0), height: size.at(1), fill: tiling(size: size, align(center + horizon, word)),
+      width: size.at(0) - 40pt, height: size.at(1) - 40pt, fill: tiling(size: size, align(center + horizon, word)),
     ))
   }
 }
@@ -96,7 +97,7 @@ const functions = `
       ))
     },
   )
-  set text(font: serif, size: text-size, top-edge: 0.67em, lang: lang, hyphenate: lang != "am", costs: (runt: 400%, widow: 300%, orphan: 300%))
+  set text(font: serif, size: text-size, top-edge: 0.67em, lang: lang, hyphenate: lang != "am", costs: (hyphenation: 200%, runt: 400%, widow: 300%, orphan: 300%))
   set par(justify: lang != "am", leading: line-spacing - 0.67em, spacing: line-spacing - 0.67em + 0.35em, linebreaks: "optimized")
   show heading: set text(hyphenate: false, fill: ink)
   show heading: set par(justify: false)
@@ -113,9 +114,9 @@ const functions = `
   set text(hyphenate: false)
   v(6mm)
   for (role, line) in lines {
-    if role == "title" { align(center, block(below: 1.6em, heading(level: 1, balanced(line)))) }
-    else if role == "name" { block(above: 0.85em, below: 0.85em, width: 100%, text(size: sized(scale.name), balanced(line))) }
-    else { block(above: 0.85em, below: 0.85em, width: 100%, text(size: sized(scale.word), fill: soft, balanced(line))) }
+if role == "title" { show heading: it => block(below: 1.6em, width: 100%, balanced(it.body)); heading(level: 1, line) }
+    else if role == "name" { block(above: 0.95em, below: 0.95em, width: 100%, text(size: sized(scale.name), balanced(par(line)))) }
+    else { block(above: 0.95em, below: 0.95em, width: 100%, text(size: sized(scale.word), fill: soft, balanced(par(line)))) }
   }
   v(8mm)
 }
@@ -124,9 +125,9 @@ const functions = `
   set par(justify: false, leading: 0.55em, spacing: 0.6em)
   set text(hyphenate: false)
   let names = for (role, line) in lines {
-    if role == "house" { block(below: 0.6em, text(size: sized(scale.house), weight: "bold", fill: ink, line)) }
-    else if role == "further" { block(below: 0.6em, text(size: sized(scale.houseFurther), fill: ink, line)) }
-    else { block(above: 0.9em, text(size: sized(scale.houseAddress), fill: soft, line)) }
+    if role == "house" { block(below: 0.6em, text(size: sized(scale.house), weight: "bold", fill: ink, par(line))) }
+    else if role == "further" { block(below: 0.6em, text(size: sized(scale.houseFurther), fill: ink, par(line))) }
+    else { block(above: 0.9em, text(size: sized(scale.houseAddress), fill: soft, par(line))) }
   }
   block(width: 100%, below: 4mm, inset: (bottom: 3mm), stroke: (bottom: 0.8pt + ink), if emblem-height == none { names } else {
     grid(
@@ -148,15 +149,20 @@ const functions = `
 
 #let article(id, label-text, title, body) = {
   // The number hangs before the title, as in Word.
-  [#heading(level: 2, par(hanging-indent: insets.article, { box(width: insets.article, label-text); title }))#label("article-" + id)]
+  show heading: it => block(sticky: true, pad(left: insets.article, { h(-insets.article); it.body }))
+  [#heading(level: 2, { box(width: insets.article, label-text + [ ]); title })#label("article-" + id)]
   body
 }
 
+// Lists are lists also to those who hear the paper read.
 #let items(style, depth, list) = {
-  let gap = if depth == 0 { 0.95em } else { 0.8em }
-  for (label-text, body) in list {
-    block(above: gap, below: gap, grid(columns: (label-widths.at(style).at(depth), 1fr), label-text, body))
-  }
+  let gap = if depth == 0 { line-spacing - 0.67em + 0.3em } else { line-spacing - 0.67em + 0.15em }
+  let width = label-widths.at(style).at(depth)
+  block(above: gap, below: gap, enum(
+    indent: 0pt, body-indent: 0pt, spacing: gap, number-align: start + top,
+    numbering: number => box(width: width, list.at(number - 1).at(0)),
+    ..list.map(((_, body)) => enum.item(body)),
+  ))
 }
 
 #let parties(list) = {

@@ -42,7 +42,7 @@ export async function writePdf(document: Document, loadAsset: LoadAsset): Promis
   if (made === undefined || !isKept) made = { fonts: fonts.join(), compiler: makeCompiler(fonts, loadAsset) };
   const typst = await made.compiler;
   if (style.emblem !== undefined) typst.mapShadow('/emblem.svg', style.emblem.svg);
-  typst.addSource('/main.typ', typstSource(document));
+  typst.addSource('/main.typ', typstSource(document, await lettersWithoutFont(document, loadAsset)));
   const { result, diagnostics } = await typst.compile({ mainFilePath: '/main.typ', format: 1, diagnostics: 'unix' });
   if (result === undefined) throw new Error(`the PDF could not be set: ${JSON.stringify(diagnostics)}`);
   return result;
@@ -60,7 +60,7 @@ async function makeCompiler(files: readonly string[], loadAsset: LoadAsset): Pro
   return compiler as unknown as Compiler;
 }
 
-/** The letters that no font of the style has, each once: the paper would show boxes in their place. */
+/** The letters that no font of the style has, each once. */
 export async function lettersWithoutFont(document: Document, loadAsset: LoadAsset): Promise<string[]> {
   const source = typstSource(document);
   const letters = [...new Set(source)].filter((letter) => letter > '\u00ff' && !/[\p{Cf}\p{Z}\p{M}]/u.test(letter));
@@ -70,8 +70,11 @@ export async function lettersWithoutFont(document: Document, loadAsset: LoadAsse
   return letters.filter((letter) => !fonts.some((font) => font.has(letter.codePointAt(0) ?? 0)));
 }
 
-/** The whole paper as Typst: our style, then one call for each block. */
-export function typstSource(document: Document): string {
+/**
+ * The whole paper as Typst: our style, then one call for each block. Words of letters that no font has show as a gap, which
+ * nobody overlooks, rather than as boxes.
+ */
+export function typstSource(document: Document, lacking: readonly string[] = []): string {
   const { meta } = document;
   const words = wordsOf(meta.language);
   const kept = keptWithSignatures(document.blocks);
@@ -80,10 +83,16 @@ export function typstSource(document: Document): string {
   return [
     typstStyle(meta.style),
     `#set document(title: ${literal(meta.title)}${properties(meta)}, date: datetime(year: ${year}, month: ${month}, day: ${day}))`,
+    ...(lacking.length === 0 ? [] : [`#show regex(${lackingPattern(lacking)}): gap(${literal(gapText)})`]),
     `#show: paper.with(lang: ${literal(typstLanguage(meta.language))}, foot: ${wordsCode(footerText(meta))}, title: ${wordsCode(meta.title)}, mark: ${literal(meta.mark)}, page-words: (${[before, between, after].map((word) => literal(word ?? '')).join(', ')}))`,
     ...document.blocks.map((block) => `#${blockCall(document, block, kept)}`),
     '',
   ].join('\n');
+}
+
+function lackingPattern(letters: readonly string[]): string {
+  const set = `[${letters.map((letter) => `\\x{${letter.codePointAt(0)?.toString(16)}}`).join('')}]`;
+  return literal(`${set}+(?:[\\s,.·-]*${set}+)*`);
 }
 
 function properties({ author, subject, keywords }: DocumentMeta): string {
@@ -171,7 +180,22 @@ function runCall(part: ScriptPart, marks: readonly string[]): string {
   const { script } = part;
   const isTagged = script !== 'latin' && script !== 'ethiopic';
   const language = isTagged ? `, lang: ${literal(languageOf(scriptTraits[script].tag))}` : '';
-  return `run(${literal(part.text)}${all.map((mark) => `, ${mark}: true`).join('')}${language})`;
+  const look = `${all.map((mark) => `, ${mark}: true`).join('')}${language}`;
+  return keptTogether(part.text)
+    .map(({ text, isKept }) => (isKept ? `box(run(${literal(text)}${look}))` : `run(${literal(text)}${look})`))
+    .join('; ');
+}
+
+/**
+ * Words between spaces that do not break, as one piece with spaces of the usual sort: Typst writes the other sort in a way
+ * that some programs which read the structure of a PDF lose the words behind it. A piece too long for a box stays as it is.
+ */
+function keptTogether(text: string): { text: string; isKept: boolean }[] {
+  const pieces = text.split(/([^ ]*\u00a0[^ ]*)/).filter((piece) => piece !== '');
+  return pieces.map((piece) => {
+    const isKept = piece.includes('\u00a0') && piece.length <= 40;
+    return { text: isKept ? piece.replaceAll('\u00a0', ' ') : piece, isKept };
+  });
 }
 
 /** A string of Typst that holds exactly this text. */
