@@ -1,7 +1,7 @@
 /** The look of papers: settings of the workspace's own style.yaml over those of the packaged one. */
 import type { Workspace } from '../context.ts';
 import { readRecord } from '../core/record.ts';
-import { isMap, type Place, type Value, type ValueMap } from '../core/value.ts';
+import { isMap, type Place, type Value, type ValueMap, valueAt } from '../core/value.ts';
 import { exitCodes, IrcError, type Problem } from '../errors.ts';
 import type { LoadAsset } from '../formats/document.ts';
 import type { PaperStyle } from '../formats/paper-style.ts';
@@ -34,11 +34,11 @@ export async function findPaperStyle(workspace: Workspace): Promise<FoundStyle> 
   });
   if ('style' in read) return { ...found, problems: own.problems, style: read.style };
   const problems = read.slips.map(
-    ({ place, message, hint }): Problem => ({
+    ({ place, part, message, hint }): Problem => ({
       code: 'style-invalid',
       severity: 'error',
       file,
-      ...own.positionOf(place, partOf(own.value, place)),
+      ...own.positionOf(present(own.value, place), part),
       path: place.join('.'),
       message,
       hint,
@@ -66,20 +66,20 @@ export function assetsOf(workspace: Workspace): LoadAsset {
     (asset.startsWith('fonts/') ? await workspace.templates.readBytes(asset) : undefined) ?? workspace.loadAsset(asset);
 }
 
-/** A setting that the upper file leaves out keeps its value; groups are laid over each other setting by setting. */
+/** A setting that the upper file leaves out keeps its value, but the two files of an emblem go together. */
 function overlaid(below: Value, above: Value | undefined): Value {
-  if (above === undefined || above === null) return below;
-  if (!isMap(above) || !isMap(below)) return above;
+  if (!isMap(above) || !isMap(below)) return above ?? below;
   const result: ValueMap = { ...below };
   for (const [setting, value] of Object.entries(above)) {
-    result[setting] = setting === 'emblem' && value === null ? null : overlaid(below[setting] ?? null, value);
+    const lower = below[setting];
+    const isWhole = setting === 'emblem' && (!isMap(value) || 'svg' in value || 'png' in value);
+    if (!isMap(value) || !isMap(lower)) result[setting] = value;
+    else result[setting] = isWhole ? { height: lower.height ?? null, ...value } : { ...lower, ...value };
   }
   return result;
 }
 
-/** An unknown setting is marked at its name. */
-function partOf(value: Value | undefined, place: Place): 'key' | 'value' {
-  let at: Value | undefined = value;
-  for (const step of place) at = isMap(at) ? at[String(step)] : undefined;
-  return at === undefined || isMap(at) ? 'key' : 'value';
+/** The place, or where nothing stands there, the group around it. */
+function present(value: Value | undefined, place: Place): Place {
+  return place.length === 0 || valueAt(value, place) !== undefined ? place : present(value, place.slice(0, -1));
 }

@@ -7,6 +7,8 @@ import type { ColourName, Emblem, FontFamily, PaperStyle } from './paper-style.t
 
 export interface StyleSlip {
   readonly place: Place;
+  /** Whether the name of the setting is wrong, or what it is set to. */
+  readonly part: 'key' | 'value';
   readonly message: string;
   readonly hint: string;
 }
@@ -100,8 +102,8 @@ class Reader {
     return emblem === undefined ? style : { ...style, emblem };
   }
 
-  #slip(place: Place, message: string, hint: string): void {
-    this.slips.push({ place, message, hint });
+  #slip(place: Place, message: string, hint: string, part: StyleSlip['part'] = 'value'): void {
+    this.slips.push({ place, part, message, hint });
   }
 
   #known(map: ValueMap, names: readonly string[], place: Place): void {
@@ -112,6 +114,7 @@ class Reader {
         [...place, name],
         `There is no setting ${[...place, name].join('.')}.`,
         near === undefined ? `settings here: ${names.join(', ')}` : `did you mean ${near}?`,
+        'key',
       );
     }
   }

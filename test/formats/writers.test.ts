@@ -3,8 +3,8 @@ import type { Document } from '../../src/formats/document.ts';
 import { writeHtml } from '../../src/formats/html.ts';
 import { formats } from '../../src/formats/index.ts';
 import { writeMarkdown } from '../../src/formats/markdown.ts';
-import { typstSource, writePdf } from '../../src/formats/pdf.ts';
-import { documentOf, documentOfTemplate, loadAsset, paragraphsOf, partsOf, quickDocx } from './documents.ts';
+import { lettersWithoutFont, typstSource, writePdf } from '../../src/formats/pdf.ts';
+import { documentOf, documentOfTemplate, loadAsset, meta, paragraphsOf, partsOf, quickDocx } from './documents.ts';
 
 /** What follows the style: the calls with the words of the document. */
 function typstCalls(document: Document): string {
@@ -148,6 +148,82 @@ describe('Amharic within English', () => {
   it('is marked, so that it is read aloud as such', () => {
     expect(writeHtml(documentOf('The ሚኒስቴር here'))).toContain('<p>The <span lang="am">ሚኒስቴር </span>here</p>');
   });
+});
+
+describe('names in other scripts', () => {
+  const document = documentOf('Academy (أكاديمية), Россия, 中国', { title: 'x' });
+
+  it('have their language, direction and font in Word', async () => {
+    const xml = await documentXml(document);
+    expect(xml).toMatch(
+      /<w:rtl\/>(?:(?!<w:t[ >]).)*<w:lang [^>]*w:bidi="ar-SA"\/>(?:(?!<w:t[ >]).)*<w:t[^>]*>أكاديمية</,
+    );
+    expect(xml).toMatch(/<w:r><w:rPr><w:lang w:val="ru-RU"[^>]*\/><\/w:rPr><w:t[^>]*>Россия, </);
+    expect(xml).toMatch(/w:eastAsia="SimSun"(?:(?!<w:t[ >]).)*<w:t[^>]*>中国</);
+  });
+
+  it('have their language and direction in HTML', () => {
+    expect(writeHtml(document)).toContain(
+      'Academy (<span lang="ar" dir="rtl">أكاديمية</span>), <span lang="ru">Россия, </span><span lang="zh">中国</span>',
+    );
+  });
+
+  it('are told, and show as a gap in PDF, where no font has their letters', async () => {
+    const letters = await lettersWithoutFont(document, loadAsset);
+    expect(letters.filter((letter) => 'Россия'.includes(letter))).toEqual([]);
+    expect(new Set(letters)).toEqual(new Set('أكاديمية中国'));
+    expect(typstSource(document, ['中', '国'])).toContain('#show regex("[\\\\x{4e2d}\\\\x{56fd}]+');
+    expect(await lettersWithoutFont(documentOf('“Ethiopia” – ኢትዮጵያ • → € Ελλάδα Україна'), loadAsset)).toEqual([]);
+  });
+});
+
+describe('a letterhead', () => {
+  const document = documentOf(':::letterhead\nMinistry "M" <x>\n\nሚኒስቴር\n\nAddis Ababa\n:::\n\nx');
+
+  it('is the emblem as drawing and as picture in Word, named for those who hear it', async () => {
+    const parts = partsOf(await quickDocx(document));
+    expect(parts['word/document.xml']).toMatch(/<wp:docPr [^>]*descr="Ministry &quot;M&quot; &lt;x&gt;"/);
+    expect(parts['word/document.xml']).toMatch(/w:val="House"\/>.*w:val="HouseFurther"\/>.*w:val="HouseAddress"\/>/s);
+    const media = Object.values(parts)
+      .join('')
+      .match(/media\/[\w.-]+\.(svg|png)/g);
+    expect(new Set(media?.map((name) => name.slice(-3)))).toEqual(new Set(['svg', 'png']));
+  });
+
+  it('is a drawing in PDF, and text alone where the house has no emblem', async () => {
+    const { emblem: _none, ...style } = meta.style;
+    expect(typstCalls(document)).toContain('letterhead("Ministry \\"M\\" <x>", (("house", ');
+    expect((await writePdf(document, loadAsset)).length).toBeGreaterThan(1_000);
+    const plain = documentOf(':::letterhead\nMinistry\n:::', { style });
+    expect((await writePdf(plain, loadAsset)).length).toBeGreaterThan(1_000);
+    expect(partsOf(await quickDocx(plain))['word/document.xml']).not.toContain('<w:drawing>');
+    expect(writeHtml(plain)).not.toContain('<img');
+  });
+});
+
+describe('properties', () => {
+  const about = { author: 'Ministry <M>', subject: 'Draft', keywords: ['a', 'b'] };
+
+  it('of a Word file tell title, subject, house, language and that no line stands alone', async () => {
+    const parts = partsOf(await quickDocx(documentOf('x', about)));
+    const core = parts['docProps/core.xml'] ?? '';
+    expect(core).toContain('<dc:creator>Ministry &lt;M&gt;</dc:creator>');
+    expect(core).toContain('<dc:subject>Draft</dc:subject>');
+    expect(core).toContain('<cp:keywords>a, b</cp:keywords>');
+    expect(core).toContain('<dc:language>en</dc:language>');
+    expect(parts['word/styles.xml']).toContain('<w:pPrDefault><w:pPr><w:widowControl/>');
+  });
+
+  it('of a PDF tell the same', async () => {
+    const pdf = Buffer.from(await writePdf(documentOf('x', about), loadAsset)).toString('latin1');
+    for (const property of ['/Author (Ministry <M>)', '/Subject (Draft)', '/Keywords (a, b)', '/MarkInfo'])
+      expect(pdf).toContain(property);
+  });
+});
+
+it('a list within another sort of list stands in behind it in Word', async () => {
+  const xml = await documentXml(documentOf('## A {#a}\n\n1. x\n   - y'));
+  expect(xml).toMatch(/<w:ind w:left="946" w:hanging="286"\/><\/w:pPr><w:r><w:t[^>]*>y</);
 });
 
 describe('signatures', () => {

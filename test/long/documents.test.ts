@@ -46,6 +46,34 @@ describe.skipIf(!has('pdftotext'))('the PDF', () => {
     expect(pdfText(join(folder, 'draft-am.pdf'))).toContain('አንቀጽ 1');
     const fonts = execFileSync('pdffonts', [join(folder, 'draft-am.pdf')], { encoding: 'utf8' });
     expect(fonts).toContain('AbyssinicaSIL');
+    const isEmbedded = fonts
+      .trimEnd()
+      .split('\n')
+      .slice(2)
+      .map((line) => / yes (?:yes|no) +yes /.test(line));
+    expect(isEmbedded.every(Boolean)).toBe(true);
+  });
+
+  it('is tagged, has an outline, and tells its house', () => {
+    const file = join(folder, 'draft-en.pdf');
+    const info = execFileSync('pdfinfo', [file], { encoding: 'utf8' });
+    expect(info).toMatch(/Tagged: +yes/);
+    expect(info).toMatch(/Author: +Ministry of Innovation and Technology/);
+    const structure = execFileSync('pdfinfo', ['-struct-text', file], { encoding: 'utf8', stdio: 'pipe' });
+    expect(structure).toMatch(/H1 .*\n +"MEMORANDUM/);
+    expect(structure).toMatch(/LI \(block\)\n +Lbl \(block\)\n +"1\.1"/);
+    const outline = execFileSync('pdftohtml', ['-xml', '-stdout', '-i', file], { encoding: 'utf8' });
+    expect(outline).toMatch(
+      /<item page="1">MEMORANDUM OF UNDERSTANDING<\/item>\n<outline>\n<item page="\d">Article.1 /,
+    );
+  });
+
+  it('keeps its mark out of the words', () => {
+    const words = pdfText(join(folder, 'draft-en.pdf'))
+      .split('\n')
+      .map((line) => line.trim());
+    expect(words.filter((line) => /^[DRAFT]$/.test(line))).toEqual([]);
+    expect(words.filter((line) => line.includes('DRAFT')).every((line) => line.startsWith('DRAFT · '))).toBe(true);
   });
 });
 
