@@ -55,7 +55,7 @@ export function paragraphStyles(language: string, style: PaperStyle): IStylesOpt
   // Word does not hyphenate by itself, so that justified lines would show wide gaps.
   const alignment = AlignmentType.LEFT;
   const { text, ethiopic } = style.fonts;
-  const serif = { ascii: text.name, hAnsi: text.name, cs: text.name, eastAsia: ethiopic.name };
+  const serif = { ascii: text.name, hAnsi: text.name, cs: ethiopic.name, eastAsia: ethiopic.name };
   // Word counts lines as shares of what the font itself asks for; without the rule, LibreOffice takes them for points.
   const lines = (share = style.lineSpacing): { line: number; lineRule: 'auto' } => ({
     line: Math.round((240 * share) / text.lineHeight),
@@ -71,7 +71,7 @@ export function paragraphStyles(language: string, style: PaperStyle): IStylesOpt
         run: {
           font: serif,
           size: size(1),
-          language: { value: language === 'am' ? 'am-ET' : 'en-GB', bidirectional: 'ar-SA', eastAsia: 'zh-CN' },
+          language: { value: language === 'am' ? 'am-ET' : 'en-GB', bidirectional: 'am-ET', eastAsia: 'am-ET' },
         },
         paragraph: { spacing: { after: 120, ...lines() } },
       },

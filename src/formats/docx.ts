@@ -3,27 +3,22 @@ import {
   Bookmark,
   convertMillimetersToTwip,
   ExternalHyperlink,
-  Footer,
   Header,
   NumberedItemReference,
   NumberedItemReferenceFormat,
   Packer,
-  PageNumber,
   Paragraph,
   type ParagraphChild,
   ShadingType,
   type Table,
-  TabStopType,
   TextRun,
   Document as WordDocument,
 } from 'docx';
-import { TextWatermark } from 'docx/watermarks';
 import {
   type Article,
   articlesIn,
   type Block,
   type Document,
-  footerText,
   gapText,
   type Inlines,
   keptWithSignatures,
@@ -32,28 +27,25 @@ import {
   type LoadAsset,
   plainText,
   referenceLabel,
-  splitByScript,
   type TitleLine,
   titleLines,
 } from './document.ts';
 import { letterhead } from './docx-letterhead.ts';
 import { normalizeDocx } from './docx-normalize.ts';
+import { pageFooter, runningHeader, watermark } from './docx-page.ts';
 import { textRuns } from './docx-runs.ts';
 import {
   articleNumbering,
-  colour,
   embeddedFonts,
   listIndent,
   numberingConfig,
   paragraphStyles,
-  rule,
   textWidth,
 } from './docx-style.ts';
 import { signatureTable, wordTable } from './docx-tables.ts';
 import { withoutControls } from './escape.ts';
 import { gapColour, type PaperStyle, scale } from './paper-style.ts';
 import { balancedWidth, unbroken } from './typography.ts';
-import { wordsOf } from './words.ts';
 
 type Child = Paragraph | Table;
 
@@ -100,57 +92,6 @@ export async function writeDocx(document: Document, loadAsset: LoadAsset): Promi
     ],
   });
   return normalizeDocx(await Packer.toBuffer(word), meta);
-}
-
-function watermark(document: Document): ParagraphChild[] {
-  const { mark } = document.meta;
-  if (mark === '') return [];
-  const text = withoutControls(mark);
-  const { style } = document.meta;
-  const isEthiopic = splitByScript(text).some((part) => part.ethiopic);
-  const font = isEthiopic ? style.fonts.ethiopicBold.name : style.fonts.text.name;
-  // The letters fill the width: a short word would become huge.
-  const width = Math.min(400, 90 * [...text].length);
-  // Along the diagonal of the page, as in PDF.
-  const rotation = Math.round((-Math.atan2(style.page.height, style.page.width) * 180) / Math.PI);
-  return [new TextWatermark({ text, font, bold: true, color: colour(style, 'mark'), opacity: 1, width, rotation })];
-}
-
-function runningHeader(document: Document): Header {
-  const { style } = document.meta;
-  return new Header({
-    children: [
-      new Paragraph({
-        style: 'Header',
-        border: { bottom: { ...rule(style, 'rule', 4), space: 4 } },
-        children: [...watermark(document), ...textRuns(style, document.meta.title)],
-      }),
-    ],
-  });
-}
-
-function pageFooter(document: Document): Footer {
-  const { meta } = document;
-  const { style } = meta;
-  const [before = '', , between = '', , after = ''] = [...wordsOf(meta.language).page('', ''), ''];
-  return new Footer({
-    children: [
-      new Paragraph({
-        style: 'Footer',
-        border: { top: { ...rule(style, 'rule', 4), space: 4 } },
-        tabStops: [{ type: TabStopType.RIGHT, position: textWidth(style) }],
-        children: [
-          ...textRuns(style, footerText(meta)),
-          new TextRun({ text: '\t' }),
-          ...textRuns(style, before),
-          new TextRun({ children: [PageNumber.CURRENT] }),
-          ...textRuns(style, between),
-          new TextRun({ children: [PageNumber.TOTAL_PAGES] }),
-          ...textRuns(style, after),
-        ],
-      }),
-    ],
-  });
 }
 
 /** The blocks of a document as paragraphs and tables of Word. */
