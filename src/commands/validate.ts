@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import type { Context, Workspace } from '../context.ts';
+import type { Context } from '../context.ts';
 import { expressionProblems } from '../core/checks/expressions.ts';
 import { checkRecord, inOrder } from '../core/checks/index.ts';
 import { exitCodes, type Problem } from '../errors.ts';
