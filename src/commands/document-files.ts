@@ -7,7 +7,7 @@ import type { RecordEntry, Register } from '../core/register.ts';
 import { nearest } from '../core/suggest.ts';
 import { exitCodes, IrcError, usageError } from '../errors.ts';
 import type { DocumentMeta } from '../formats/document.ts';
-import { articlesOf } from './document-articles.ts';
+import { articlesOf, tellArticles } from './document-articles.ts';
 import { assetsOf, paperStyle } from './paper-style.ts';
 
 export interface DocumentRequest {
@@ -49,6 +49,7 @@ export async function makeDocuments(
     const { document, problems } = parseDocument(rendered.markdown, rendered.meta);
     if (problems.length > 0) throw templateFailure(rendered.file, problems);
     tellGaps(context, record, rendered.gaps);
+    tellArticles(context.terminal, rendered.remarks);
     for (const name of request.formats) {
       const format = formats.find((entry) => entry.name === name);
       if (format === undefined) continue;
@@ -81,6 +82,8 @@ export async function draftMarkdown(
 interface Rendered {
   readonly markdown: string;
   readonly gaps: readonly string[];
+  /** What the reader should know of the articles. */
+  readonly remarks: readonly string[];
   readonly file: string;
   readonly meta: DocumentMeta;
 }
@@ -111,16 +114,17 @@ async function renderMarkdown(
   const view = templateView(register, record, language);
   const helpers = templateHelpers(language);
   const partials = await partialsOf(workspace);
-  const articles = await articlesOf(workspace, register, record, annotation, { view, helpers, partials, language });
+  const articles = await articlesOf(register, record, annotation, { view, helpers, partials, language });
   const { markdown, gaps } = renderTemplate(
     source,
-    { ...view, articles: articles.list },
+    { ...view, articles: articles.list, unchecked: articles.unchecked },
     { name: workspace.templates.pathOf(file), partials, helpers, language },
   );
   const mark = annotation.mark === undefined ? undefined : register.evaluate(record, annotation.mark);
   return {
     markdown,
     gaps: [...new Set([...gaps, ...articles.gaps])],
+    remarks: articles.remarks,
     file: workspace.templates.pathOf(file),
     meta: {
       title: register.title(record, language),

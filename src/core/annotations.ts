@@ -90,6 +90,8 @@ export interface DocumentAnnotation {
     readonly field: string;
     /** The wording used where the record chooses none. */
     readonly variant: Cel;
+    /** Path of the list of languages that the document is made in: own articles want words in each. */
+    readonly languages?: string;
   };
   /** Holds where the document may be made. */
   readonly when?: Cel;
@@ -233,7 +235,7 @@ const documents = mapOf(
     mark: text,
     copies: text,
     when: text,
-    clauses: closed(['field', 'variant'], { field: text, variant: text }),
+    clauses: closed(['field', 'variant'], { field: text, variant: text, languages: text }),
   }),
 );
 

@@ -1,4 +1,6 @@
 /** All records of a workspace, linked: by kind and id, who refers to whom, and each as expressions see it. */
+
+import { type ClauseLibrary, emptyLibrary } from './clauses.ts';
 import type { CodeLists } from './code-lists.ts';
 import { officeId, recordedState } from './common-fields.ts';
 import { ExpressionError, type Expressions, type Scope } from './expression.ts';
@@ -41,6 +43,8 @@ export interface RegisterParts {
   readonly expressions: Expressions;
   /** ISO date. */
   readonly today: string;
+  /** Reads the clause library; called when something first asks for it. */
+  readonly clauses?: () => ClauseLibrary;
 }
 
 export class Register {
@@ -50,6 +54,8 @@ export class Register {
   readonly codeLists: CodeLists;
   readonly expressions: Expressions;
   readonly lookup: Lookup;
+  /** The clause library; read when first asked for, since most commands do without. */
+  readonly clauses: () => ClauseLibrary;
   readonly #byId = new Map<string, RecordEntry>();
   readonly #byKind = new Map<string, RecordEntry[]>();
   readonly #views = new Map<RecordEntry, CelMap>();
@@ -60,6 +66,7 @@ export class Register {
     this.kinds = parts.kinds;
     this.records = parts.records;
     this.today = parts.today;
+    this.clauses = parts.clauses ?? (() => emptyLibrary);
     this.codeLists = parts.codeLists;
     this.expressions = parts.expressions;
     for (const record of parts.records) {
@@ -82,6 +89,7 @@ export class Register {
       codeLists: this.codeLists,
       expressions: this.expressions,
       today: this.today,
+      clauses: this.clauses,
     });
   }
 

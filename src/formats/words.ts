@@ -24,6 +24,11 @@ const amharic: Words = {
   year: () => 'ዓመት',
 };
 
+/** What stands at a text that no speaker of its language has confirmed. */
+export function uncheckedMark(language: string): string {
+  return language === 'am' ? '(ትርጉሙ ይረጋገጥ)' : '(translation to be checked)';
+}
+
 export function wordsOf(language: string): Words {
   return language === 'am' ? amharic : english;
 }

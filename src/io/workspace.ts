@@ -12,7 +12,7 @@ import { loadAsset, writeOutput } from './output.ts';
 import { packageRoot } from './package-files.ts';
 import { entryOfText, loadRecords, recordPath } from './records.ts';
 import { loadSchemas } from './schemas.ts';
-import { templateSource } from './templates.ts';
+import { clauseSource, templateSource } from './templates.ts';
 import { hasUnfinishedSave } from './unfinished-save.ts';
 
 /** The file that makes a folder a workspace. */
@@ -32,7 +32,14 @@ export async function openWorkspace(surroundings: WorkspaceSurroundings): Promis
   const recovered = hasUnfinishedSave(root) ? await (await import('./apply-recover.ts')).recover(root, env) : undefined;
   const { kinds, codeLists, codeListProblems } = await loadSchemas(root);
   const { records, problems, texts } = loadRecords(root, kinds);
-  const register = new Register({ kinds: kinds.kinds, records, codeLists, expressions: new Expressions(), today });
+  const register = new Register({
+    kinds: kinds.kinds,
+    records,
+    codeLists,
+    expressions: new Expressions(),
+    today,
+    clauses: clauseSource(root, packageRoot()),
+  });
   let schemaProblems: readonly Problem[] | undefined;
   return {
     root,

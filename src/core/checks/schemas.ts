@@ -62,7 +62,7 @@ function nameSlips(kinds: KindSet, codeLists: CodeLists, source: SchemaSource, n
         (isMap(words.derived) && Object.hasOwn(words.derived, path));
       if (!known && fieldAt(record, path.split('.')) === undefined) slip('columns', `there is no field "${path}"`);
     }
-    problems.push(...stateSlips(source, node));
+    problems.push(...stateSlips(source, node), ...articleSlips(source, node));
   }
   return problems;
 }
@@ -87,6 +87,18 @@ function stateSlips(source: SchemaSource, { words, place }: AnnotatedNode): Prob
       ...unknown(['transitions', index, 'to'], (transition as ValueMap).to),
     ]),
   ];
+}
+
+/** A misspelt path of the list of clauses would leave each record with the articles of the house. */
+function articleSlips(source: SchemaSource, { words, place, record }: AnnotatedNode): Problem[] {
+  return mapEntries(words.documents).flatMap(([name, document]) =>
+    ['field', 'languages'].flatMap((word) => {
+      const path = isMap(document.clauses) ? document.clauses[word] : undefined;
+      if (typeof path !== 'string' || fieldAt(record, path.split('.'))?.type === 'list') return [];
+      const at = [...place, 'documents', name, 'clauses', word];
+      return [schemaProblem(source, 'schema-invalid', at, `there is no list "${path}"`)];
+    }),
+  );
 }
 
 function expressionSlips(typed: TypedExpressions, source: SchemaSource, node: AnnotatedNode): Problem[] {
