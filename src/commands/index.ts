@@ -87,4 +87,9 @@ export const commands: readonly CommandEntry[] = [
     summary: 'make a document of a record',
     load: async () => (await import('./render.ts')).renderCommand,
   },
+  {
+    name: 'clauses',
+    summary: 'show the clause library, or the articles of a record',
+    load: async () => (await import('./clauses.ts')).clausesCommand,
+  },
 ];

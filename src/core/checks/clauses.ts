@@ -153,14 +153,17 @@ function languageFindings(article: PlannedArticle, languages: Value | undefined)
 }
 
 function leftOutFindings(record: RecordEntry, plan: ArticlePlan, list: Place): Finding[] {
-  return plan.leftOut
-    .filter((clause) => clause.mandatory)
-    .map((clause) => ({
+  const ids = plan.leftOut.filter((clause) => clause.mandatory).map((clause) => clause.id);
+  if (ids.length === 0) return [];
+  const what = ids.length === 1 ? 'An article is' : `${ids.length} articles are`;
+  return [
+    {
       code: 'clause-mandatory',
       severity: 'warning',
       place: list,
       part: 'key',
-      message: `The article ${clause.id} (${clause.title.en ?? clause.id}) is left out, which the house leaves out of none`,
-      hint: `irc set ${record.id} ${list.join('.')}+=${clause.id} adds it at the end; irc edit ${record.id} puts it in its place`,
-    }));
+      message: `${what} left out that the house leaves out of none: ${ids.join(', ')}`,
+      hint: `irc edit ${record.id} puts it in its place; irc set ${record.id} ${list.join('.')}+=${ids.join(',')} adds it at the end`,
+    },
+  ];
 }
