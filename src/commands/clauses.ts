@@ -2,13 +2,13 @@ import { Command } from 'commander';
 import type { Context, Workspace } from '../context.ts';
 import { articlePlan, clausesOf, isUnchecked, sourceOf, titleOf } from '../core/articles.ts';
 import { departures, fieldsRead, kindsWithClauses } from '../core/clause-fields.ts';
-import type { Clause, ClauseLibrary } from '../core/clauses.ts';
+import { type Clause, type ClauseLibrary, clauseLanguages, libraryLanguages } from '../core/clauses.ts';
 import { withArticle } from '../core/place.ts';
 import type { RecordEntry } from '../core/register.ts';
 import { nearest } from '../core/suggest.ts';
 import { valueAt } from '../core/value.ts';
 import { exitCodes, IrcError, usageError } from '../errors.ts';
-import { articlesText, clauseText, languagesOf, libraryText } from '../views/clauses.ts';
+import { articlesText, clauseText, libraryText } from '../views/clauses.ts';
 import { soundLibrary } from './document-articles.ts';
 
 interface ClausesOptions {
@@ -127,10 +127,6 @@ function showArticles(context: Context, workspace: Workspace, record: RecordEntr
   });
 }
 
-function libraryLanguages(library: ClauseLibrary): string[] {
-  return [...new Set([...library.clauses.values()].flatMap(languagesOf))];
-}
-
 function unknownName(workspace: Workspace, library: ClauseLibrary, name: string): IrcError {
   const articled = kindsWithClauses(workspace.register).flatMap((kind) => workspace.register.ofKind(kind.name));
   const near = nearest(name, [...library.clauses.keys(), ...articled.map((record) => record.id)]);
@@ -144,7 +140,7 @@ function unknownName(workspace: Workspace, library: ClauseLibrary, name: string)
 function summaryJson(clause: Clause): object {
   const { id, order, title, version, mandatory, when, checked } = clause;
   const wordings = Object.keys(clause.texts);
-  return { id, order, title, version, mandatory, when, wordings, languages: languagesOf(clause), checked };
+  return { id, order, title, version, mandatory, when, wordings, languages: clauseLanguages(clause), checked };
 }
 
 function printJson(context: Context, value: unknown): void {

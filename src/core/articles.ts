@@ -63,7 +63,7 @@ export function articlePlan(register: Register, record: RecordEntry, annotation:
 }
 
 /** True where the clause belongs in a record that chooses none. */
-function applies(register: Register, record: RecordEntry, clause: Clause): boolean {
+export function applies(register: Register, record: RecordEntry, clause: Clause): boolean {
   return register.expressions.holdsForRecord(clause.when, register.scope(record), register.lookup);
 }
 
@@ -113,7 +113,7 @@ export function sourceOf(article: PlannedArticle, language: string): ArticleSour
 }
 
 /** The title to print: the record's, else the library's, else the id. */
-export function titleOf(article: PlannedArticle, language: string): string {
+export function titleOf(article: Pick<PlannedArticle, 'id' | 'title' | 'clause'>, language: string): string {
   return textIn(article.title, language)?.text ?? textIn(article.clause?.title, language)?.text ?? article.id;
 }
 
@@ -162,13 +162,6 @@ export function missingReference(record: RecordEntry, from: string, to: string):
 
 export function isOwnId(id: string): boolean {
   return id.startsWith('own-');
-}
-
-/** The list that the house standard would be if it were written out: what a change of one article starts from. */
-export function standardEntries(register: Register, record: RecordEntry): ValueMap[] {
-  return [...register.clauses().clauses.values()]
-    .filter((clause) => applies(register, record, clause))
-    .map((clause) => ({ clause: clause.id }));
 }
 
 /** "Amharic" for am. */

@@ -41,6 +41,16 @@ export function makeLibrary(files: readonly { readonly path: string; readonly te
   return { clauses: new Map(clauses.map((clause) => [clause.id, clause])), broken };
 }
 
+/** Languages of a clause's texts, in the order of its file. */
+export function clauseLanguages(clause: Clause): string[] {
+  return [...new Set(Object.values(clause.texts).flatMap((texts) => Object.keys(texts)))];
+}
+
+/** Languages that some clause has. */
+export function libraryLanguages(library: ClauseLibrary): string[] {
+  return [...new Set([...library.clauses.values()].flatMap(clauseLanguages))];
+}
+
 /** Reads a clause file. The reason comes back where it is none. */
 export function parseClause(file: string, text: string): Clause | { readonly problem: string } {
   const match = /^---\r?\n([\s\S]*?)\r?\n---\r?\n([\s\S]*)$/.exec(text);

@@ -2,7 +2,7 @@
 import type { Style } from '../context.ts';
 import { type ArticlePlan, isUnchecked, languageName, type PlannedArticle, titleOf } from '../core/articles.ts';
 import { type Departure, fieldsOfCondition, fieldsRead } from '../core/clause-fields.ts';
-import type { Clause } from '../core/clauses.ts';
+import { type Clause, clauseLanguages } from '../core/clauses.ts';
 import { fieldAt } from '../core/field.ts';
 import { choicesOf } from '../core/fields/choice.ts';
 import type { Kind } from '../core/kind.ts';
@@ -11,13 +11,8 @@ import { lineSafe } from '../core/terminal-safe.ts';
 import { wrapped } from './page.ts';
 import { tableText } from './table.ts';
 
-/** Languages of a clause's texts, in the order of its file. */
-export function languagesOf(clause: Clause): string[] {
-  return [...new Set(Object.values(clause.texts).flatMap((texts) => Object.keys(texts)))];
-}
-
-export function uncheckedLanguages(clause: Clause): string[] {
-  return languagesOf(clause).filter((language) => language !== 'en' && !clause.checked.includes(language));
+function uncheckedLanguages(clause: Clause): string[] {
+  return clauseLanguages(clause).filter((language) => language !== 'en' && !clause.checked.includes(language));
 }
 
 /** The library as a table, and beneath it what the signs mean. */
@@ -36,7 +31,7 @@ export function libraryText(clauses: readonly Clause[], width: number, style: St
     clause.id,
     String(clause.version),
     ...(alike ? [] : [wordings[index] ?? '']),
-    languagesOf(clause)
+    clauseLanguages(clause)
       .map((language) => (uncheckedLanguages(clause).includes(language) ? `${language}?` : language))
       .join(' '),
     `${appliesText(clause)}${clause.mandatory ? ', mandatory' : ''}`,
@@ -74,7 +69,7 @@ export function clauseText(
     ...row('Wordings', Object.keys(clause.texts).join(' · '), width, style),
     ...row(
       'Languages',
-      languagesOf(clause)
+      clauseLanguages(clause)
         .map((language) => languageText(clause, language))
         .join(' · '),
       width,

@@ -16,7 +16,7 @@ const all = (...without: string[]): string =>
     .map(line)
     .join('');
 const line = (id: string): string => `  - {clause: ${id}}\n`;
-const own = (body: string): string => `  - clause: own-data\n    title: {en: Data, fr: Données}\n    text:\n${body}`;
+const own = (body: string): string => `  - clause: own-data\n    title: {en: Data, am: መረጃ}\n    text:\n${body}`;
 
 beforeAll(async () => {
   workspace = sampleWorkspace();
@@ -43,7 +43,7 @@ interface Problem {
 
 /** Problems of clauses that the record has with such a list, each with the source line it points to. */
 async function problemsOf(list: string): Promise<(Problem & { readonly at: string })[]> {
-  const changed = text.replace('languages: [en, fr]\n', `languages: [en, fr]\nclauses:\n${list}`);
+  const changed = text.replace('languages: [en, fr]\n', `languages: [en, am]\nclauses:\n${list}`);
   workspace.write(file, changed);
   const { out } = await run(workspace.root, ['validate', file, '--json'], { env: workspace.env });
   const { problems } = JSON.parse(out) as { problems: Problem[] };
@@ -53,9 +53,9 @@ async function problemsOf(list: string): Promise<(Problem & { readonly at: strin
 describe('the articles that a record chooses', () => {
   it('are right where they are those of the house, in whatever order, with an article of its own', async () => {
     expect(await problemsOf(all())).toEqual([]);
-    expect(
-      await problemsOf(`${all()}${own('      en: As :ref[purpose] says.\n      fr: Voir :ref[purpose].\n')}`),
-    ).toEqual([]);
+    expect(await problemsOf(`${all()}${own('      en: As :ref[purpose] says.\n      am: በ:ref[purpose]።\n')}`)).toEqual(
+      [],
+    );
     expect(await problemsOf(`${line('languages')}${all('languages')}`)).toEqual([]);
   });
 
@@ -76,7 +76,7 @@ describe('the articles that a record chooses', () => {
     },
     {
       what: 'own words under the id of no clause',
-      list: () => `${all()}${own('      {en: Words, fr: Mots}\n').replace('own-data', 'data')}`,
+      list: () => `${all()}${own('      {en: Words, am: ቃላት}\n').replace('own-data', 'data')}`,
       problem: { code: 'clause-own', severity: 'error', path: 'clauses.data.clause', at: '- clause: data' },
       says: 'its id must begin with own-',
       hint: 'write own-data',
@@ -97,7 +97,7 @@ describe('the articles that a record chooses', () => {
     },
     {
       what: 'own words that refer to an article that is not there',
-      list: () => `${all()}${own('      en: As :ref[purpos] says.\n      fr: Mots\n')}`,
+      list: () => `${all()}${own('      en: As :ref[purpos] says.\n      am: ቃላት\n')}`,
       problem: {
         code: 'clause-reference',
         severity: 'error',
@@ -111,8 +111,8 @@ describe('the articles that a record chooses', () => {
       what: 'own words that a language lacks',
       list: () => `${all()}${own('      en: Words.\n')}`,
       problem: { code: 'clause-language', severity: 'warning', path: 'clauses.own-data.text', at: 'en: Words.' },
-      says: 'The article own-data has no text in French',
-      hint: 'add it as text.fr',
+      says: 'The article own-data has no text in Amharic',
+      hint: 'add it as text.am',
     },
   ])('$what', async ({ list, problem, says, hint }) => {
     const found = await problemsOf(list());

@@ -1,7 +1,7 @@
 /** Runs a command line in this process, over real files and real git, with a recorded terminal and a fixed day. */
 import { resolve } from 'node:path';
 import { runCli } from '../../src/cli.ts';
-import type { Answer, Context, Globals, Prompt, Workspace } from '../../src/context.ts';
+import type { Answer, Choice, Context, Globals, Prompt, Workspace } from '../../src/context.ts';
 import { makeClock } from '../../src/io/clock.ts';
 import { openWorkspace } from '../../src/io/workspace.ts';
 
@@ -17,6 +17,8 @@ export interface RunOptions {
   readonly input?: string;
   /** Answers in the order of the questions; `<` goes back. With answers the terminal counts as one with a person. */
   readonly answers?: readonly string[];
+  /** Is told each question that offers choices. */
+  readonly asked?: (question: { readonly message: string; readonly choices: readonly Choice[] }) => void;
   readonly width?: number;
   readonly files?: Readonly<Record<string, string>>;
 }
@@ -56,7 +58,7 @@ export async function run(folder: string, args: readonly string[], options: RunO
       },
       options: { json: globals.json, quiet: globals.quiet },
       outcome: { exitCode: 0 },
-      openPrompt: async () => scriptedPrompt(options.answers ?? []),
+      openPrompt: async () => scriptedPrompt(options.answers ?? [], options.asked ?? (() => {})),
       openWorkspace: async (purpose = 'check', other = '.') => {
         workspace ??= openWorkspace({
           cwd: resolve(folder, other),
@@ -80,7 +82,7 @@ export async function run(folder: string, args: readonly string[], options: RunO
 }
 
 /** Takes the next text as the answer of each question: a typed text, or a part of the name of a choice. */
-function scriptedPrompt(script: readonly string[]): Prompt {
+function scriptedPrompt(script: readonly string[], asked: NonNullable<RunOptions['asked']>): Prompt {
   const left = [...script];
   const next = (message: string): string => {
     const text = left.shift();
@@ -106,6 +108,7 @@ function scriptedPrompt(script: readonly string[]): Prompt {
       return { answer };
     },
     select: async (question): Promise<Answer<string>> => {
+      asked(question);
       const text = next(question.message);
       if (back(text)) return { back: true };
       return {
@@ -116,6 +119,7 @@ function scriptedPrompt(script: readonly string[]): Prompt {
       };
     },
     many: async (question): Promise<Answer<readonly string[]>> => {
+      asked(question);
       const text = next(question.message);
       if (back(text)) return { back: true };
       if (text === '') return { answer: question.chosen };

@@ -6,6 +6,7 @@ import type { Problem } from '../../errors.ts';
 import {
   type ArticlePlan,
   articlePlan,
+  type ClausesAnnotation,
   certainReferences,
   clausesOf,
   isOwnId,
@@ -15,9 +16,10 @@ import {
   type PlannedArticle,
   sourceOf,
 } from '../articles.ts';
+import { libraryLanguages } from '../clauses.ts';
 import type { RecordEntry, Register } from '../register.ts';
 import { nearest } from '../suggest.ts';
-import { type Place, type Value, valueAt } from '../value.ts';
+import { type Place, valueAt } from '../value.ts';
 import { type Finding, problemOf } from './problem.ts';
 import { show } from './schema.ts';
 
@@ -27,13 +29,20 @@ export function checkClauses(register: Register, record: RecordEntry): Problem[]
   const list = annotation.field.split('.');
   if (valueAt(record.value, list) === undefined) return [];
   const plan = articlePlan(register, record, annotation);
-  const languages = annotation.languages === undefined ? [] : valueAt(record.value, annotation.languages.split('.'));
+  const languages = languagesWanted(register, record, annotation);
   const findings = plan.articles.flatMap((article) => [
     ...wordsFindings(register, record, article),
     ...referenceFindings(register, record, plan, article),
     ...languageFindings(article, languages),
   ]);
   return [...leftOutFindings(record, plan, list), ...findings].map((finding) => problemOf(record, finding));
+}
+
+/** The languages that the document is made in and that the library has; in any other all articles are in English. */
+function languagesWanted(register: Register, record: RecordEntry, { languages }: ClausesAnnotation): string[] {
+  const list = languages === undefined ? undefined : valueAt(record.value, languages.split('.'));
+  const known = new Set(libraryLanguages(register.clauses()));
+  return Array.isArray(list) ? list.map(String).filter((language) => known.has(language)) : [];
 }
 
 /** An article has words: the library's in a wording that is there, or its own. */
@@ -137,11 +146,10 @@ function referenceHint(
 }
 
 /** Own words are wanted in each language that the document is made in; English would be printed in their place. */
-function languageFindings(article: PlannedArticle, languages: Value | undefined): Finding[] {
+function languageFindings(article: PlannedArticle, languages: readonly string[]): Finding[] {
   const { text } = article;
-  if (text === undefined || !Array.isArray(languages)) return [];
+  if (text === undefined) return [];
   return languages
-    .map(String)
     .filter((language) => !Object.hasOwn(text, language))
     .map((language) => ({
       code: 'clause-language',
