@@ -48,7 +48,9 @@ export function libraryText(clauses: readonly Clause[], width: number, style: St
 function appliesText(clause: Clause): string {
   if (clause.when === 'true') return 'always';
   const fields = fieldsOfCondition(clause);
-  return `if ${fields.length === 0 ? lineSafe(clause.when) : fields.join(', ')}`;
+  if (fields.length === 0) return `if ${lineSafe(clause.when)}`;
+  // One field is there or true; how several count together is told by the clause's own page.
+  return `${fields.length === 1 ? 'if' : 'by'} ${fields.join(', ')}`;
 }
 
 /** One clause: what it is for, what to choose, what it reads, and its words in one wording and language. */
@@ -81,7 +83,7 @@ export function clauseText(
   for (const [path, advice] of Object.entries(clause.choices)) {
     lines.push('', `${style.dim('Choice')} ${path}`);
     for (const [code, text] of Object.entries(advice))
-      lines.push(...wrapped(`  ${labelOfCode(register, kinds, path, code).padEnd(26)}  `, text, width));
+      lines.push(`  ${lineSafe(labelOfCode(register, kinds, path, code))}`, ...wrapped('    ', text, width));
   }
   lines.push('', style.dim(`${shown.wording} ${shown.language}`), ...shown.text.split('\n').map(lineSafe));
   return `${lines.join('\n')}\n`;

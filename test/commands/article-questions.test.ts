@@ -172,9 +172,9 @@ Nothing.
     });
     const advice = (part: string, value: string): string | undefined =>
       [...shown].find(([message]) => message.includes(part))?.[1].find((choice) => choice.value === value)?.description;
-    expect(advice('omes into effect', 'on_signature')).toBe('Work can begin at once.');
-    expect(advice('omes into effect', 'on_ratification')).toBeUndefined();
-    expect(advice('etroactive', 'yes')).toBe('Rarely wise.');
-    expect(advice('ettling', 'arbitration')).toBe('It costs.');
+    expect(advice('omes into effect', 'on_signature')).toContain('Work can begin at once.');
+    expect(advice('omes into effect', 'on_ratification') ?? '').not.toContain('Work can begin');
+    expect(advice('etroactive', 'yes')).toContain('Rarely wise.');
+    expect(advice('ettling', 'arbitration')).toContain('It costs.');
   });
 });
