@@ -1,15 +1,8 @@
 /** The articles of a document, rendered: clauses of the library, chosen by the record or by their own conditions. */
 import type { Terminal } from '../context.ts';
 import type { DocumentAnnotation } from '../core/annotations.ts';
-import {
-  articlePlan,
-  isUnchecked,
-  languageName,
-  missingReference,
-  type PlannedArticle,
-  sourceOf,
-  titleOf,
-} from '../core/articles.ts';
+import { articlePlan, isUnchecked, languageName, type PlannedArticle, sourceOf, titleOf } from '../core/articles.ts';
+import { missingReference } from '../core/clause-references.ts';
 import type { ClauseLibrary } from '../core/clauses.ts';
 import type { RecordEntry, Register } from '../core/register.ts';
 import { nearest } from '../core/suggest.ts';

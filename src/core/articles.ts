@@ -136,30 +136,6 @@ function textIn(
   return undefined;
 }
 
-/** References of a clause's source, `:ref[id]`: those that stand in no condition are printed in any case. */
-export function certainReferences(source: string): string[] {
-  const found: string[] = [];
-  let depth = 0;
-  for (const match of source.matchAll(/\{\{\s*[#^]|\{\{\s*\/|:ref\[([a-z0-9-]+)\]/g)) {
-    const [sign, id] = match;
-    if (id === undefined) depth += sign.endsWith('/') ? -1 : 1;
-    else if (depth === 0) found.push(id);
-  }
-  return [...new Set(found)];
-}
-
-/** The references of own text. */
-export function ownReferences(text: Value | undefined): string[] {
-  return typeof text === 'string'
-    ? [...new Set([...text.matchAll(/:ref\[([a-z0-9-]+)\]/g)].map((match) => match[1] ?? ''))]
-    : [];
-}
-
-/** The sentence for a reference to an article that is not there, in checks and in drafts alike. */
-export function missingReference(record: RecordEntry, from: string, to: string): string {
-  return `The article ${from} refers to the article "${to}", which this ${record.kind.title.toLowerCase()} does not have`;
-}
-
 export function isOwnId(id: string): boolean {
   return id.startsWith('own-');
 }

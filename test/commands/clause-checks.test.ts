@@ -1,5 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { certainReferences } from '../../src/core/clause-references.ts';
+import { draftEntry } from '../../src/core/draft-record.ts';
+import { type Kind, KindSet } from '../../src/core/kind.ts';
+import type { RecordEntry } from '../../src/core/register.ts';
+import type { ValueMap } from '../../src/core/value.ts';
 import type { TestRepository } from '../helpers/repository.ts';
 import { run } from '../helpers/run.ts';
 import { sampleWorkspace } from '../helpers/samples.ts';
@@ -208,4 +213,34 @@ it('a schema that names no list for its articles is told so', async () => {
   } finally {
     other.remove();
   }
+});
+
+describe('references within conditions', () => {
+  const record = (value: ValueMap): RecordEntry => {
+    const schema = {
+      type: 'object',
+      properties: { mode: { type: 'string' }, given: { type: 'string' }, group: { type: 'object', properties: {} } },
+    };
+    const kinds = new KindSet([{ name: 'paper', file: 'paper.schema.json', text: '', schema }], undefined);
+    return draftEntry(kinds.kind('paper') as Kind, value);
+  };
+  const source =
+    ':ref[always]{{#if (eq mode "a")}}:ref[a]{{#if given}}:ref[a-given]{{/if}}{{else if (eq mode "b")}}:ref[b]' +
+    '{{else}}:ref[other]{{/if}}{{#each list}}:ref[each]{{/each}}{{#if (more (count list) 2)}}:ref[more]{{else}}:ref[few]{{/if}}';
+
+  it.each([
+    [{ mode: 'a' }, ['always', 'a']],
+    [{ mode: 'a', given: 'yes' }, ['always', 'a', 'a-given']],
+    [{ mode: 'b', given: 'yes' }, ['always', 'b']],
+    [{ mode: 'c' }, ['always', 'other']],
+    [{}, ['always', 'other']],
+  ])('are sure where the record decides them: %o', (value, expected) => {
+    expect(certainReferences(source, record(value))).toEqual(expected);
+  });
+
+  it('are not sure after a condition that only rendering can tell', () => {
+    const unsure = '{{#if (includes list "x")}}:ref[x]{{else if (eq mode "a")}}:ref[a]{{else}}:ref[rest]{{/if}}';
+    expect(certainReferences(unsure, record({ mode: 'a' }))).toEqual([]);
+    expect(certainReferences(unsure, record({ mode: 'b' }))).toEqual([]);
+  });
 });

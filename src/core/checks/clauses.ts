@@ -7,15 +7,13 @@ import {
   type ArticlePlan,
   articlePlan,
   type ClausesAnnotation,
-  certainReferences,
   clausesOf,
   isOwnId,
   languageName,
-  missingReference,
-  ownReferences,
   type PlannedArticle,
   sourceOf,
 } from '../articles.ts';
+import { certainReferences, missingReference, ownReferences } from '../clause-references.ts';
 import { libraryLanguages } from '../clauses.ts';
 import type { RecordEntry, Register } from '../register.ts';
 import { nearest } from '../suggest.ts';
@@ -128,7 +126,9 @@ function referenceFindings(
   }
   const wording = article.clause?.texts[article.wording];
   const sources = wording === undefined ? [sourceOf(article, 'en')?.text ?? ''] : Object.values(wording);
-  const missing = [...new Set(sources.flatMap(certainReferences))].filter((id) => !ids.has(id));
+  const missing = [...new Set(sources.flatMap((source) => certainReferences(source, record)))].filter(
+    (id) => !ids.has(id),
+  );
   return missing.map((id) => finding([...place, 'clause'], id));
 }
 
