@@ -19,6 +19,8 @@ export interface RecordEntry {
   readonly file: string;
   readonly value: ValueMap;
   readonly source: RecordText;
+  /** In a copy of a document: the item of a list that keeps it. */
+  readonly copyAt?: Place;
 }
 
 /** A field of `from` at `place` names another record. */
@@ -146,6 +148,7 @@ export class Register {
       record: this.view(record),
       office: office === undefined ? Object.create(null) : this.view(office),
       today: this.today,
+      ...(record.copyAt === undefined ? {} : { copy: this.viewAt(record, record.copyAt) }),
     };
   }
 
