@@ -98,6 +98,29 @@ export type Block =
 export interface Document {
   readonly meta: DocumentMeta;
   readonly blocks: readonly Block[];
+  /** The texts of a document that holds several, such as one in each language; then it has no blocks of its own. */
+  readonly parts?: readonly Document[];
+  /** Stands before the ids of its articles, so that those of two texts in one file are not the same. */
+  readonly scope?: string;
+}
+
+/** One document of several texts, one after the other: each begins a page, and its articles are counted from 1. */
+export function documentOfParts(documents: readonly Document[]): Document {
+  const [first, ...others] = documents;
+  if (first === undefined) throw new Error('a document has a text at least');
+  if (others.length === 0) return first;
+  const parts = documents.map((document) => ({ ...document, scope: `${document.meta.language}-` }));
+  return { meta: first.meta, blocks: [], parts };
+}
+
+/** The texts of a document: itself, where it holds one only. */
+export function partsOf(document: Document): readonly Document[] {
+  return document.parts ?? [document];
+}
+
+/** The id of an article in the whole file. */
+export function anchorOf(document: Document, id: string): string {
+  return `${document.scope ?? ''}${id}`;
 }
 
 /** Bytes of a file that a writer embeds or runs, by its name: a font of assets/fonts, or the WebAssembly of a library. */

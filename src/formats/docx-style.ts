@@ -12,8 +12,6 @@ import {
 import type { ListStyle, LoadAsset } from './document.ts';
 import { type ColourName, type FontFamily, indents, type PaperStyle, scale, textWidthOf } from './paper-style.ts';
 
-export const articleNumbering = 'articles';
-
 /** Colours as Word writes them, without the sign before. */
 export function colour(style: PaperStyle, name: ColourName): string {
   return style.colours[name].slice(1).toUpperCase();
@@ -235,8 +233,13 @@ export function listIndent(style: PaperStyle, path: readonly ListStyle[]): { lef
   return { left: widths.reduce((sum, width) => sum + width, 0), hanging: widths.at(-1) ?? 0 };
 }
 
+/** What a text of several counts by: `scope` tells its lists from those of the others. */
+export function listName(name: 'articles' | 'numbers' | 'bullets', scope = ''): string {
+  return `${scope}${name}`;
+}
+
 /** One multi-level list for articles, so that Word renumbers all when an article is moved; and lists outside of them. */
-export function numberingConfig(language: string, style: PaperStyle): INumberingOptions {
+export function numberingConfig(language: string, style: PaperStyle, scope = ''): INumberingOptions {
   const { article: articleIndent } = indents(style);
   const levels = (list: ListStyle, first: number, labels: readonly (readonly [LevelFormatName, string])[]) =>
     labels.map(([format, text], index) => ({
@@ -260,7 +263,7 @@ export function numberingConfig(language: string, style: PaperStyle): INumbering
   return {
     config: [
       {
-        reference: articleNumbering,
+        reference: listName('articles', scope),
         levels: [
           article,
           ...levels('clauses', 1, [
@@ -271,7 +274,7 @@ export function numberingConfig(language: string, style: PaperStyle): INumbering
         ],
       },
       {
-        reference: 'numbers',
+        reference: listName('numbers', scope),
         levels: levels('numbers', 0, [
           ['DECIMAL', '%1.'],
           ['LOWER_LETTER', '(%2)'],
@@ -279,7 +282,7 @@ export function numberingConfig(language: string, style: PaperStyle): INumbering
         ]),
       },
       {
-        reference: 'bullets',
+        reference: listName('bullets', scope),
         levels: levels('bullets', 0, [
           ['BULLET', '•'],
           ['BULLET', '•'],

@@ -16,6 +16,7 @@ import {
 } from 'docx';
 import {
   type Article,
+  anchorOf,
   articlesIn,
   type Block,
   type Document,
@@ -25,6 +26,7 @@ import {
   type ListItem,
   type ListStyle,
   type LoadAsset,
+  partsOf,
   plainText,
   referenceLabel,
   type TitleLine,
@@ -34,14 +36,7 @@ import { letterhead } from './docx-letterhead.ts';
 import { normalizeDocx } from './docx-normalize.ts';
 import { pageFooter, runningHeader, watermark } from './docx-page.ts';
 import { textRuns } from './docx-runs.ts';
-import {
-  articleNumbering,
-  embeddedFonts,
-  listIndent,
-  numberingConfig,
-  paragraphStyles,
-  textWidth,
-} from './docx-style.ts';
+import { embeddedFonts, listIndent, listName, numberingConfig, paragraphStyles, textWidth } from './docx-style.ts';
 import { signatureTable, wordTable } from './docx-tables.ts';
 import { withoutControls } from './escape.ts';
 import { gapColour, type PaperStyle, scale } from './paper-style.ts';
@@ -56,6 +51,7 @@ export async function writeDocx(document: Document, loadAsset: LoadAsset): Promi
   const { page, margins } = style;
   const mm = convertMillimetersToTwip;
   const author = withoutControls(meta.author ?? 'irc');
+  const parts = partsOf(document);
   const word = new WordDocument({
     title: withoutControls(meta.title),
     ...(meta.subject === undefined ? {} : { subject: withoutControls(meta.subject) }),
@@ -63,33 +59,32 @@ export async function writeDocx(document: Document, loadAsset: LoadAsset): Promi
     creator: author,
     lastModifiedBy: author,
     fonts: await embeddedFonts(style, loadAsset),
-    styles: paragraphStyles(meta.language, style),
-    numbering: numberingConfig(meta.language, style),
+    // Amharic runs say themselves that they are; what else stands in a paper of several texts is not.
+    styles: paragraphStyles(parts.length > 1 ? 'en' : meta.language, style),
+    numbering: { config: parts.flatMap((part) => numberingConfig(part.meta.language, style, part.scope).config) },
     features: { updateFields: false },
-    sections: [
-      {
-        properties: {
-          titlePage: true,
-          page: {
-            size: { width: mm(page.width), height: mm(page.height) },
-            margin: {
-              top: mm(margins.top),
-              bottom: mm(margins.bottom),
-              left: mm(margins.left),
-              right: mm(margins.right),
-              header: mm(margins.top / 2),
-              footer: mm(margins.bottom / 2),
-            },
+    sections: parts.map((part) => ({
+      properties: {
+        titlePage: true,
+        page: {
+          size: { width: mm(page.width), height: mm(page.height) },
+          margin: {
+            top: mm(margins.top),
+            bottom: mm(margins.bottom),
+            left: mm(margins.left),
+            right: mm(margins.right),
+            header: mm(margins.top / 2),
+            footer: mm(margins.bottom / 2),
           },
         },
-        headers: {
-          default: runningHeader(document),
-          first: new Header({ children: [new Paragraph({ children: watermark(document) })] }),
-        },
-        footers: { default: pageFooter(document), first: pageFooter(document) },
-        children: new Body(document).children(),
       },
-    ],
+      headers: {
+        default: runningHeader(part),
+        first: new Header({ children: [new Paragraph({ children: watermark(part) })] }),
+      },
+      footers: { default: pageFooter(part), first: pageFooter(part) },
+      children: new Body(part).children(),
+    })),
   });
   return normalizeDocx(await Packer.toBuffer(word), meta);
 }
@@ -179,8 +174,10 @@ class Body {
   #articleHeading(article: Article): Paragraph {
     return new Paragraph({
       style: 'Heading1',
-      numbering: { reference: articleNumbering, level: 0 },
-      children: [new Bookmark({ id: bookmarkName(article), children: this.#inlines(article.title, true) })],
+      numbering: { reference: listName('articles', this.#document.scope), level: 0 },
+      children: [
+        new Bookmark({ id: bookmarkName(this.#document, article), children: this.#inlines(article.title, true) }),
+      ],
     });
   }
 
@@ -203,9 +200,9 @@ class Body {
     const startsWithText = first?.type === 'paragraph';
     const indent = listIndent(this.#style, this.#nest);
     const numbering = {
-      clauses: { reference: articleNumbering, level: level + 1 },
-      numbers: { reference: 'numbers', level, instance: this.#lists },
-      bullets: { reference: 'bullets', level },
+      clauses: { reference: listName('articles', this.#document.scope), level: level + 1 },
+      numbers: { reference: listName('numbers', this.#document.scope), level, instance: this.#lists },
+      bullets: { reference: listName('bullets', this.#document.scope), level },
     }[style];
     const name =
       style === 'clauses' ? (['SubArticle', 'SubArticle2', 'SubArticle3'][level] as string) : 'ListParagraph';
@@ -233,7 +230,7 @@ class Body {
 
   #bookmark(id: string): string {
     const article = articlesIn(this.#document).find((entry) => entry.id === id);
-    return article === undefined ? id : bookmarkName(article);
+    return article === undefined ? id : bookmarkName(this.#document, article);
   }
 
   /** `isInBold`: the style of the paragraph is bold. */
@@ -273,8 +270,8 @@ class Body {
 }
 
 /** Word takes letters, digits and underscores, and 40 of them: the number tells long ids apart. */
-function bookmarkName(article: Article): string {
-  const name = `article_${article.id.replace(/[^a-z0-9]/g, '_')}`;
+function bookmarkName(document: Document, article: Article): string {
+  const name = `article_${anchorOf(document, article.id).replace(/[^a-z0-9]/g, '_')}`;
   return name.length <= 40 ? name : `${name.slice(0, 34)}_${article.number}`;
 }
 

@@ -1,11 +1,13 @@
 /** A document as one HTML page: no scripts, nothing loaded, good to print. */
 import {
+  anchorOf,
   type Block,
   type Document,
   gapText,
   type Inlines,
   keptWithSignatures,
   letterheadLines,
+  partsOf,
   plainText,
   referenceLabel,
   splitByScript,
@@ -18,7 +20,6 @@ import { languageOf, scriptTraits } from './scripts.ts';
 
 export function writeHtml(document: Document): string {
   const { meta } = document;
-  const kept = keptWithSignatures(document.blocks);
   const mark = meta.mark === '' ? '' : `<p class="mark" aria-hidden="true">${escapeHtml(meta.mark)}</p>\n`;
   return `<!doctype html>
 <html lang="${escapeHtml(meta.language)}">
@@ -31,11 +32,18 @@ export function writeHtml(document: Document): string {
 </head>
 <body>
 ${mark}<main>
-${document.blocks.map((block) => blockHtml(document, block, kept)).join('\n')}
+${partsOf(document).map(partHtml).join('\n')}
 </main>
 </body>
 </html>
 `;
+}
+
+function partHtml(part: Document): string {
+  const kept = keptWithSignatures(part.blocks);
+  const blocks = part.blocks.map((block) => blockHtml(part, block, kept)).join('\n');
+  if (part.scope === undefined) return blocks;
+  return `<section class="text" lang="${escapeHtml(part.meta.language)}">\n${blocks}\n</section>`;
 }
 
 /** `kept`: the words before signatures, which stay on their page in print. */
@@ -58,7 +66,7 @@ function blockHtml(document: Document, block: Block, kept: ReadonlySet<Block>): 
       return `<p${look === '' ? '' : ` class="${look}"`}>${text(block.inlines)}</p>`;
     }
     case 'article':
-      return `<section id="${escapeHtml(block.id)}">\n<h2><span class="number">${escapeHtml(block.label)}</span> ${text(block.title)}</h2>\n${block.blocks.map((child) => blockHtml(document, child, kept)).join('\n')}\n</section>`;
+      return `<section id="${escapeHtml(anchorOf(document, block.id))}">\n<h2><span class="number">${escapeHtml(block.label)}</span> ${text(block.title)}</h2>\n${block.blocks.map((child) => blockHtml(document, child, kept)).join('\n')}\n</section>`;
     case 'list':
       return `<ul class="${block.style}">\n${block.items
         .map(
@@ -126,7 +134,7 @@ function inlineHtml(document: Document, inlines: Inlines): string {
     .map((inline) => {
       if (inline.type === 'gap') return `<mark title="${escapeHtml(inline.path)}">${gapText}</mark>`;
       if (inline.type === 'reference')
-        return `<a class="ref" href="#${escapeHtml(inline.id)}">${escapeHtml(referenceLabel(document, inline.id))}</a>`;
+        return `<a class="ref" href="#${escapeHtml(anchorOf(document, inline.id))}">${escapeHtml(referenceLabel(document, inline.id))}</a>`;
       if (inline.type === 'break') return '<br>';
       if (inline.type === 'link')
         return `<a href="${escapeHtml(inline.url)}" rel="noreferrer">${escapeHtml(plainText(inline.runs))}</a>`;
@@ -207,6 +215,7 @@ thead th { border-bottom: 1.5px solid var(--ink); }
 tbody th { color: var(--soft); font-weight: 400; }
 caption { text-align: left; color: var(--soft); font-style: italic; padding-bottom: .3rem; }
 tr { break-inside: avoid; }
+.text + .text { break-before: page; margin-top: 4rem; padding-top: 3rem; border-top: 1px solid #ddd; }
 .closing { break-after: avoid; }
 .signatures { display: grid; grid-template-columns: 1fr 1fr; gap: 2.2rem 2.5rem; margin-top: 2.5rem; break-inside: avoid; }
 .signature .name { min-height: 3.2em; font-weight: 600; }
@@ -217,5 +226,5 @@ tr { break-inside: avoid; }
 .ref { white-space: nowrap; }
 a { color: inherit; text-decoration-color: #aaa; }
 @media (max-width: 40rem) { main { margin: 0; padding: 1.5rem; box-shadow: none; } .signatures { grid-template-columns: 1fr; } }
-@media print { body { background: none; } main { margin: 0; padding: 0; max-width: none; box-shadow: none; } }
+@media print { body { background: none; } main { margin: 0; padding: 0; max-width: none; box-shadow: none; } .text + .text { margin: 0; padding: 0; border: 0; } }
 `;

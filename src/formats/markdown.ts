@@ -5,6 +5,7 @@ import {
   gapText,
   type Inlines,
   type ListItem,
+  partsOf,
   plainText,
   referenceLabel,
   type TableBlock,
@@ -12,7 +13,8 @@ import {
 
 export function writeMarkdown(document: Document): string {
   const mark = document.meta.mark === '' ? [] : [`*${document.meta.mark}*`];
-  return `${[...mark, ...document.blocks.flatMap((block) => blockLines(document, block))].join('\n\n')}\n`;
+  const texts = partsOf(document).map((part) => part.blocks.flatMap((block) => blockLines(part, block)).join('\n\n'));
+  return `${[...mark, texts.join('\n\n---\n\n')].join('\n\n')}\n`;
 }
 
 function blockLines(document: Document, block: Block): string[] {

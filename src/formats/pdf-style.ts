@@ -85,7 +85,7 @@ const functions = `
     ..page-size,
     margin: margins,
     background: if mark != "" { watermark(mark) },
-    header: context if counter(page).get().first() > 1 {
+    header: context if not ((1,) + query(<text-part>).map(part => part.location().page())).contains(here().page()) {
       set text(size: sized(scale.edge), fill: soft)
       block(width: 100%, inset: (bottom: 4pt), stroke: (bottom: 0.4pt + rule), title)
     },
@@ -108,6 +108,9 @@ const functions = `
   show heading.where(level: 3): set block(above: 1.5em, below: 0.7em)
   body
 }
+
+// A text of several in one paper: its first page has its head and no running title.
+#let text-part(body) = { [#metadata("text")<text-part>]; body }
 
 #let title-block(lines) = {
   set par(justify: false, leading: 0.65em)

@@ -1,5 +1,6 @@
 /** A document as PDF, set by Typst (WebAssembly). Text goes in as data: no word of a record is ever Typst code. */
 import {
+  anchorOf,
   type Block,
   type Document,
   type DocumentMeta,
@@ -9,6 +10,7 @@ import {
   keptWithSignatures,
   type LoadAsset,
   letterheadLines,
+  partsOf,
   plainText,
   referenceLabel,
   type ScriptPart,
@@ -76,16 +78,16 @@ export async function lettersWithoutFont(document: Document, loadAsset: LoadAsse
  */
 export function typstSource(document: Document, lacking: readonly string[] = []): string {
   const { meta } = document;
-  const words = wordsOf(meta.language);
-  const kept = keptWithSignatures(document.blocks);
-  const [before, , between, , after = ''] = [...words.page('', ''), ''];
   const [year, month, day] = meta.date.split('-').map(Number);
   return [
     typstStyle(meta.style),
     `#set document(title: ${literal(meta.title)}${properties(meta)}, date: datetime(year: ${year}, month: ${month}, day: ${day}))`,
     ...(lacking.length === 0 ? [] : [`#show regex(${lackingPattern(lacking)}): gap(${literal(gapText)})`]),
-    `#show: paper.with(lang: ${literal(typstLanguage(meta.language))}, foot: ${wordsCode(footerText(meta))}, title: ${wordsCode(meta.title)}, mark: ${literal(meta.mark)}, page-words: (${[before, between, after].map((word) => literal(word ?? '')).join(', ')}))`,
-    ...document.blocks.map((block) => `#${blockCall(document, block, kept)}`),
+    ...(document.parts === undefined
+      ? [`#show: paper.with(${paperArguments(meta)})`, ...blockCalls(document).map((call) => `#${call}`)]
+      : partsOf(document).map(
+          (part) => `#paper(${paperArguments(part.meta)}, text-part({ ${blockCalls(part).join('; ')} }))`,
+        )),
     '',
   ].join('\n');
 }
@@ -103,6 +105,16 @@ function properties({ author, subject, keywords }: DocumentMeta): string {
   ].join('');
 }
 
+function paperArguments(meta: DocumentMeta): string {
+  const [before, , between, , after = ''] = [...wordsOf(meta.language).page('', ''), ''];
+  return `lang: ${literal(typstLanguage(meta.language))}, foot: ${wordsCode(footerText(meta))}, title: ${wordsCode(meta.title)}, mark: ${literal(meta.mark)}, page-words: (${[before, between, after].map((word) => literal(word ?? '')).join(', ')})`;
+}
+
+function blockCalls(document: Document): string[] {
+  const kept = keptWithSignatures(document.blocks);
+  return document.blocks.map((block) => blockCall(document, block, kept));
+}
+
 /** `kept`: the words before signatures, which stay on their page. */
 function blockCall(document: Document, block: Block, kept: ReadonlySet<Block>): string {
   const text = (inlines: Inlines): string => inlineCode(document, inlines);
@@ -118,7 +130,7 @@ function blockCall(document: Document, block: Block, kept: ReadonlySet<Block>): 
     case 'paragraph':
       return `paragraph(${literal(kept.has(block) ? 'closing' : block.role)}, ${text(block.inlines)})`;
     case 'article':
-      return `article(${literal(block.id)}, ${bold(block.label)}, ${text(strengthened(block.title))}, ${many(block.blocks)})`;
+      return `article(${literal(anchorOf(document, block.id))}, ${bold(block.label)}, ${text(strengthened(block.title))}, ${many(block.blocks)})`;
     case 'list':
       return `items(${literal(block.style)}, ${Math.min(block.depth, 2)}, ${array(block.items.map((item) => `(${literal(item.label)}, ${many(item.blocks)})`))})`;
     case 'parties':
@@ -158,7 +170,9 @@ function inlineCode(document: Document, inlines: Inlines): string {
   const parts = inlines.flatMap((inline): string[] => {
     if (inline.type === 'gap') return [`gap(${literal(gapText)})`];
     if (inline.type === 'reference')
-      return [`reference(${literal(inline.id)}, ${wordsCode(unbroken(referenceLabel(document, inline.id)))})`];
+      return [
+        `reference(${literal(anchorOf(document, inline.id))}, ${wordsCode(unbroken(referenceLabel(document, inline.id)))})`,
+      ];
     if (inline.type === 'break') return ['linebreak()'];
     if (inline.type === 'link') return [`link(${literal(inline.url)}, ${wordsCode(plainText(inline.runs))})`];
     return splitByScript(inline.value).map((part) => {
