@@ -1,5 +1,4 @@
 /** The articles of a document, rendered: clauses of the library, chosen by the record or by their own conditions. */
-import type { Terminal } from '../context.ts';
 import type { DocumentAnnotation } from '../core/annotations.ts';
 import { articlePlan, isUnchecked, languageName, type PlannedArticle, sourceOf, titleOf } from '../core/articles.ts';
 import { missingReference } from '../core/clause-references.ts';
@@ -90,11 +89,6 @@ export async function articlesOf(
   });
   if (unchecked.length > 0) remarks.add(uncheckedRemark(language, unchecked));
   return { list, gaps, unchecked, remarks: [...remarks] };
-}
-
-/** Tells what the reader should know of the articles, a line each. */
-export function tellArticles(terminal: Terminal, remarks: readonly string[]): void {
-  for (const remark of remarks) terminal.err(`${terminal.style.yellow('!')} ${remark}\n`);
 }
 
 /** "Amharic of 2 articles is not yet checked by a speaker: purpose, areas". */

@@ -81,10 +81,14 @@ export const commands: readonly CommandEntry[] = [
       return (context) => completeCommand(context, commands);
     },
   },
-  { name: 'draft', summary: 'make the draft of a record', load: async () => (await import('./draft.ts')).draftCommand },
+  ...['draft', 'profile'].map((name) => ({
+    name,
+    summary: `make the ${name} of a record`,
+    load: async () => (await import('./named-document.ts')).documentCommand(name),
+  })),
   {
     name: 'render',
-    summary: 'make a document of a record',
+    summary: 'make documents of records',
     load: async () => (await import('./render.ts')).renderCommand,
   },
   {

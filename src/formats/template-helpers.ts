@@ -4,7 +4,7 @@ import { Gap } from '../core/gap.ts';
 import { Markdown } from '../core/markdown-text.ts';
 import { escapeMarkdown, isSafeAddress } from './escape.ts';
 import { guarded } from './template-view.ts';
-import { everyInWords, joinInWords, lowerFirst, numberInWords, periodInWords } from './words.ts';
+import { everyInWords, joinInWords, lowerFirst, numberInWords, periodInWords, withArticle } from './words.ts';
 
 interface Block {
   readonly fn: (context: unknown, options?: unknown) => string;
@@ -78,6 +78,7 @@ export function builtInHelpers(
         .map((item, index) => {
           const data = engine.createFrame(block.data ?? {}) as Record<string, unknown>;
           Object.assign(data, { index, number: index + 1, first: index === 0, last: index === list.length - 1 });
+          data.left = list.length - 1 - index;
           return block.fn(guarded(item), { data, blockParams: [guarded(item), index] });
         })
         .join('');
@@ -97,6 +98,11 @@ export function builtInHelpers(
     more: (a: unknown, b: unknown) => Number(a) > Number(b),
     count: (list: unknown) => (Array.isArray(list) ? list.length : 0),
     includes: (list: unknown, value: unknown) => Array.isArray(list) && list.some((item) => same(item, value)),
+    shared: (list: unknown, name: unknown) => sharedValue(list, String(name)),
+    contains: (text: unknown, part: unknown) =>
+      isThere(text) && isThere(part) && textOf(text).toLowerCase().includes(textOf(part).toLowerCase()),
+    without: (text: unknown, part: unknown) => (text instanceof Gap ? text : withoutPart(textOf(text), textOf(part))),
+    the: textual((name) => withArticle(name, language)),
     join: (list: unknown) => (Array.isArray(list) ? joined(list, language) : list),
     words: numeric((number) => numberInWords(number, language)),
     period: numeric((months) => periodInWords(months, language)),
@@ -112,6 +118,21 @@ export function builtInHelpers(
 function isThere(value: unknown): boolean {
   if (value instanceof Gap || value === undefined || value === null) return false;
   return value !== false && value !== '' && value !== 0 && !(Array.isArray(value) && value.length === 0);
+}
+
+/** What all items of a list have alike under a name: a gap where all lack it, false where they differ. */
+function sharedValue(list: unknown, name: string): unknown {
+  if (!Array.isArray(list)) return list;
+  const values = list.map((item) => (item as Record<string, unknown>)[name]);
+  const [first] = values;
+  const isShared = values.every((value) => same(value, first) || (value instanceof Gap && first instanceof Gap));
+  return isShared ? first : false;
+}
+
+/** The text without a part at its beginning or end. */
+function withoutPart(text: string, part: string): string {
+  if (text.startsWith(part)) return text.slice(part.length);
+  return text.endsWith(part) ? text.slice(0, -part.length) : text;
 }
 
 /** Two values that print alike are equal: a code and its labelled form, a number and its text. */

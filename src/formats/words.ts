@@ -111,3 +111,45 @@ const names = new Set([
   'Somali',
   'Tigrinya',
 ]);
+
+/** Names that English speaks with "the": a common noun bears them, at their end or before "of", "for" or "on". */
+const commonNouns = [
+  ...[
+    'Academy',
+    'Agency',
+    'Alliance',
+    'Assembly',
+    'Association',
+    'Authority',
+    'Bank',
+    'Board',
+    'Bureau',
+    'Center',
+    'Centre',
+  ],
+  ...['Commission', 'Committee', 'Commonwealth', 'Community', 'Confederation', 'Consortium', 'Corporation', 'Council'],
+  ...['Department', 'Directorate', 'Emirates', 'Facility', 'Federation', 'Forum', 'Foundation', 'Fund', 'Government'],
+  ...['Initiative', 'Institute', 'Institution', 'Kingdom', 'League', 'Ministry', 'Mission', 'Network', 'Office'],
+  ...[
+    'Organisation',
+    'Organization',
+    'Programme',
+    'Program',
+    'Republic',
+    'Secretariat',
+    'Service',
+    'Society',
+    'States',
+  ],
+  ...['Trust', 'Union', 'Bahamas', 'Comoros', 'Gambia', 'Maldives', 'Netherlands', 'Philippines'],
+];
+
+/** The name within a sentence: "the African Union", "the Republic of Kenya", but "Japan" and "Adama University". */
+export function withArticle(name: string, language: string): string {
+  if (language === 'am') return name;
+  if (/^the /i.test(name)) return `the${name.slice(3)}`;
+  if (/\S (University|College|School)\b/.test(name)) return name;
+  const last = / ?\(.*\)$/.test(name) ? name.replace(/ ?\(.*\)$/, '') : name;
+  const isCommon = / (of|for|on) /.test(name) || commonNouns.includes(last.split(' ').at(-1) ?? '');
+  return isCommon ? `the ${name}` : name;
+}

@@ -36,8 +36,12 @@ export function templateView(register: Register, record: RecordEntry, language: 
   );
   lazily(view, 'related', () => relatedRecords(reading));
   lazily(view, 'copy', () => (record.copyAt === undefined ? new Gap('copy') : viewAt(view, record.copyAt)));
-  lazily(view, 'language', () => language);
-  lazily(view, 'today', () => register.today);
+  return withValues(view, { language, today: register.today });
+}
+
+/** The view with more values at its root. */
+export function withValues(view: TemplateView, values: Readonly<Record<string, unknown>>): TemplateView {
+  for (const [name, value] of Object.entries(values)) lazily(view, name, () => value);
   return view;
 }
 
@@ -66,9 +70,7 @@ function recordView(reading: Reading): TemplateView {
     const state = register.state(record);
     return state === undefined ? new Gap('state') : labelled(stateTitle(record.kind, state), state);
   });
-  lazily(view, 'id', () => record.id);
-  lazily(view, 'kind', () => record.kind.name);
-  return view;
+  return withValues(view, { id: record.id, kind: record.kind.name });
 }
 
 function relatedRecords(reading: Reading): Record<string, TemplateView[]> {

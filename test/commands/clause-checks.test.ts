@@ -153,9 +153,13 @@ describe('the articles that a record chooses', () => {
 
   it('are drafted with a gap for an article that is referred to and not there, and the same sentence', async () => {
     await problemsOf(all('areas'));
-    const draft = await run(workspace.root, ['draft', 'mou-2026-african-union', '--format', 'md', '--out', '-'], {
-      env: workspace.env,
-    });
+    const draft = await run(
+      workspace.root,
+      ['draft', 'mou-2026-african-union', '--format', 'md', '--lang', 'en', '--out', '-'],
+      {
+        env: workspace.env,
+      },
+    );
     expect(draft.code).toBe(0);
     expect(draft.out).toContain('In the areas of [____].');
     expect(draft.err).toBe(

@@ -62,6 +62,12 @@ function nameSlips(kinds: KindSet, codeLists: CodeLists, source: SchemaSource, n
         (isMap(words.derived) && Object.hasOwn(words.derived, path));
       if (!known && fieldAt(record, path.split('.')) === undefined) slip('columns', `there is no field "${path}"`);
     }
+    for (const [name, document] of mapEntries(words.documents)) {
+      const path = isMap(document.copies) ? document.copies.of : document.copies;
+      if (path === undefined || fieldAt(record, String(path).split('.'))?.type === 'list') continue;
+      const at = [...place, 'documents', name, 'copies'];
+      problems.push(schemaProblem(source, 'schema-invalid', at, `there is no list "${path}" to make copies for`));
+    }
     problems.push(...stateSlips(source, node), ...articleSlips(source, node));
   }
   return problems;
@@ -156,6 +162,12 @@ function expressionsOf(words: ValueMap, isKind: boolean): FoundExpression[] {
   for (const [name, document] of mapEntries(words.documents)) {
     add(['documents', name, 'mark'], document.mark, 'any');
     add(['documents', name, 'when'], document.when, 'bool');
+    add(['documents', name, 'languages'], document.languages, 'any');
+    addHoles(['documents', name, 'message'], document.message);
+    if (isMap(document.copies)) {
+      add(['documents', name, 'copies', 'unless'], document.copies.unless, 'bool');
+      add(['documents', name, 'copies', 'language'], document.copies.language, 'any');
+    }
     if (isMap(document.clauses)) add(['documents', name, 'clauses', 'variant'], document.clauses.variant, 'any');
   }
   if (isMap(words.lifecycle)) {
