@@ -8,7 +8,7 @@ export interface Progress {
   end(): void;
 }
 
-/** Before this there is nothing to tell. */
+/** Until then there is nothing to tell; the clock counts whole seconds. */
 const patienceMilliseconds = 1_000;
 
 /** Tells of `all` pieces once they have taken over a second; silent where nobody sits at a terminal. */
@@ -19,7 +19,7 @@ export function progressOf(terminal: Terminal, clock: Clock, all: number): Progr
   return {
     next: (name) => {
       done += 1;
-      if (!terminal.interactive || Date.parse(clock.now()) - began < patienceMilliseconds) return;
+      if (!terminal.interactive || Date.parse(clock.now()) - began <= patienceMilliseconds) return;
       isShown = true;
       terminal.say(`\r\u001b[K  ${done} of ${all}  ${lineSafe(name)}`);
     },

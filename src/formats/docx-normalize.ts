@@ -4,10 +4,14 @@
  */
 import { strFromU8, strToU8, unzipSync, type Zippable, zipSync } from 'fflate';
 
-/** The file with dates and language of the document, keys made from the font's place, and entries in order. */
+/**
+ * The file with dates and language of the document, keys made from the font's place, and entries in order. `fontOf` gives
+ * the font for what stands for it in the file.
+ */
 export function normalizeDocx(
   bytes: Uint8Array,
   meta: { readonly date: string; readonly language: string },
+  fontOf: (standIn: Uint8Array) => Uint8Array,
 ): Uint8Array {
   const { date } = meta;
   const files = unzipSync(bytes);
@@ -17,7 +21,7 @@ export function normalizeDocx(
   for (const name of Object.keys(files).sort((a, b) => (order(a) < order(b) ? -1 : 1))) {
     const content = files[name] as Uint8Array;
     const normalized = /^word\/fonts\//.test(name)
-      ? reobfuscate(content, keys, name)
+      ? obfuscated(fontOf(content), keys, name)
       : /\.(xml|rels)$/.test(name)
         ? strToU8(text(strFromU8(content), meta, names))
         : content;
@@ -90,19 +94,14 @@ function bookmarkNumbers(xml: string): string {
   });
 }
 
-/**
- * An embedded font is hidden by XOR of its first 32 bytes with its key (ECMA-376 part 4, 4.2.1): taken off with the
- * old key and put on with the new.
- */
-function reobfuscate(font: Uint8Array, keys: readonly Replacement[], name: string): Uint8Array {
+/** An embedded font is hidden by XOR of its first 32 bytes with its key (ECMA-376 part 4, 4.2.1). */
+function obfuscated(font: Uint8Array, keys: readonly Replacement[], name: string): Uint8Array {
   const index = Number(/font(\d+)\.odttf$/.exec(name)?.[1] ?? 0) - 1;
   const key = keys[index];
   if (key === undefined) return font;
-  const [before, after] = [keyBytes(key.from), keyBytes(key.to)];
+  const bytes = keyBytes(key.to);
   const result = Uint8Array.from(font);
-  for (let at = 0; at < 32 && at < result.length; at += 1) {
-    result[at] = (result[at] ?? 0) ^ (before[at % 16] ?? 0) ^ (after[at % 16] ?? 0);
-  }
+  for (let at = 0; at < 32 && at < result.length; at += 1) result[at] = (result[at] ?? 0) ^ (bytes[at % 16] ?? 0);
   return result;
 }
 

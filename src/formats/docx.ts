@@ -32,6 +32,7 @@ import {
   type TitleLine,
   titleLines,
 } from './document.ts';
+import { FontStandIns } from './docx-fonts.ts';
 import { letterhead } from './docx-letterhead.ts';
 import { normalizeDocx } from './docx-normalize.ts';
 import { pageFooter, runningHeader, watermark } from './docx-page.ts';
@@ -52,13 +53,14 @@ export async function writeDocx(document: Document, loadAsset: LoadAsset): Promi
   const mm = convertMillimetersToTwip;
   const author = withoutControls(meta.author ?? 'irc');
   const parts = partsOf(document);
+  const fonts = new FontStandIns(loadAsset);
   const word = new WordDocument({
     title: withoutControls(meta.title),
     ...(meta.subject === undefined ? {} : { subject: withoutControls(meta.subject) }),
     ...(meta.keywords === undefined ? {} : { keywords: withoutControls(meta.keywords.join(', ')) }),
     creator: author,
     lastModifiedBy: author,
-    fonts: await embeddedFonts(style, loadAsset),
+    fonts: await embeddedFonts(style, fonts.load),
     // Amharic runs say themselves that they are; what else stands in a paper of several texts is not.
     styles: paragraphStyles(parts.length > 1 ? 'en' : meta.language, style),
     numbering: { config: parts.flatMap((part) => numberingConfig(part.meta.language, style, part.scope).config) },
@@ -86,7 +88,7 @@ export async function writeDocx(document: Document, loadAsset: LoadAsset): Promi
       children: new Body(part).children(),
     })),
   });
-  return normalizeDocx(await Packer.toBuffer(word), meta);
+  return normalizeDocx(await Packer.toBuffer(word), meta, (standIn) => fonts.fontOf(standIn));
 }
 
 /** The blocks of a document as paragraphs and tables of Word. */
