@@ -88,7 +88,7 @@ export function signatureTable(
 ): Table {
   const none = { style: BorderStyle.NONE, size: 0, color: 'auto' };
   const half = Math.floor(textWidth / 2);
-  const areKept = signatures.length <= 4;
+  const areKept = signatures.length <= 6;
   const row = (cells: readonly Paragraph[][], margins: { top: number; bottom: number }): TableRow =>
     new TableRow({
       cantSplit: true,

@@ -212,7 +212,7 @@ if role == "title" { show heading: it => block(below: 1.6em, width: 100%, balanc
       )).flatten(),
     )
   }
-  block(breakable: list.len() > 4, above: 2.6em, width: 100%, {
+  block(breakable: list.len() > 6, above: 2.6em, width: 100%, {
     for pair in list.chunks(2) {
       block(breakable: false, below: 13mm, width: 100%, grid(
         columns: (1fr, 1fr), column-gutter: 12mm, row-gutter: 12mm,

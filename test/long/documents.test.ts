@@ -15,9 +15,13 @@ let folder: string;
 beforeAll(async () => {
   workspace = sampleWorkspace();
   folder = join(workspace.root, 'out', 'mou-2026-african-union');
-  const made = await run(workspace.root, ['draft', 'mou-2026-african-union', '--lang', 'en,am'], {
-    env: workspace.env,
-  });
+  const made = await run(
+    workspace.root,
+    ['draft', 'mou-2026-african-union', '--copy', 'office', '--lang', 'en,am,en+am'],
+    {
+      env: workspace.env,
+    },
+  );
   expect(made.code).toBe(0);
 });
 
@@ -31,7 +35,7 @@ function pdfText(file: string): string {
 
 describe.skipIf(!has('pdftotext'))('the PDF', () => {
   it('holds the articles, page numbers, the mark and the signatures, in English and Amharic', () => {
-    const english = pdfText(join(folder, 'draft-en.pdf'));
+    const english = pdfText(join(folder, 'draft-office-en.pdf'));
     for (const words of [
       'MEMORANDUM OF UNDERSTANDING',
       'Article 1',
@@ -43,8 +47,8 @@ describe.skipIf(!has('pdftotext'))('the PDF', () => {
     ]) {
       expect(english).toContain(words);
     }
-    expect(pdfText(join(folder, 'draft-am.pdf'))).toContain('አንቀጽ 1');
-    const fonts = execFileSync('pdffonts', [join(folder, 'draft-am.pdf')], { encoding: 'utf8' });
+    expect(pdfText(join(folder, 'draft-office-am.pdf'))).toContain('አንቀጽ 1');
+    const fonts = execFileSync('pdffonts', [join(folder, 'draft-office-am.pdf')], { encoding: 'utf8' });
     expect(fonts).toContain('AbyssinicaSIL');
     const isEmbedded = fonts
       .trimEnd()
@@ -80,7 +84,7 @@ describe.skipIf(!has('pdftotext'))('the PDF', () => {
 describe.skipIf(!has('soffice') || !has('pdftotext'))('the Word file in LibreOffice', () => {
   it('opens with the numbers that Word counts, references, and embedded Amharic', () => {
     const home = join(workspace.root, 'office-home');
-    for (const language of ['en', 'am']) {
+    for (const language of ['en', 'am', 'en+am']) {
       execFileSync(
         'soffice',
         [
@@ -90,22 +94,29 @@ describe.skipIf(!has('soffice') || !has('pdftotext'))('the Word file in LibreOff
           'pdf',
           '--outdir',
           join(folder, 'word'),
-          join(folder, `draft-${language}.docx`),
+          join(folder, `draft-office-${language}.docx`),
         ],
         { stdio: 'ignore' },
       );
     }
-    const english = pdfText(join(folder, 'word', 'draft-en.pdf'));
+    const english = pdfText(join(folder, 'word', 'draft-office-en.pdf'));
     for (const words of ['Article 1 ', 'Article 14 ', '2.1', '(a)', 'in the areas of Article 2', 'Page 1 of']) {
       expect(english.replace(/\s+/g, ' ')).toContain(words);
     }
-    expect(pdfText(join(folder, 'word', 'draft-am.pdf'))).toContain('አንቀጽ 1');
+    expect(pdfText(join(folder, 'word', 'draft-office-am.pdf'))).toContain('አንቀጽ 1');
+  });
+
+  it('counts the articles of each of two texts from 1', () => {
+    const both = pdfText(join(folder, 'word', 'draft-office-en+am.pdf'));
+    expect(both.match(/^ *Article 1 /gm)).toHaveLength(1);
+    expect(both.match(/^ *አንቀጽ 1 /gm)).toHaveLength(1);
+    expect(both.indexOf('አንቀጽ 1 ')).toBeGreaterThan(both.indexOf('Article 14 '));
   });
 });
 
 describe.skipIf(!has('chromium'))('the page in Chromium', () => {
   it.each([1000, 420])('is drawn at a width of %d and loads nothing', (width) => {
-    const page = join(folder, 'draft-en.html');
+    const page = join(folder, 'draft-office-en.html');
     const picture = join(folder, `page-${width}.png`);
     execFileSync(
       'chromium',

@@ -120,6 +120,6 @@ describe.skipIf(!hasTmux)('irc new mou in a terminal', () => {
     expect(workspace.git('log', '-1', '--format=%s').trim()).toBe(
       'New mou-2026-cu: Biotechnology training (illustrative)',
     );
-    expect(workspace.exists('out/mou-2026-cu/draft-en.docx')).toBe(true);
+    expect(workspace.exists('out/mou-2026-cu/draft-cu-en.docx')).toBe(true);
   });
 });
