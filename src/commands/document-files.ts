@@ -6,6 +6,7 @@ import { usageError } from '../errors.ts';
 import type { Format } from '../formats/index.ts';
 import { copiesNamed, documentNamed, languagesNamed, refuseUnready } from './document-choice.ts';
 import { DocumentMaker } from './document-text.ts';
+import { type Progress, progressOf } from './progress.ts';
 
 export interface DocumentRequest {
   readonly document: string;
@@ -23,7 +24,6 @@ export interface MadeFile {
   /** Whose copy it is. */
   readonly copy: string | undefined;
   readonly language: string;
-  readonly format: string;
 }
 
 export interface MadeDocument {
@@ -37,13 +37,14 @@ export interface MadeDocument {
 /**
  * Renders a document of a record in each copy, language and format, and writes the files. On stdout, without `copies`,
  * goes the text in the order of the record. Rejects with `unknown-document`, `unknown-format`, `unknown-copy`,
- * `language-invalid`, `one-document`, `document-refused` and `template-error`.
+ * `language-invalid`, `one-document`, `document-refused` and `template-error`. `progress`: told by someone else.
  */
 export async function makeDocument(
   context: Context,
   maker: DocumentMaker,
   record: RecordEntry,
   request: DocumentRequest,
+  progress?: Progress,
 ): Promise<MadeDocument> {
   const annotation = documentNamed(record, request.document);
   const writers = await formatsNamed(request.formats);
@@ -63,28 +64,29 @@ export async function makeDocument(
   const files: MadeFile[] = [];
   const gaps = new Set<string>();
   const remarks = new Set<string>();
-  for (const paper of papers) {
-    for (const language of languages) {
-      const text = await maker.make(paper.record, request.document, language);
-      for (const gap of text.gaps) gaps.add(gap);
-      for (const remark of text.remarks) remarks.add(remark);
-      for (const format of writers) {
-        for (const remark of (await format.remarks?.(text.document, maker.loadAsset)) ?? []) remarks.add(remark);
-        const bytes = await format.write(text.document, maker.loadAsset);
-        if (isStdout) {
-          context.terminal.outBytes(bytes);
-          continue;
-        }
+  const folder = request.out ?? `out/${record.id}`;
+  const steps = progress ?? progressOf(context.terminal, context.clock, papers.length * languages.length);
+  try {
+    for (const paper of papers) {
+      for (const language of languages) {
+        steps.next([record.id, paper.name, language].filter((part) => part !== undefined).join(' '));
+        const text = await maker.make(paper.record, request.document, language);
+        for (const gap of text.gaps) gaps.add(gap);
+        for (const remark of text.remarks) remarks.add(remark);
         const name = [request.document, paper.name, text.languages].filter((part) => part !== undefined).join('-');
-        const path = `${request.out ?? `out/${record.id}`}/${name}.${format.extension}`;
-        files.push({
-          path: await maker.writeOutput(path, bytes),
-          copy: paper.name,
-          language: text.languages,
-          format: format.name,
-        });
+        for (const { extension, write, remarks: remarksOf } of writers) {
+          for (const remark of (await remarksOf?.(text.document, maker.loadAsset)) ?? []) remarks.add(remark);
+          const bytes = await write(text.document, maker.loadAsset);
+          if (isStdout) context.terminal.outBytes(bytes);
+          else {
+            const path = await maker.writeOutput(`${folder}/${name}.${extension}`, bytes);
+            files.push({ path, copy: paper.name, language: text.languages });
+          }
+        }
       }
     }
+  } finally {
+    steps.end();
   }
   return { files, gaps: [...gaps], remarks: [...remarks] };
 }

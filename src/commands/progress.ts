@@ -28,3 +28,6 @@ export function progressOf(terminal: Terminal, clock: Clock, all: number): Progr
     },
   };
 }
+
+/** For a piece of a longer work, which tells of itself. */
+export const noProgress: Progress = { next: () => undefined, end: () => undefined };

@@ -11,7 +11,7 @@ import { whyNot } from './document-choice.ts';
 import { makeDocument } from './document-files.ts';
 import { DocumentMaker } from './document-text.ts';
 import { kindNamed } from './lookup.ts';
-import { progressOf } from './progress.ts';
+import { noProgress, progressOf } from './progress.ts';
 
 export interface RenderAllRequest {
   readonly document?: string;
@@ -52,13 +52,14 @@ export async function renderAll(context: Context, word: string | undefined, requ
   for (const record of ready) {
     progress.next(record.id);
     try {
-      const { files, gaps } = await makeDocument(context, maker, record, {
+      const one = {
         document,
         formats: request.formats,
         languages: request.languages,
         copies: request.copy ?? [],
         out: request.out === undefined ? undefined : `${request.out}/${record.id}`,
-      });
+      };
+      const { files, gaps } = await makeDocument(context, maker, record, one, noProgress);
       made.push({ id: record.id, documents: files.map((file) => file.path), gaps: gaps.length });
     } catch (error) {
       // A wrong flag is wrong for all.
