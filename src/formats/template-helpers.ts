@@ -3,6 +3,8 @@ import type Handlebars from 'handlebars';
 import { Gap } from '../core/gap.ts';
 import { Markdown } from '../core/markdown-text.ts';
 import { escapeMarkdown, isSafeAddress } from './escape.ts';
+import { listHelpers } from './template-lists.ts';
+import { isMore, isThere, same } from './template-values.ts';
 import { guarded } from './template-view.ts';
 import { everyInWords, joinInWords, lowerFirst, numberInWords, periodInWords, withArticle } from './words.ts';
 
@@ -95,7 +97,7 @@ export function builtInHelpers(
     and: (...all: unknown[]) => all.every(isThere),
     or: (...all: unknown[]) => all.some(isThere),
     not: (value: unknown) => !isThere(value),
-    more: (a: unknown, b: unknown) => Number(a) > Number(b),
+    more: isMore,
     count: (list: unknown) => (Array.isArray(list) ? list.length : 0),
     includes: (list: unknown, value: unknown) => Array.isArray(list) && list.some((item) => same(item, value)),
     shared: (list: unknown, name: unknown) => sharedValue(list, String(name)),
@@ -103,7 +105,10 @@ export function builtInHelpers(
       isThere(text) && isThere(part) && textOf(text).toLowerCase().includes(textOf(part).toLowerCase()),
     without: (text: unknown, part: unknown) => (text instanceof Gap ? text : withoutPart(textOf(text), textOf(part))),
     the: textual((name) => withArticle(name, language)),
+    ...listHelpers,
+    absent: (...values: unknown[]) => values.flatMap((value) => (value instanceof Gap ? [value.title] : [])),
     join: (list: unknown) => (Array.isArray(list) ? joined(list, language) : list),
+    figure: numeric(groupedNumber),
     words: numeric((number) => numberInWords(number, language)),
     period: numeric((months) => periodInWords(months, language)),
     every: numeric((months) => everyInWords(months, language)),
@@ -114,10 +119,9 @@ export function builtInHelpers(
   };
 }
 
-/** Neither a gap nor nothing: what `{{#if}}` takes for true. */
-function isThere(value: unknown): boolean {
-  if (value instanceof Gap || value === undefined || value === null) return false;
-  return value !== false && value !== '' && value !== 0 && !(Array.isArray(value) && value.length === 0);
+/** With commas between thousands, as amounts of money are printed, and every decimal that is there. */
+function groupedNumber(number: number): string {
+  return new Intl.NumberFormat('en', { maximumFractionDigits: 20 }).format(number);
 }
 
 /** What all items of a list have alike under a name: a gap where all lack it, false where they differ. */
@@ -133,16 +137,6 @@ function sharedValue(list: unknown, name: string): unknown {
 function withoutPart(text: string, part: string): string {
   if (text.startsWith(part)) return text.slice(part.length);
   return text.endsWith(part) ? text.slice(0, -part.length) : text;
-}
-
-/** Two values that print alike are equal: a code and its labelled form, a number and its text. */
-function same(a: unknown, b: unknown): boolean {
-  return !(a instanceof Gap) && !(b instanceof Gap) && comparable(a) === comparable(b);
-}
-
-function comparable(value: unknown): string {
-  const code = typeof value === 'object' && value !== null ? (value as { code?: unknown }).code : undefined;
-  return String(code ?? value);
 }
 
 function joined(list: readonly unknown[], language: string): Printed {

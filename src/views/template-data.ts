@@ -6,7 +6,7 @@ import { type Field, targetsOf } from '../core/field.ts';
 import { choicesOf } from '../core/fields/choice.ts';
 import { printField } from '../core/fields/index.ts';
 import { Gap } from '../core/gap.ts';
-import { stateTitle } from '../core/lifecycle.ts';
+import { conditionsOf, stateTitle } from '../core/lifecycle.ts';
 import { formatMoney } from '../core/money.ts';
 import { dottedPath } from '../core/place.ts';
 import { viewValue } from '../core/query.ts';
@@ -34,7 +34,6 @@ export function templateView(register: Register, record: RecordEntry, language: 
   lazily(view, 'office', () =>
     register.office === undefined ? new Gap('office') : recordView({ ...reading, record: register.office }),
   );
-  lazily(view, 'related', () => relatedRecords(reading));
   lazily(view, 'copy', () => (record.copyAt === undefined ? new Gap('copy') : viewAt(view, record.copyAt)));
   return withValues(view, { language, today: register.today });
 }
@@ -70,7 +69,18 @@ function recordView(reading: Reading): TemplateView {
     const state = register.state(record);
     return state === undefined ? new Gap('state') : labelled(stateTitle(record.kind, state), state);
   });
+  lazily(view, 'related', () => relatedRecords(reading));
+  lazily(view, 'conditions', () => conditionsByState(reading));
   return withValues(view, { id: record.id, kind: record.kind.name });
+}
+
+/** What the record needs for each state that a step may record, met or not. */
+function conditionsByState({ register, record }: Reading): TemplateView {
+  const view: TemplateView = {};
+  for (const [name, state] of Object.entries(record.kind.annotations.lifecycle?.states ?? {})) {
+    if (state.when === undefined) lazily(view, name, () => conditionsOf(register, record, name));
+  }
+  return view;
 }
 
 function relatedRecords(reading: Reading): Record<string, TemplateView[]> {
@@ -96,16 +106,16 @@ function objectView(reading: Reading, field: Field, value: Value | undefined, pl
   for (const [name, derived] of Object.entries(field.annotations.derived ?? {})) {
     lazily(view, name, () => {
       const worked = viewValue(reading.register, reading.record, [...place.map(String), name]);
-      return worked === undefined ? gapAt(reading, [...place, name]) : derivedView(worked, derived.type);
+      return worked === undefined ? gapAt(reading, [...place, name], derived.title) : derivedView(worked, derived.type);
     });
   }
   return view;
 }
 
 /** The path of what is missing, as `irc set` takes it; before it the record, where that is another. */
-function gapAt({ record, of }: Reading, place: Place): Gap {
+function gapAt({ record, of }: Reading, place: Place, title: string): Gap {
   const path = dottedPath(record.kind.root, record.value, place);
-  return new Gap(record.id === of.id ? path : `${record.id} ${path}`);
+  return new Gap(record.id === of.id ? path : `${record.id} ${path}`, title);
 }
 
 function fieldView(reading: Reading, field: Field, value: Value | undefined, place: Place): unknown {
@@ -113,12 +123,12 @@ function fieldView(reading: Reading, field: Field, value: Value | undefined, pla
   // An absent group is a gap whose own fields are gaps too: `costs.amount` prints as one, and `{{#if costs}}` is false.
   if (field.type === 'object') {
     const view = objectView(reading, field, value, place);
-    return isEmpty ? Object.assign(gapAt(reading, place), view) : view;
+    return isEmpty ? Object.assign(gapAt(reading, place, field.title), view) : view;
   }
-  if (isEmpty) return gapAt(reading, place);
+  if (isEmpty) return gapAt(reading, place, field.title);
   if (field.type === 'list' && field.item !== undefined) {
     const item = field.item;
-    if (!Array.isArray(value) || value.length === 0) return gapAt(reading, place);
+    if (!Array.isArray(value) || value.length === 0) return gapAt(reading, place, field.title);
     return value.map((entry, index) => fieldView(reading, item, entry, [...place, index]));
   }
   if (field.type === 'reference' && targetsOf(field).length > 0) return referenceView(reading, String(value));
