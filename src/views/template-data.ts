@@ -7,7 +7,7 @@ import { choicesOf } from '../core/fields/choice.ts';
 import { printField } from '../core/fields/index.ts';
 import { Gap } from '../core/gap.ts';
 import { conditionsOf, stateTitle } from '../core/lifecycle.ts';
-import { formatMoney } from '../core/money.ts';
+import { formatMoney, type Money, totals } from '../core/money.ts';
 import { dottedPath } from '../core/place.ts';
 import { viewValue } from '../core/query.ts';
 import type { RecordEntry, Register } from '../core/register.ts';
@@ -174,8 +174,21 @@ export function templateHelpers(language: string): Record<string, (...values: un
     day: (value) => (isDate(value) ? formatDate(value, dateLanguage, 'long') : value),
     fullday: (value) => (isDate(value) ? fullDay(value, dateLanguage) : value),
     money: (value) => value,
+    totals: (list, name) =>
+      totals(amountsOf(list, String(name))).map(({ amount, currency }) => moneyView(amount, currency)),
     local: (value) => localText(value, language),
   };
+}
+
+/** The amounts of money that stand under a name in the items of a list. */
+function amountsOf(list: unknown, name: string): Money[] {
+  if (!Array.isArray(list)) return [];
+  return list.flatMap((item: Readonly<Record<string, unknown>>) => {
+    const money = item[name] as Partial<Money> | undefined;
+    return typeof money?.amount === 'string' && typeof money.currency === 'string'
+      ? [{ amount: money.amount, currency: money.currency }]
+      : [];
+  });
 }
 
 /** A day as a formula of signature has it, in both calendars: "15 January 2027 (7 Tir 2019 E.C.)". */
