@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TestRepository } from '../helpers/repository.ts';
 import { run } from '../helpers/run.ts';
-import { sampleWorkspace } from '../helpers/samples.ts';
+import { papersWorkspace, sampleWorkspace } from '../helpers/samples.ts';
 
 const has = (program: string): boolean => spawnSync(program, ['--version']).error === undefined;
 
@@ -78,6 +78,43 @@ describe.skipIf(!has('pdftotext'))('the PDF', () => {
       .map((line) => line.trim());
     expect(words.filter((line) => /^[DRAFT]$/.test(line))).toEqual([]);
     expect(words.filter((line) => line.includes('DRAFT')).every((line) => line.startsWith('DRAFT · '))).toBe(true);
+  });
+});
+
+describe.skipIf(!has('pdfinfo'))('the pages of a paper', () => {
+  it.each([
+    ['sn', 'profile', 2, 6],
+    ['drylands', 'profile', 2, 6],
+    ['am', 'profile', 1, 2],
+    ['ida', 'profile', 1, 2],
+    ['mou-2026-sn-space', 'checklist', 1, 1],
+    ['mou-2026-sn-space', 'transmittal', 1, 1],
+    ['agreement-2022-sn', 'brief', 1, 1],
+    ['seeds', 'sheet', 1, 1],
+  ])('of %s, %s, are from %d to %d', async (id, document, least, most) => {
+    const papers = papersWorkspace();
+    try {
+      const made = await run(papers.root, ['render', id, '--document', document, '--format', 'pdf'], {
+        env: papers.env,
+      });
+      expect(made.code).toBe(0);
+      const file = join(papers.root, 'out', id, `${document}-en.pdf`);
+      const pages = Number(/Pages: +(\d+)/.exec(execFileSync('pdfinfo', [file], { encoding: 'utf8' }))?.[1]);
+      expect(pages).toBeGreaterThanOrEqual(least);
+      expect(pages).toBeLessThanOrEqual(most);
+    } finally {
+      papers.remove();
+    }
+  });
+
+  it('hold the Amharic name of the partner', async () => {
+    const papers = papersWorkspace();
+    try {
+      await run(papers.root, ['render', 'sn', '--document', 'profile', '--format', 'pdf'], { env: papers.env });
+      expect(pdfText(join(papers.root, 'out', 'sn', 'profile-en.pdf'))).toContain('ሴኔጋል ሪፐብሊክ');
+    } finally {
+      papers.remove();
+    }
   });
 });
 
