@@ -34,7 +34,7 @@ function write(name: string, content: string | Uint8Array): void {
 }
 
 async function brief(format: string): Promise<{ code: number; out: string; err: string }> {
-  const args = ['render', 'well', '--document', 'brief', '--format', format, '--out', '-'];
+  const args = ['render', 'well', '--document', 'sheet', '--format', format, '--out', '-'];
   return run(workspace.root, args, { env: workspace.env });
 }
 
