@@ -183,6 +183,8 @@ export interface TemplateSource {
   readBytes(name: string): Promise<Uint8Array | undefined>;
   /** File names in a folder of templates/, sorted; the workspace's own stand before the packaged. */
   list(folder: string): Promise<readonly string[]>;
+  /** Whether the workspace itself has the file, and not only the package. */
+  isOwn(name: string): boolean;
   /** What the user may call the file: its path as it would be opened. */
   pathOf(name: string): string;
 }

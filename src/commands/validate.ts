@@ -7,6 +7,7 @@ import { problemJson } from '../views/error-text.ts';
 import { countProblems, countsText, problemsGithub, problemsText } from '../views/problems.ts';
 import { pathFilter } from './lookup.ts';
 import { findPaperStyle } from './paper-style.ts';
+import { findTemplateProblems } from './template-problems.ts';
 
 interface ValidateOptions {
   readonly format?: 'text' | 'json' | 'github';
@@ -33,16 +34,22 @@ export async function validate(context: Context, paths: readonly string[], optio
   const wanted = pathFilter(workspace, paths);
   const records = workspace.register.records.filter((record) => wanted(record.file, record.id));
   const style = paths.length === 0 ? await findPaperStyle(workspace) : undefined;
+  const templates = paths.length === 0 ? await findTemplateProblems(workspace) : undefined;
   const found = [
     ...(paths.length === 0 ? workspace.schemaProblems() : []),
     ...(style?.problems ?? []),
+    ...(templates?.problems ?? []),
     ...workspace.problems.filter((problem) => wanted(problem.file, '')),
     ...records.flatMap((record) => checkRecord(workspace.register, record)),
     ...(await workspace.attachmentProblems(records)),
   ];
   const problems = inOrder([...found, ...expressionProblems(workspace.register)]);
   const counts = countProblems(problems, records.length);
-  const texts = style === undefined ? workspace.texts : new Map([...workspace.texts, [style.file, style.text]]);
+  const texts = new Map([
+    ...workspace.texts,
+    ...(templates?.texts ?? []),
+    ...(style === undefined ? [] : [[style.file, style.text] as const]),
+  ]);
   print(context, texts, problems, records.length, options.format ?? (context.options.json ? 'json' : 'text'));
   if (counts.errors > 0 || (options.strict === true && counts.warnings > 0)) {
     context.outcome.exitCode = exitCodes.recordsHaveErrors;

@@ -198,6 +198,43 @@ const rows: readonly Row[] = [
     'Add or remove items.',
   ],
   [
+    'template-syntax',
+    'A template cannot be read.',
+    'No document of it can be made.',
+    'Mend the line named; docs/templates.md shows how a template is written.',
+  ],
+  [
+    'template-name',
+    'A template names what is not there, or prints a whole group.',
+    'The document would stop, or a part of it be left out, on the day someone needs it.',
+    'Write a name that the kind has (irc kinds KIND lists the fields).',
+  ],
+  [
+    'template-helper',
+    'A template calls a helper that is not there, or with too few or too many values.',
+    'The document would stop there.',
+    'docs/templates.md lists every helper with an example.',
+  ],
+  [
+    'template-partial',
+    'A template takes in a partial that is not there.',
+    'The document would stop there.',
+    'Write templates/partials/<name>.md.hbs, or correct the name.',
+  ],
+  [
+    'template-unused',
+    'A block holds nothing, or no template takes a partial in.',
+    'It is left over, or something that should stand in it is lost.',
+    'Fill it or remove it.',
+    'warning',
+  ],
+  [
+    'clause-invalid',
+    'A file of the clause library is no clause, or its front matter has a slip.',
+    'The article would be missing from every draft, or its condition not be asked.',
+    'Mend it at the place named; docs/clauses.md tells what a clause file holds.',
+  ],
+  [
     'file-missing',
     'A file that a record names is not there.',
     'What was signed or decided can then not be shown.',

@@ -1,4 +1,5 @@
 /** Templates, clauses and the style of papers: the workspace's own files stand before those that come with the program. */
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TemplateSource } from '../context.ts';
 import { type ClauseLibrary, makeLibrary } from '../core/clauses.ts';
@@ -16,6 +17,7 @@ export function templateSource(root: string, packaged: string): TemplateSource {
     readAll: async (name) => textsOf(name),
     readBytes: async (name) => bytesOf(name),
     list: async (below) => namesIn(below),
+    isOwn: (name) => existsSync(join(root, folder, name)),
     pathOf: (name) => `${folder}/${name}`,
   };
 }
