@@ -49,6 +49,17 @@ export interface Article {
   readonly blocks: readonly Block[];
 }
 
+export interface Party {
+  readonly name: Inlines;
+  readonly lines: readonly Inlines[];
+}
+
+export interface Definition {
+  /** Bold and in the quotes of the language. */
+  readonly term: Inlines;
+  readonly meaning: readonly Block[];
+}
+
 export interface Signature {
   readonly party: Inlines;
   /** A line with a label: empty ones are drawn to write on. */
@@ -77,10 +88,8 @@ export type Block =
   | { readonly type: 'paragraph'; readonly role: 'body' | 'recital' | 'note'; readonly inlines: Inlines }
   | Article
   | { readonly type: 'list'; readonly style: ListStyle; readonly depth: number; readonly items: readonly ListItem[] }
-  | {
-      readonly type: 'parties';
-      readonly parties: readonly { readonly name: Inlines; readonly lines: readonly Inlines[] }[];
-    }
+  | { readonly type: 'parties'; readonly parties: readonly Party[] }
+  | { readonly type: 'definitions'; readonly definitions: readonly Definition[] }
   | TableBlock
   | { readonly type: 'signatures'; readonly signatures: readonly Signature[] };
 

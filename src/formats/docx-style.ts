@@ -97,6 +97,13 @@ export function paragraphStyles(language: string): IStylesOptions {
       style('SubArticle3', 'Sub-article (i)', 'SubArticle', { spacing: { after: 70 } }, {}, 'SubArticle3'),
       style('ListParagraph', 'List Paragraph', 'BodyText', { spacing: { after: 60 } }, {}, 'ListParagraph'),
       style(
+        'DefinitionTerm',
+        'Definition Term',
+        'Normal',
+        { alignment: AlignmentType.LEFT, spacing: { after: 60, line: 276 } },
+        { bold: true },
+      ),
+      style(
         'TableHeading',
         'Table Heading',
         'Normal',

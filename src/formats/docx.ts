@@ -38,7 +38,7 @@ import {
 import { normalizeDocx } from './docx-normalize.ts';
 import { textRuns } from './docx-runs.ts';
 import { articleNumbering, embeddedFonts, numberingConfig, paragraphStyles, textIndent } from './docx-style.ts';
-import { signatureTable, wordTable } from './docx-tables.ts';
+import { definitionTable, signatureTable, wordTable } from './docx-tables.ts';
 import { withoutControls } from './escape.ts';
 import { wordsOf } from './words.ts';
 
@@ -184,6 +184,14 @@ class Body {
               }),
           ),
         ]);
+      case 'definitions':
+        return definitionTable(
+          block.definitions.map(({ term, meaning }) => ({
+            term: this.#inlines(term, true),
+            meaning: meaning.flatMap((child) => this.#block(child)),
+          })),
+          textWidth,
+        );
       case 'table':
         return wordTable(block, textWidth, (cell, isInBold) => this.#inlines(cell, isInBold));
       case 'signatures':

@@ -64,6 +64,13 @@ function blockHtml(document: Document, block: Block, kept: ReadonlySet<Block>): 
             `<div class="party"><p class="name">${text(party.name)}</p>${party.lines.map((line) => `<p>${text(line)}</p>`).join('')}</div>`,
         )
         .join('\n')}\n</div>`;
+    case 'definitions':
+      return `<dl>\n${block.definitions
+        .map(
+          ({ term, meaning }) =>
+            `<div><dt>${text(term)}</dt><dd>${meaning.map((child) => blockHtml(document, child, kept)).join('\n')}</dd></div>`,
+        )
+        .join('\n')}\n</dl>`;
     case 'table':
       return tableHtml(block, text);
     case 'signatures':
@@ -154,6 +161,10 @@ mark { background: #fff1b8; padding: 0 .15em; }
 .party { margin: 1rem 0 1rem 1.5rem; }
 .party .name { font-weight: 600; }
 .party p, .signature p { margin: .1rem 0; }
+dl { margin: .8rem 0; }
+dl > div { display: grid; grid-template-columns: minmax(0, 3fr) minmax(0, 7fr); gap: 0 1.2rem; margin: .6rem 0; break-inside: avoid; }
+dd { margin: 0; }
+dd p:first-child { margin-top: 0; }
 table { border-collapse: collapse; width: 100%; margin: .8rem 0; font-size: .94em; }
 th, td { text-align: left; vertical-align: top; padding: .3rem .6rem .3rem 0; border-bottom: 1px solid #ddd; }
 thead th { border-bottom: 1.5px solid var(--navy); }
@@ -169,6 +180,6 @@ tr { break-inside: avoid; }
 .mark { position: fixed; inset: 35% 0 auto; text-align: center; font-size: 8rem; font-weight: 700; letter-spacing: .1em; color: #0000000f; transform: rotate(-30deg); pointer-events: none; z-index: 1; margin: 0; }
 .ref { white-space: nowrap; }
 a { color: inherit; text-decoration-color: #aaa; }
-@media (max-width: 40rem) { main { margin: 0; padding: 1.5rem; box-shadow: none; } .signatures { grid-template-columns: 1fr; } }
+@media (max-width: 40rem) { main { margin: 0; padding: 1.5rem; box-shadow: none; } .signatures, dl > div { grid-template-columns: 1fr; } }
 @media print { body { background: none; } main { margin: 0; padding: 0; max-width: none; box-shadow: none; } @page { size: A4; margin: 25mm 25mm 22mm; } }
 `;

@@ -94,8 +94,13 @@ function run(value: string, look: Look): TextRun {
   return { type: 'text', value: withoutControls(value), ...look };
 }
 
+/** Plain words as an inline. */
+export function textRun(value: string): TextRun {
+  return run(value, plain);
+}
+
 /** Runs that look alike become one, as escapes split a text into many. */
-function joinRuns(inlines: readonly Inline[]): Inline[] {
+export function joinRuns(inlines: readonly Inline[]): Inline[] {
   const joined: Inline[] = [];
   for (const inline of inlines) {
     const last = joined.at(-1);

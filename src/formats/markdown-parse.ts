@@ -5,8 +5,20 @@ import remarkDirective from 'remark-directive';
 import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
-import type { Block, Document, DocumentMeta, Inline, Inlines, ListItem, ListStyle, Signature } from './document.ts';
-import { InlineParser } from './markdown-inlines.ts';
+import {
+  type Block,
+  type Definition,
+  type Document,
+  type DocumentMeta,
+  type Inline,
+  type Inlines,
+  type ListItem,
+  type ListStyle,
+  type Signature,
+  strengthened,
+} from './document.ts';
+import { itemsIn, paragraphsIn, partiesIn, signaturesIn } from './markdown-directives.ts';
+import { InlineParser, joinRuns, textRun } from './markdown-inlines.ts';
 import { tableBlock } from './markdown-table.ts';
 import { clauseLabel, numberLabel } from './numbering.ts';
 import { wordsOf } from './words.ts';
@@ -18,6 +30,10 @@ export interface ParsedDocument {
 }
 
 type Node = RootContent;
+
+const containers = ['title', 'parties', 'recitals', 'definitions', 'signatures', 'table', 'note'];
+/** They stand within an article; the others end it. */
+const withinArticles = new Set(['definitions', 'table', 'note']);
 
 /** Where a list stands: in which article (0: none), how deep, and how far each level has been counted. */
 interface ListPlace {
@@ -150,24 +166,50 @@ class Parser {
   #container(node: ContainerDirective, place: ListPlace): Block[] {
     switch (node.name) {
       case 'title':
-        return [{ type: 'title', lines: this.#paragraphs(node) }];
+        return [{ type: 'title', lines: paragraphsIn(node.children, this.#inline) }];
       case 'note':
         return node.children.flatMap((child) => this.#block(child as Node, place)).map(asNote);
       case 'recitals':
-        return this.#paragraphs(node).map((inlines) => ({ type: 'paragraph', role: 'recital', inlines }));
+        return paragraphsIn(node.children, this.#inline).map((inlines) => ({
+          type: 'paragraph',
+          role: 'recital',
+          inlines,
+        }));
       case 'parties':
-        return [{ type: 'parties', parties: this.#parties(node) }];
+        return [{ type: 'parties', parties: partiesIn(node, this.#inline) }];
       case 'signatures':
         return [{ type: 'signatures', signatures: this.#signatures(node) }];
+      case 'definitions':
+        return [{ type: 'definitions', definitions: this.#definitions(node) }];
       case 'table':
         return this.#describedTable(node);
       default:
-        this.#problem(
-          node,
-          `there is no directive ":::${node.name}"; there are title, parties, recitals, signatures, table, note`,
-        );
+        this.#problem(node, `there is no directive ":::${node.name}"; there are ${containers.join(', ')}`);
         return [];
     }
+  }
+
+  #signatures(node: ContainerDirective): Signature[] {
+    for (const child of node.children) {
+      if (child.type !== 'containerDirective' || child.name !== 'signature')
+        this.#problem(child, 'only :::signature has a place in ::::signatures');
+    }
+    return signaturesIn(node, this.#inline);
+  }
+
+  /** Lists in a meaning are (a), (b) and count for themselves, as they are no sub-articles. */
+  #definitions(node: ContainerDirective): Definition[] {
+    const { quotes } = wordsOf(this.#meta.language);
+    return itemsIn(node).flatMap((item): Definition[] => {
+      const [first, ...rest] = item.children;
+      if (first?.type !== 'paragraph' || rest.length === 0) {
+        this.#problem(item, 'an item of :::definitions is a term and, after a blank line, its meaning');
+        return [];
+      }
+      const words = [textRun(quotes[0]), ...this.#inline.inlines(first.children), textRun(quotes[1])];
+      const place: ListPlace = { article: 0, depth: 1, counts: [] };
+      return [{ term: joinRuns(strengthened(words)), meaning: rest.flatMap((child) => this.#block(child, place)) }];
+    });
   }
 
   #describedTable(node: ContainerDirective): Block[] {
@@ -177,44 +219,6 @@ class Parser {
       return [];
     }
     return [tableBlock(table, this.#inline, node.attributes ?? {})];
-  }
-
-  #paragraphs(node: ContainerDirective): Inlines[] {
-    return node.children.flatMap((child) => (child.type === 'paragraph' ? [this.#inline.inlines(child.children)] : []));
-  }
-
-  #parties(node: ContainerDirective): { name: Inlines; lines: Inlines[] }[] {
-    const items = node.children.flatMap((child) => (child.type === 'list' ? child.children : []));
-    return items.map((item) => {
-      const [name = [], ...lines] = item.children.flatMap((child) =>
-        child.type === 'paragraph' ? [this.#inline.inlines(child.children)] : [],
-      );
-      return { name, lines };
-    });
-  }
-
-  /** In each `:::signature` the paragraph is the party, and each item of the list a line "Label: value". */
-  #signatures(node: ContainerDirective): Signature[] {
-    return node.children.flatMap((child): Signature[] => {
-      if (child.type !== 'containerDirective' || child.name !== 'signature') {
-        this.#problem(child as Node, 'only :::signature has a place in ::::signatures');
-        return [];
-      }
-      const items = child.children.flatMap((entry) => (entry.type === 'list' ? entry.children : []));
-      return [{ party: this.#paragraphs(child)[0] ?? [], lines: items.map((item) => this.#signatureLine(item)) }];
-    });
-  }
-
-  #signatureLine(item: ListItemNode): { label: string; value: Inlines } {
-    const inlines = item.children.flatMap((child) =>
-      child.type === 'paragraph' ? this.#inline.inlines(child.children) : [],
-    );
-    const [first, ...rest] = inlines;
-    if (first?.type !== 'text') return { label: '', value: inlines };
-    const at = first.value.indexOf(':');
-    const label = at < 0 ? first.value : first.value.slice(0, at);
-    const value = at < 0 ? '' : first.value.slice(at + 1).trimStart();
-    return { label: label.trim(), value: [...(value === '' ? [] : [{ ...first, value }]), ...rest] };
   }
 
   /** The id in `## Title {#id}`, read in the source: a title out of a record cannot bring one along, as its signs are escaped. */
@@ -251,6 +255,6 @@ function withoutId(inlines: readonly Inline[]): Inlines {
 
 function endsArticle(node: Node): boolean {
   if (node.type === 'heading') return node.depth <= 2;
-  if (node.type === 'containerDirective') return node.name !== 'note' && node.name !== 'table';
+  if (node.type === 'containerDirective') return !withinArticles.has(node.name);
   return node.type === 'thematicBreak';
 }

@@ -38,6 +38,11 @@ function blockLines(document: Document, block: Block): string[] {
       ];
     case 'parties':
       return block.parties.map((party) => [`**${text(party.name)}**`, ...party.lines.map(text)].join('  \n'));
+    case 'definitions':
+      return block.definitions.flatMap(({ term, meaning }) => {
+        const [first = '', ...rest] = meaning.flatMap((child) => blockLines(document, child));
+        return [`${text(term)}  \n${first}`, ...rest];
+      });
     case 'table':
       return tableLines(block, text);
     case 'signatures':

@@ -109,6 +109,23 @@ export const typstStyle = `
   v(0.2em)
 }
 
+// A term with its meaning beside it. No page parts a definition of usual length; one that fills most of a page keeps its
+// term and the first paragraph together.
+#let definitions(list) = {
+  let (gutter, names) = (6mm, 44mm)
+  for (term, first, rest) in list {
+    let beside = grid(columns: (names, 1fr), column-gutter: gutter, par(justify: false, text(hyphenate: false, term)), first)
+    let beneath = if rest != none { pad(left: names + gutter, rest) }
+    block(above: 1.15em, below: 1.15em, width: 100%, layout(size => {
+      let is-long = measure(width: size.width, beside + beneath).height > 110mm
+      block(breakable: is-long, width: 100%, {
+        block(breakable: measure(width: size.width, beside).height > 200mm, sticky: true, width: 100%, beside)
+        beneath
+      })
+    }))
+  }
+}
+
 #let plain-table(caption, header, rows, alignments, widths) = {
   set par(justify: false, leading: 0.6em)
   set text(size: 9.8pt, hyphenate: true)

@@ -84,6 +84,13 @@ function blockCall(document: Document, block: Block, kept: ReadonlySet<Block>): 
       return `${block.depth > 0 ? 'inner-items' : 'items'}(${literal(block.style)}, ${array(block.items.map((item) => `(${literal(item.label)}, ${many(item.blocks)})`))})`;
     case 'parties':
       return `parties(${array(block.parties.map((party) => `(${text(strengthened(party.name))}, ${array(party.lines.map(text))})`))})`;
+    case 'definitions':
+      return `definitions(${array(
+        block.definitions.map(({ term, meaning: [first, ...rest] }) => {
+          const beside = first === undefined ? '[]' : blockCall(document, first, kept);
+          return `(${text(term)}, ${beside}, ${rest.length === 0 ? 'none' : many(rest)})`;
+        }),
+      )})`;
     case 'table':
       return `plain-table(${block.caption.length === 0 ? 'none' : text(block.caption)}, ${array(block.header.map((cell) => text(strengthened(cell))))}, ${array(block.rows.map((row) => array(row.map(text))))}, ${array(block.align)}, ${array(block.widths.map(String))})`;
     case 'signatures':

@@ -3,6 +3,8 @@
 interface Words {
   readonly article: (number: number) => string;
   readonly page: (page: string, pages: string) => readonly string[];
+  /** Before and after a word that is quoted. */
+  readonly quotes: readonly [string, string];
   readonly and: string;
   readonly month: (count: number) => string;
   readonly year: (count: number) => string;
@@ -11,6 +13,7 @@ interface Words {
 const english: Words = {
   article: (number) => `Article ${number}`,
   page: (page, pages) => ['Page ', page, ' of ', pages],
+  quotes: ['“', '”'],
   and: 'and',
   month: (count) => (count === 1 ? 'month' : 'months'),
   year: (count) => (count === 1 ? 'year' : 'years'),
@@ -19,6 +22,7 @@ const english: Words = {
 const amharic: Words = {
   article: (number) => `አንቀጽ ${number}`,
   page: (page, pages) => ['ገጽ ', page, ' ከ ', pages],
+  quotes: ['«', '»'],
   and: 'እና',
   month: () => 'ወር',
   year: () => 'ዓመት',
