@@ -25,6 +25,8 @@ export type Inline =
   | { readonly type: 'gap'; readonly path: string }
   /** A reference to an article, by its id. */
   | { readonly type: 'reference'; readonly id: string }
+  /** A mark that leads to the note of this number. */
+  | { readonly type: 'footnote'; readonly number: number }
   | { readonly type: 'link'; readonly url: string; readonly runs: readonly TextRun[] }
   | { readonly type: 'break' };
 
@@ -96,6 +98,8 @@ export type Block =
 export interface Document {
   readonly meta: DocumentMeta;
   readonly blocks: readonly Block[];
+  /** The paragraphs of each footnote; the first is note 1. */
+  readonly notes: readonly (readonly Inlines[])[];
 }
 
 /** Bytes of a file that a writer embeds or runs, by its name: a font of assets/fonts, or the WebAssembly of a library. */
@@ -138,13 +142,14 @@ export function referenceLabel(document: Document, id: string): string {
   return articlesIn(document).find((article) => article.id === id)?.label ?? id;
 }
 
-/** The words of inlines without their looks. */
+/** The words of inlines without their looks and the marks of notes. */
 export function plainText(inlines: Inlines, label: (id: string) => string = (id) => id): string {
   return inlines
     .map((inline) => {
       if (inline.type === 'text') return inline.value;
       if (inline.type === 'gap') return gapText;
       if (inline.type === 'reference') return label(inline.id);
+      if (inline.type === 'footnote') return '';
       return inline.type === 'link' ? inline.runs.map((run) => run.value).join('') : ' ';
     })
     .join('');

@@ -47,6 +47,10 @@ export function paragraphStyles(language: string): IStylesOptions {
           keepLines: true,
         },
       },
+      footnoteText: {
+        run: { size: 18 },
+        paragraph: { alignment: AlignmentType.LEFT, spacing: { after: 40, line: 250 } },
+      },
     },
     paragraphStyles: [
       style('BodyText', 'Body Text', 'Normal', { alignment, spacing: { after: 120, line: 276 } }),

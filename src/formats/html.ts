@@ -11,6 +11,7 @@ import {
   type TableBlock,
 } from './document.ts';
 import { escapeHtml } from './escape.ts';
+import { wordsOf } from './words.ts';
 
 export function writeHtml(document: Document): string {
   const { meta } = document;
@@ -28,10 +29,23 @@ export function writeHtml(document: Document): string {
 <body>
 ${mark}<main>
 ${document.blocks.map((block) => blockHtml(document, block, kept)).join('\n')}
-</main>
+${notesHtml(document)}</main>
 </body>
 </html>
 `;
+}
+
+/** The notes at the end, each with a way back. Ids hold an underscore, which no article's does. */
+function notesHtml(document: Document): string {
+  if (document.notes.length === 0) return '';
+  const { notes, back } = wordsOf(document.meta.language);
+  const items = document.notes.map((paragraphs, index) => {
+    const number = index + 1;
+    const link = `<a href="#mark_${number}" aria-label="${escapeHtml(back(number))}">↑</a>`;
+    const texts = paragraphs.map((inlines) => inlineHtml(document, inlines)).join('<br>');
+    return `<li id="note_${number}"><span class="label">${number}</span><div>${texts} ${link}</div></li>`;
+  });
+  return `<section class="notes" aria-label="${escapeHtml(notes)}">\n<ul>\n${items.join('\n')}\n</ul>\n</section>\n`;
 }
 
 /** `kept`: the words before signatures, which stay on their page in print. */
@@ -118,6 +132,8 @@ function inlineHtml(document: Document, inlines: Inlines): string {
       if (inline.type === 'gap') return `<mark title="${escapeHtml(inline.path)}">${gapText}</mark>`;
       if (inline.type === 'reference')
         return `<a class="ref" href="#${escapeHtml(inline.id)}">${escapeHtml(referenceLabel(document, inline.id))}</a>`;
+      if (inline.type === 'footnote')
+        return `<sup><a id="mark_${inline.number}" href="#note_${inline.number}">${inline.number}</a></sup>`;
       if (inline.type === 'break') return '<br>';
       if (inline.type === 'link')
         return `<a href="${escapeHtml(inline.url)}" rel="noreferrer">${escapeHtml(plainText(inline.runs))}</a>`;
@@ -171,6 +187,12 @@ thead th { border-bottom: 1.5px solid var(--navy); }
 tbody th { color: var(--soft); font-weight: 400; }
 caption { text-align: left; color: var(--soft); font-style: italic; padding-bottom: .3rem; }
 tr { break-inside: avoid; }
+sup { font-size: .7em; line-height: 0; }
+sup a { text-decoration: none; color: var(--navy); }
+.notes { margin-top: 2.5rem; padding-top: .5rem; border-top: 1px solid #bbb; font-size: .88em; }
+.notes li > .label { flex-basis: 1.4rem; color: var(--navy); }
+.notes a { text-decoration: none; }
+.notes :target, sup:has(:target) { background: #fff1b8; }
 .closing { break-after: avoid; }
 .signatures { display: grid; grid-template-columns: 1fr 1fr; gap: 2.2rem 2.5rem; margin-top: 2.5rem; break-inside: avoid; }
 .signature .name { min-height: 3.2em; font-weight: 600; }

@@ -3,6 +3,7 @@ import type { PhrasingContent } from 'mdast';
 import type { TextDirective } from 'mdast-util-directive';
 import type { Inline, TextRun } from './document.ts';
 import { isSafeAddress, withoutControls } from './escape.ts';
+import type { Footnotes } from './markdown-footnotes.ts';
 
 interface Look {
   readonly strong: boolean;
@@ -14,10 +15,14 @@ const plain: Look = { strong: false, emphasis: false };
 /** Reads inlines of one Markdown text, and notes which articles they refer to. */
 export class InlineParser {
   readonly references = new Set<string>();
+  readonly problems: string[] = [];
   readonly #source: string;
+  readonly #footnotes: Footnotes | undefined;
 
-  constructor(source: string) {
+  /** Without `footnotes` there is no place for them, such as in a note itself. */
+  constructor(source: string, footnotes?: Footnotes) {
     this.#source = source;
+    this.#footnotes = footnotes;
   }
 
   /** Inlines of a paragraph, a heading or a cell; neighbours that look alike are one run. */
@@ -39,6 +44,8 @@ export class InlineParser {
   #inline(node: PhrasingContent, look: Look): Inline[] {
     switch (node.type) {
       case 'text':
+        this.#findLostFootnote(node);
+        return [run(node.value, look)];
       case 'inlineCode':
         return [run(node.value, look)];
       case 'strong':
@@ -54,13 +61,32 @@ export class InlineParser {
         // GFM makes links of bare addresses, also of those in records; only a link that the template wrote is one.
         const isWritten = /^[[<]/.test(this.#sourceOf(node));
         if (!isWritten || !isSafeAddress(node.url)) return inner;
+        if (inner.some((part) => part.type === 'footnote')) this.#problem(node, 'a footnote has no place in a link');
         return [{ type: 'link', url: node.url, runs: inner.filter((inline) => inline.type === 'text') }];
+      }
+      case 'footnoteReference': {
+        if (this.#footnotes !== undefined) return [{ type: 'footnote', number: this.#footnotes.use(node) }];
+        this.#problem(node, `the footnote [^${node.label}] has no place here`);
+        return [];
       }
       case 'textDirective':
         return this.#textDirective(node, look);
       default:
         return [run(this.#sourceOf(node), look)];
     }
+  }
+
+  /** A footnote that is not defined is text to Markdown. One out of a record is escaped, and stays text. */
+  #findLostFootnote(node: PhrasingContent): void {
+    const lost = /\[\^[^[\]\s]+\]/.exec(this.#sourceOf(node).replace(/\\[\s\S]/g, ''))?.[0];
+    if (lost === undefined) return;
+    const advice =
+      this.#footnotes === undefined ? 'has no place here' : `is not defined; write its text as "${lost}: …"`;
+    this.#problem(node, `the footnote ${lost} ${advice}`);
+  }
+
+  #problem(node: PhrasingContent, message: string): void {
+    this.problems.push(`line ${node.position?.start.line ?? '?'}: ${message}`);
   }
 
   #textDirective(node: TextDirective, look: Look): Inline[] {

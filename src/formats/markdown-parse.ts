@@ -18,6 +18,7 @@ import {
   strengthened,
 } from './document.ts';
 import { itemsIn, paragraphsIn, partiesIn, signaturesIn } from './markdown-directives.ts';
+import { Footnotes } from './markdown-footnotes.ts';
 import { InlineParser, joinRuns, textRun } from './markdown-inlines.ts';
 import { tableBlock } from './markdown-table.ts';
 import { clauseLabel, numberLabel } from './numbering.ts';
@@ -25,7 +26,7 @@ import { wordsOf } from './words.ts';
 
 export interface ParsedDocument {
   readonly document: Document;
-  /** Mistakes of the template: directives that are not there, references that lead nowhere, one id for two articles. */
+  /** Mistakes of the template: directives and footnotes that are not there, references that lead nowhere, ids given twice. */
   readonly problems: readonly string[];
 }
 
@@ -45,9 +46,21 @@ interface ListPlace {
 /** Reads a document. What the dialect does not know is a problem; an unknown `:word` in running text stays text. */
 export function parseDocument(markdown: string, meta: DocumentMeta): ParsedDocument {
   const tree = unified().use(remarkParse).use(remarkGfm).use(remarkDirective).parse(markdown);
-  const parser = new Parser(markdown, meta);
-  const document = { meta, blocks: parser.topBlocks(tree.children) };
-  return { document, problems: [...parser.problems, ...wrongIds(document, parser.references)] };
+  const footnotes = new Footnotes(tree);
+  const parser = new Parser(new InlineParser(markdown, footnotes), markdown, meta);
+  const blocks = parser.topBlocks(tree.children);
+  const inNotes = new InlineParser(markdown);
+  const notes = footnotes.used().map((note) => {
+    if (note.children.some((child) => child.type !== 'paragraph'))
+      footnotes.problems.push(`line ${note.position?.start.line ?? '?'}: a footnote holds paragraphs and nothing else`);
+    return paragraphsIn(note.children, inNotes);
+  });
+  const document = { meta, blocks, notes };
+  const references = new Set([...parser.references, ...inNotes.references]);
+  return {
+    document,
+    problems: [...parser.problems, ...inNotes.problems, ...footnotes.problems, ...wrongIds(document, references)],
+  };
 }
 
 function wrongIds(document: Document, references: ReadonlySet<string>): string[] {
@@ -62,16 +75,20 @@ function wrongIds(document: Document, references: ReadonlySet<string>): string[]
 }
 
 class Parser {
-  readonly problems: string[] = [];
+  readonly #problems: string[] = [];
   readonly #inline: InlineParser;
   readonly #source: string;
   readonly #meta: DocumentMeta;
   #articles = 0;
 
-  constructor(source: string, meta: DocumentMeta) {
+  constructor(inline: InlineParser, source: string, meta: DocumentMeta) {
     this.#source = source;
     this.#meta = meta;
-    this.#inline = new InlineParser(source);
+    this.#inline = inline;
+  }
+
+  get problems(): readonly string[] {
+    return [...this.#problems, ...this.#inline.problems];
   }
 
   get references(): ReadonlySet<string> {
@@ -140,7 +157,7 @@ class Parser {
   }
 
   #problem(node: Node, message: string): void {
-    this.problems.push(`line ${node.position?.start.line ?? '?'}: ${message}`);
+    this.#problems.push(`line ${node.position?.start.line ?? '?'}: ${message}`);
   }
 
   #list(list: List, place: ListPlace): Block {

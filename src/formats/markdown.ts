@@ -12,7 +12,20 @@ import {
 
 export function writeMarkdown(document: Document): string {
   const mark = document.meta.mark === '' ? [] : [`*${document.meta.mark}*`];
-  return `${[...mark, ...document.blocks.flatMap((block) => blockLines(document, block))].join('\n\n')}\n`;
+  const body = document.blocks.flatMap((block) => blockLines(document, block));
+  return `${[...mark, ...body, ...noteLines(document)].join('\n\n')}\n`;
+}
+
+function noteLines(document: Document): string[] {
+  const notes = document.notes.flatMap((paragraphs, index) => {
+    const [first = '', ...rest] = paragraphs.map((inlines) => inlineText(document, inlines));
+    return [`${noteMark(index + 1)} ${first}`, ...rest];
+  });
+  return notes.length === 0 ? [] : ['---', ...notes];
+}
+
+function noteMark(number: number): string {
+  return `[${number}]`;
 }
 
 function blockLines(document: Document, block: Block): string[] {
@@ -82,14 +95,19 @@ function itemText(document: Document, item: ListItem, isBullet: boolean): string
 
 function inlineText(document: Document, inlines: Inlines): string {
   return inlines
-    .map((inline) => {
+    .map((inline, index) => {
       if (inline.type === 'gap') return gapText;
+      if (inline.type === 'footnote') return noteMark(inline.number);
       if (inline.type === 'reference') return referenceLabel(document, inline.id);
       if (inline.type === 'break') return '  \n';
       if (inline.type === 'link') return `[${escaped(plainText(inline.runs))}](<${inline.url}>)`;
       const mark = inline.strong ? '**' : inline.emphasis ? '*' : '';
       const [, before = '', words = '', after = ''] = /^(\s*)([\s\S]*?)(\s*)$/.exec(inline.value) ?? [];
-      return words === '' ? inline.value : `${before}${mark}${escaped(words)}${mark}${after}`;
+      if (words === '') return inline.value;
+      // What stands in brackets at once after a mark in brackets would be the address of a link.
+      const previous = inlines[index - 1]?.type;
+      const sign = (previous === 'gap' || previous === 'footnote') && /^\(/.test(inline.value) ? '\\' : '';
+      return `${before}${mark}${sign}${escaped(words)}${mark}${after}`;
     })
     .join('');
 }

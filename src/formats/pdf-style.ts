@@ -14,6 +14,7 @@ export const typstStyle = `
   else if emphasis { text(style: "italic", value) }
   else { text(value) }
 }
+#let note(paragraphs) = footnote({ h(0.25em); paragraphs.join(parbreak()) })
 #let gap(value) = box(fill: rgb("#fff1b8"), outset: (y: 2pt), value)
 #let reference(id, label-text) = link(label("article-" + id), label-text)
 
@@ -54,6 +55,9 @@ export const typstStyle = `
   show heading.where(level: 2): set block(above: 1.9em, below: 0.85em)
   show heading.where(level: 3): set text(size: 11pt)
   show heading.where(level: 3): set block(above: 1.5em, below: 0.7em)
+  set footnote.entry(separator: line(length: 30mm, stroke: 0.4pt + luma(150)), gap: 0.6em, indent: 0em)
+  show footnote.entry: set text(size: 8.8pt, weight: "regular", fill: black)
+  show footnote.entry: set par(justify: false, leading: 0.55em, spacing: 0.55em)
   body
 }
 

@@ -127,6 +127,10 @@ function inlineCode(document: Document, inlines: Inlines): string {
     if (inline.type === 'gap') return [`gap(${literal(gapText)})`];
     if (inline.type === 'reference')
       return [`reference(${literal(inline.id)}, ${wordsCode(unbroken(referenceLabel(document, inline.id)))})`];
+    if (inline.type === 'footnote') {
+      const paragraphs = document.notes[inline.number - 1] ?? [];
+      return [`note(${array(paragraphs.map((words) => inlineCode(document, words)))})`];
+    }
     if (inline.type === 'break') return ['linebreak()'];
     if (inline.type === 'link') return [`link(${literal(inline.url)}, ${wordsCode(plainText(inline.runs))})`];
     return splitByScript(inline.value).map((part) => {

@@ -5,6 +5,9 @@ interface Words {
   readonly page: (page: string, pages: string) => readonly string[];
   /** Before and after a word that is quoted. */
   readonly quotes: readonly [string, string];
+  readonly notes: string;
+  /** Leads from a note to where it is used. */
+  readonly back: (note: number) => string;
   readonly and: string;
   readonly month: (count: number) => string;
   readonly year: (count: number) => string;
@@ -14,6 +17,8 @@ const english: Words = {
   article: (number) => `Article ${number}`,
   page: (page, pages) => ['Page ', page, ' of ', pages],
   quotes: ['“', '”'],
+  notes: 'Notes',
+  back: (note) => `Back to note ${note} in the text`,
   and: 'and',
   month: (count) => (count === 1 ? 'month' : 'months'),
   year: (count) => (count === 1 ? 'year' : 'years'),
@@ -23,6 +28,8 @@ const amharic: Words = {
   article: (number) => `አንቀጽ ${number}`,
   page: (page, pages) => ['ገጽ ', page, ' ከ ', pages],
   quotes: ['«', '»'],
+  notes: 'ማስታወሻዎች',
+  back: (note) => `ወደ ማስታወሻ ${note} ቦታ ተመለስ`,
   and: 'እና',
   month: () => 'ወር',
   year: () => 'ዓመት',
