@@ -83,6 +83,22 @@ export interface TableBlock {
   readonly widths: readonly number[];
 }
 
+/** Values beside labels, to be drawn; a writer that cannot draw prints the table. */
+export interface ChartBlock {
+  readonly type: 'chart';
+  /** From 1 in the document. */
+  readonly number: number;
+  readonly kind: 'line' | 'bars';
+  /** Empty for none. */
+  readonly caption: Inlines;
+  /** Of all values: "%", "USD million"; may be empty. */
+  readonly unit: string;
+  readonly labels: readonly string[];
+  /** A value for each label; null where there is none. */
+  readonly series: readonly { readonly name: string; readonly values: readonly (number | null)[] }[];
+  readonly table: TableBlock;
+}
+
 export type Block =
   /** The head of a paper: its first line is the title. */
   | { readonly type: 'title'; readonly lines: readonly Inlines[] }
@@ -93,6 +109,7 @@ export type Block =
   | { readonly type: 'parties'; readonly parties: readonly Party[] }
   | { readonly type: 'definitions'; readonly definitions: readonly Definition[] }
   | TableBlock
+  | ChartBlock
   | { readonly type: 'signatures'; readonly signatures: readonly Signature[] };
 
 export interface Document {

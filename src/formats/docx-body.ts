@@ -12,6 +12,7 @@ import {
   type Table,
   TextRun,
 } from 'docx';
+import { chartDescription } from './chart.ts';
 import {
   type Article,
   articlesIn,
@@ -25,9 +26,11 @@ import {
   plainText,
   referenceLabel,
 } from './document.ts';
+import { wordChart } from './docx-chart.ts';
 import { textRuns } from './docx-runs.ts';
 import { articleNumbering, textIndent } from './docx-style.ts';
 import { definitionTable, signatureTable, wordTable } from './docx-tables.ts';
+import { wordsOf } from './words.ts';
 
 type Child = Paragraph | Table;
 
@@ -116,6 +119,10 @@ export class Body {
           })),
           textWidth,
         );
+      case 'chart': {
+        const { noFigures } = wordsOf(this.#document.meta.language);
+        return wordChart(block, chartDescription(block), noFigures, (words) => this.#inlines(words));
+      }
       case 'table':
         return wordTable(block, textWidth, (cell, isInBold) => this.#inlines(cell, isInBold));
       case 'signatures':

@@ -1,5 +1,12 @@
 /** How papers look in Word: styles, numbering and embedded fonts. */
-import { AlignmentType, type INumberingOptions, type IStylesOptions, LevelFormat, LevelSuffix } from 'docx';
+import {
+  AlignmentType,
+  type INumberingOptions,
+  type IStylesOptions,
+  LevelFormat,
+  LevelSuffix,
+  LineRuleType,
+} from 'docx';
 import type { ListStyle, LoadAsset } from './document.ts';
 
 export const articleNumbering = 'articles';
@@ -135,6 +142,11 @@ export function paragraphStyles(language: string): IStylesOptions {
         { spacing: { before: 160, after: 80 }, keepNext: true },
         { size: 19, italics: true, color: '5A5A5A' },
       ),
+      style('Chart', 'Chart', 'Normal', {
+        alignment: AlignmentType.LEFT,
+        spacing: { after: 200, line: 240, lineRule: LineRuleType.AUTO },
+        keepLines: true,
+      }),
       style('AfterTable', 'After Table', 'Normal', { spacing: { after: 0, line: 200 } }, { size: 12 }),
       style(
         'SignatureParty',

@@ -1,6 +1,9 @@
 /** A document as one HTML page: no scripts, nothing loaded, good to print. */
+
+import { chartDescription, chartSvg } from './chart.ts';
 import {
   type Block,
+  type ChartBlock,
   type Document,
   gapText,
   type Inlines,
@@ -85,6 +88,8 @@ function blockHtml(document: Document, block: Block, kept: ReadonlySet<Block>): 
             `<div><dt>${text(term)}</dt><dd>${meaning.map((child) => blockHtml(document, child, kept)).join('\n')}</dd></div>`,
         )
         .join('\n')}\n</dl>`;
+    case 'chart':
+      return chartHtml(document, block, text);
     case 'table':
       return tableHtml(block, text);
     case 'signatures':
@@ -100,6 +105,21 @@ function blockHtml(document: Document, block: Block, kept: ReadonlySet<Block>): 
         )
         .join('\n')}\n</div>`;
   }
+}
+
+/** The drawing, and its figures in a table that opens when asked for. */
+function chartHtml(document: Document, chart: ChartBlock, text: (inlines: Inlines) => string): string {
+  const { figures, noFigures } = wordsOf(document.meta.language);
+  const title = { id: `chart_${chart.number}`, text: plainText(chart.caption), description: chartDescription(chart) };
+  return [
+    '<figure>',
+    ...(chart.caption.length === 0 ? [] : [`<figcaption>${text(chart.caption)}</figcaption>`]),
+    chartSvg(chart, { noFigures, title }),
+    `<details><summary>${figures}</summary>`,
+    tableHtml({ ...chart.table, caption: [] }, text),
+    '</details>',
+    '</figure>',
+  ].join('\n');
 }
 
 /** Names beside values, in a table without a head, are heads of their rows. */
@@ -193,6 +213,11 @@ sup a { text-decoration: none; color: var(--navy); }
 .notes li > .label { flex-basis: 1.4rem; color: var(--navy); }
 .notes a { text-decoration: none; }
 .notes :target, sup:has(:target) { background: #fff1b8; }
+figure { margin: 1.2rem 0; break-inside: avoid; }
+figure svg { display: block; overflow: visible; width: 100%; height: auto; }
+figcaption { color: var(--soft); font-style: italic; font-size: .94em; margin-bottom: .6rem; }
+details { margin-top: .3rem; color: var(--soft); font-size: .85em; }
+summary { cursor: pointer; }
 .closing { break-after: avoid; }
 .signatures { display: grid; grid-template-columns: 1fr 1fr; gap: 2.2rem 2.5rem; margin-top: 2.5rem; break-inside: avoid; }
 .signature .name { min-height: 3.2em; font-weight: 600; }

@@ -1,9 +1,10 @@
 /** The words within a paragraph: Markdown's inline nodes → inlines of a document. */
-import type { PhrasingContent } from 'mdast';
+import type { PhrasingContent, RootContent } from 'mdast';
 import type { TextDirective } from 'mdast-util-directive';
 import type { Inline, TextRun } from './document.ts';
 import { isSafeAddress, withoutControls } from './escape.ts';
 import type { Footnotes } from './markdown-footnotes.ts';
+import { markdownTree } from './markdown-parse-tree.ts';
 
 interface Look {
   readonly strong: boolean;
@@ -18,16 +19,32 @@ export class InlineParser {
   readonly problems: string[] = [];
   readonly #source: string;
   readonly #footnotes: Footnotes | undefined;
+  readonly #firstLine: number;
 
   /** Without `footnotes` there is no place for them, such as in a note itself. */
-  constructor(source: string, footnotes?: Footnotes) {
+  constructor(source: string, footnotes?: Footnotes, firstLine = 1) {
     this.#source = source;
     this.#footnotes = footnotes;
+    this.#firstLine = firstLine;
   }
 
   /** Inlines of a paragraph, a heading or a cell; neighbours that look alike are one run. */
   inlines(nodes: readonly PhrasingContent[]): Inline[] {
     return this.#many(nodes, plain);
+  }
+
+  /** Inlines of an attribute of a directive: one line of Markdown in quotes. */
+  attribute(value: string, place: RootContent): Inline[] {
+    // The sign before it keeps a number or a hyphen at its beginning from making a list.
+    const source = `\\.${value}`;
+    const [paragraph] = markdownTree(source).children;
+    if (value === '' || paragraph?.type !== 'paragraph') return [];
+    const inner = new InlineParser(source, undefined, place.position?.start.line);
+    const [first, ...rest] = inner.inlines(paragraph.children);
+    for (const id of inner.references) this.references.add(id);
+    this.problems.push(...inner.problems);
+    const begin = first?.type === 'text' ? [{ ...first, value: first.value.slice(1) }] : [];
+    return [...begin.filter((text) => text.value !== ''), ...rest];
   }
 
   /** Plain text whose line ends are kept. */
@@ -86,7 +103,7 @@ export class InlineParser {
   }
 
   #problem(node: PhrasingContent, message: string): void {
-    this.problems.push(`line ${node.position?.start.line ?? '?'}: ${message}`);
+    this.problems.push(`line ${(node.position?.start.line ?? 1) + this.#firstLine - 1}: ${message}`);
   }
 
   #textDirective(node: TextDirective, look: Look): Inline[] {

@@ -1,10 +1,6 @@
 /** Markdown with directives → document. docs/templates.md describes the dialect. */
 import type { Heading, List, ListItem as ListItemNode, RootContent } from 'mdast';
 import type { ContainerDirective } from 'mdast-util-directive';
-import remarkDirective from 'remark-directive';
-import remarkGfm from 'remark-gfm';
-import remarkParse from 'remark-parse';
-import { unified } from 'unified';
 import {
   type Block,
   type Definition,
@@ -17,9 +13,11 @@ import {
   type Signature,
   strengthened,
 } from './document.ts';
+import { chartBlock } from './markdown-chart.ts';
 import { itemsIn, paragraphsIn, partiesIn, signaturesIn } from './markdown-directives.ts';
 import { Footnotes } from './markdown-footnotes.ts';
 import { InlineParser, joinRuns, textRun } from './markdown-inlines.ts';
+import { markdownTree } from './markdown-parse-tree.ts';
 import { tableBlock } from './markdown-table.ts';
 import { clauseLabel, numberLabel } from './numbering.ts';
 import { wordsOf } from './words.ts';
@@ -32,9 +30,9 @@ export interface ParsedDocument {
 
 type Node = RootContent;
 
-const containers = ['title', 'parties', 'recitals', 'definitions', 'signatures', 'table', 'note'];
+const containers = ['title', 'parties', 'recitals', 'definitions', 'signatures', 'table', 'chart', 'note'];
 /** They stand within an article; the others end it. */
-const withinArticles = new Set(['definitions', 'table', 'note']);
+const withinArticles = new Set(['definitions', 'table', 'chart', 'note']);
 
 /** Where a list stands: in which article (0: none), how deep, and how far each level has been counted. */
 interface ListPlace {
@@ -45,7 +43,7 @@ interface ListPlace {
 
 /** Reads a document. What the dialect does not know is a problem; an unknown `:word` in running text stays text. */
 export function parseDocument(markdown: string, meta: DocumentMeta): ParsedDocument {
-  const tree = unified().use(remarkParse).use(remarkGfm).use(remarkDirective).parse(markdown);
+  const tree = markdownTree(markdown);
   const footnotes = new Footnotes(tree);
   const parser = new Parser(new InlineParser(markdown, footnotes), markdown, meta);
   const blocks = parser.topBlocks(tree.children);
@@ -80,6 +78,7 @@ class Parser {
   readonly #source: string;
   readonly #meta: DocumentMeta;
   #articles = 0;
+  #charts = 0;
 
   constructor(inline: InlineParser, source: string, meta: DocumentMeta) {
     this.#source = source;
@@ -200,6 +199,15 @@ class Parser {
         return [{ type: 'definitions', definitions: this.#definitions(node) }];
       case 'table':
         return this.#describedTable(node);
+      case 'chart': {
+        const chart = chartBlock(node, this.#inline, this.#charts + 1);
+        if (typeof chart === 'string') {
+          this.#problem(node, chart);
+          return [];
+        }
+        this.#charts += 1;
+        return [chart];
+      }
       default:
         this.#problem(node, `there is no directive ":::${node.name}"; there are ${containers.join(', ')}`);
         return [];
@@ -235,7 +243,7 @@ class Parser {
       this.#problem(node, 'there is no table in :::table');
       return [];
     }
-    return [tableBlock(table, this.#inline, node.attributes ?? {})];
+    return [tableBlock(table, this.#inline, node)];
   }
 
   /** The id in `## Title {#id}`, read in the source: a title out of a record cannot bring one along, as its signs are escaped. */

@@ -56,6 +56,8 @@ function blockLines(document: Document, block: Block): string[] {
         const [first = '', ...rest] = meaning.flatMap((child) => blockLines(document, child));
         return [`${text(term)}  \n${first}`, ...rest];
       });
+    case 'chart':
+      return tableLines(block.table, text);
     case 'table':
       return tableLines(block, text);
     case 'signatures':

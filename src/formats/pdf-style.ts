@@ -130,13 +130,23 @@ export const typstStyle = `
   }
 }
 
+#let caption-above(caption) = if caption != none {
+  block(below: 0.7em, sticky: true, text(size: 9.6pt, fill: soft, style: "italic", caption))
+}
+
+#let chart(caption, drawing, description) = block(above: 1.4em, below: 1.6em, width: 100%, breakable: false, {
+  set par(justify: false)
+  caption-above(caption)
+  image(bytes(drawing), format: "svg", width: 100%, alt: description)
+})
+
 #let plain-table(caption, header, rows, alignments, widths) = {
   set par(justify: false, leading: 0.6em)
   set text(size: 9.8pt, hyphenate: true)
   let has-head = header.len() > 0
   let stroke-below(y) = if has-head and y == 0 { 0.8pt + navy } else { 0.3pt + luma(185) }
   block(above: 1.2em, below: 1.4em, width: 100%, {
-    if caption != none { block(below: 0.7em, sticky: true, text(size: 9.6pt, fill: soft, style: "italic", caption)) }
+    caption-above(caption)
     show table.cell: it => if not has-head and it.x == 0 and widths.len() == 2 { text(fill: soft, it) } else { it }
     table(
       columns: widths.map(width => width * 1fr), align: (x, _) => alignments.at(x), inset: (x: 4pt, y: 5pt),

@@ -1,4 +1,5 @@
 /** A document as PDF, set by Typst (WebAssembly). Text goes in as data: no word of a record is ever Typst code. */
+import { chartDescription, chartSvg } from './chart.ts';
 import {
   type Block,
   type Document,
@@ -91,6 +92,8 @@ function blockCall(document: Document, block: Block, kept: ReadonlySet<Block>): 
           return `(${text(term)}, ${beside}, ${rest.length === 0 ? 'none' : many(rest)})`;
         }),
       )})`;
+    case 'chart':
+      return `chart(${block.caption.length === 0 ? 'none' : text(block.caption)}, ${literal(chartSvg(block, wordsOf(document.meta.language)))}, ${literal(chartDescription(block))})`;
     case 'table':
       return `plain-table(${block.caption.length === 0 ? 'none' : text(block.caption)}, ${array(block.header.map((cell) => text(strengthened(cell))))}, ${array(block.rows.map((row) => array(row.map(text))))}, ${array(block.align)}, ${array(block.widths.map(String))})`;
     case 'signatures':

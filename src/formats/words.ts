@@ -6,6 +6,9 @@ interface Words {
   /** Before and after a word that is quoted. */
   readonly quotes: readonly [string, string];
   readonly notes: string;
+  /** Above the numbers of a chart, and in place of a chart that has none. */
+  readonly figures: string;
+  readonly noFigures: string;
   /** Leads from a note to where it is used. */
   readonly back: (note: number) => string;
   readonly and: string;
@@ -18,6 +21,8 @@ const english: Words = {
   page: (page, pages) => ['Page ', page, ' of ', pages],
   quotes: ['“', '”'],
   notes: 'Notes',
+  figures: 'Figures',
+  noFigures: 'No figures yet',
   back: (note) => `Back to note ${note} in the text`,
   and: 'and',
   month: (count) => (count === 1 ? 'month' : 'months'),
@@ -29,6 +34,8 @@ const amharic: Words = {
   page: (page, pages) => ['ገጽ ', page, ' ከ ', pages],
   quotes: ['«', '»'],
   notes: 'ማስታወሻዎች',
+  figures: 'አኃዞች',
+  noFigures: 'እስካሁን አኃዝ የለም',
   back: (note) => `ወደ ማስታወሻ ${note} ቦታ ተመለስ`,
   and: 'እና',
   month: () => 'ወር',

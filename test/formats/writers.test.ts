@@ -228,7 +228,10 @@ it.each(formats.map((format) => format.name))(
   async (name) => {
     const { write } = formats.find((format) => format.name === name) as (typeof formats)[number];
     const make = (): Document =>
-      documentOf('## A {#a}\n\n1. See :ref[a] ሰነድ\n\n| a | b |\n| --- | --- |\n| c | d |', { mark: 'DRAFT' });
+      documentOf(
+        '## A {#a}\n\n1. See :ref[a] ሰነድ[^n]\n\n:::chart{kind="bars"}\n| a | b |\n| --- | --- |\n| c | 1 |\n:::\n\n[^n]: x',
+        { mark: 'DRAFT' },
+      );
     const first = await write(make(), loadAsset);
     await write(documentOf('# Other\n\n## B {#b}\n\n:ref[b]'), loadAsset);
     const again = await write(make(), loadAsset);
