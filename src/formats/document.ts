@@ -51,6 +51,16 @@ export interface Article {
   readonly blocks: readonly Block[];
 }
 
+/** Begins on a page of its own. */
+export interface Annex {
+  readonly type: 'annex';
+  readonly number: number;
+  /** "Annex 1" in the language of the document. */
+  readonly label: string;
+  readonly title: Inlines;
+  readonly blocks: readonly Block[];
+}
+
 export interface Party {
   readonly name: Inlines;
   readonly lines: readonly Inlines[];
@@ -110,6 +120,7 @@ export type Block =
   | { readonly type: 'definitions'; readonly definitions: readonly Definition[] }
   | TableBlock
   | ChartBlock
+  | Annex
   | { readonly type: 'signatures'; readonly signatures: readonly Signature[] };
 
 export interface Document {
@@ -137,6 +148,7 @@ export function footerText(meta: DocumentMeta): string {
 export function keptWithSignatures(blocks: readonly Block[]): ReadonlySet<Block> {
   const kept = new Set<Block>();
   blocks.forEach((block, index) => {
+    if (block.type === 'annex') for (const inner of keptWithSignatures(block.blocks)) kept.add(inner);
     if (block.type !== 'signatures') return;
     // Without a rule between them, the last article has taken the closing words in.
     const last = blocks[index - 1];

@@ -14,6 +14,7 @@ import {
 } from 'docx';
 import { chartDescription } from './chart.ts';
 import {
+  type Annex,
   type Article,
   articlesIn,
   type Block,
@@ -28,7 +29,7 @@ import {
 } from './document.ts';
 import { wordChart } from './docx-chart.ts';
 import { textRuns } from './docx-runs.ts';
-import { articleNumbering, textIndent } from './docx-style.ts';
+import { annexNumbering, articleNumbering, textIndent } from './docx-style.ts';
 import { definitionTable, signatureTable, wordTable } from './docx-tables.ts';
 import { wordsOf } from './words.ts';
 
@@ -96,6 +97,8 @@ export class Body {
         ];
       case 'article':
         return [this.#articleHeading(block), ...block.blocks.flatMap((child) => this.#block(child))];
+      case 'annex':
+        return [this.#annexHeading(block), ...block.blocks.flatMap((child) => this.#block(child))];
       case 'list':
         return this.#list(block);
       case 'parties':
@@ -139,6 +142,15 @@ export class Body {
       style: 'Heading1',
       numbering: { reference: articleNumbering, level: 0 },
       children: [new Bookmark({ id: bookmarkName(article), children: this.#inlines(article.title, true) })],
+    });
+  }
+
+  #annexHeading(annex: Annex): Paragraph {
+    return new Paragraph({
+      style: 'AnnexHeading',
+      pageBreakBefore: true,
+      numbering: { reference: annexNumbering, level: 0 },
+      children: [new Bookmark({ id: `annex_${annex.number}`, children: this.#inlines(annex.title, true) })],
     });
   }
 

@@ -10,6 +10,7 @@ import {
 import type { ListStyle, LoadAsset } from './document.ts';
 
 export const articleNumbering = 'articles';
+export const annexNumbering = 'annexes';
 /** Of titles and headings. */
 export const ink = '1F3A5F';
 const serif = { ascii: 'Source Serif 4', hAnsi: 'Source Serif 4', cs: 'Abyssinica SIL', eastAsia: 'Abyssinica SIL' };
@@ -81,6 +82,18 @@ export function paragraphStyles(language: string): IStylesOptions {
         'Normal',
         { spacing: { before: 240, after: 80 }, keepNext: true },
         { size: 22, bold: true, color: ink },
+      ),
+      style(
+        'AnnexHeading',
+        'Annex Heading',
+        'Normal',
+        {
+          spacing: { after: 200 },
+          keepNext: true,
+          keepLines: true,
+          outlineLevel: 0,
+        },
+        { size: 28, bold: true, color: ink },
       ),
       style('Recital', 'Recital', 'BodyText', { indent: { left: 400 } }, {}, 'Recital'),
       style(
@@ -225,6 +238,19 @@ export function numberingConfig(language: string): INumberingOptions {
             ['LOWER_LETTER', '(%3)'],
             ['LOWER_ROMAN', '(%4)'],
           ]),
+        ],
+      },
+      {
+        reference: annexNumbering,
+        levels: [
+          {
+            level: 0,
+            format: LevelFormat.DECIMAL,
+            text: language === 'am' ? 'አባሪ %1 –' : 'Annex %1 –',
+            suffix: LevelSuffix.SPACE,
+            alignment: AlignmentType.LEFT,
+            style: language === 'am' ? { run: { font: 'Noto Sans Ethiopic', bold: true } } : {},
+          },
         ],
       },
       {

@@ -67,6 +67,8 @@ function blockHtml(document: Document, block: Block, kept: ReadonlySet<Block>): 
     }
     case 'article':
       return `<section id="${escapeHtml(block.id)}">\n<h2><span class="number">${escapeHtml(block.label)}</span> ${text(block.title)}</h2>\n${block.blocks.map((child) => blockHtml(document, child, kept)).join('\n')}\n</section>`;
+    case 'annex':
+      return `<section class="annex" id="annex_${block.number}">\n<h2>${escapeHtml(block.label)} – ${text(block.title)}</h2>\n${block.blocks.map((child) => blockHtml(document, child, kept)).join('\n')}\n</section>`;
     case 'list':
       return `<ul class="${block.style}">\n${block.items
         .map(
@@ -183,6 +185,8 @@ h1, h2, h3 { color: var(--navy); }
 h1 { text-wrap: balance; font-size: 1.45rem; line-height: 1.3; letter-spacing: .03em; margin: 0 0 1.2rem; }
 h2 { font-size: 1.08rem; margin: 1.9rem 0 .5rem; break-after: avoid; }
 h2 .number { margin-right: .5em; }
+.annex { margin-top: 3.5rem; break-before: page; }
+.annex > h2 { font-size: 1.2rem; text-wrap: balance; }
 h3 { font-size: 1rem; margin: 1.3rem 0 .4rem; break-after: avoid; }
 p { margin: .5rem 0; }
 .recital { padding-left: 1.5rem; }

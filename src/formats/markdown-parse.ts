@@ -2,6 +2,7 @@
 import type { Heading, List, ListItem as ListItemNode, RootContent } from 'mdast';
 import type { ContainerDirective } from 'mdast-util-directive';
 import {
+  type Annex,
   type Block,
   type Definition,
   type Document,
@@ -30,7 +31,7 @@ export interface ParsedDocument {
 
 type Node = RootContent;
 
-const containers = ['title', 'parties', 'recitals', 'definitions', 'signatures', 'table', 'chart', 'note'];
+const containers = ['title', 'parties', 'recitals', 'definitions', 'signatures', 'table', 'chart', 'note', 'annex'];
 /** They stand within an article; the others end it. */
 const withinArticles = new Set(['definitions', 'table', 'chart', 'note']);
 
@@ -78,6 +79,7 @@ class Parser {
   readonly #source: string;
   readonly #meta: DocumentMeta;
   #articles = 0;
+  #annexes = 0;
   #charts = 0;
 
   constructor(inline: InlineParser, source: string, meta: DocumentMeta) {
@@ -99,6 +101,10 @@ class Parser {
     const blocks: Block[] = [];
     for (let index = 0; index < nodes.length; index += 1) {
       const node = nodes[index] as Node;
+      if (node.type === 'containerDirective' && node.name === 'annex') {
+        blocks.push(this.#annex(node));
+        continue;
+      }
       const id = node.type === 'heading' && node.depth === 2 ? this.#articleId(node) : undefined;
       if (id === undefined) {
         blocks.push(...this.#block(node, outside()));
@@ -122,12 +128,26 @@ class Parser {
     return blocks;
   }
 
+  #annex(node: ContainerDirective): Annex {
+    const title = this.#inline.attribute(node.attributes?.title ?? '', node);
+    if (title.length === 0) this.#problem(node, 'an annex has a title: :::annex{title="…"}');
+    this.#annexes += 1;
+    const label = wordsOf(this.#meta.language).annex(this.#annexes);
+    const blocks = node.children.flatMap((child) => this.#block(child, outside()));
+    return { type: 'annex', number: this.#annexes, label, title, blocks };
+  }
+
   #block(node: Node, place: ListPlace): Block[] {
     switch (node.type) {
       case 'heading':
         // Without this, a misspelt id would leave an article without its number.
         if (trailingId.test(this.#sourceOf(node)))
-          this.#problem(node, 'only ## may have an id, of small letters, digits and hyphens: ## Title {#id}');
+          this.#problem(
+            node,
+            this.#articleId(node) !== undefined && node.depth === 2
+              ? 'an article has no place in an annex'
+              : 'only ## may have an id, of small letters, digits and hyphens: ## Title {#id}',
+          );
         return [{ type: 'heading', level: node.depth, inlines: this.#inline.inlines(node.children) }];
       case 'paragraph':
         return [{ type: 'paragraph', role: 'body', inlines: this.#inline.inlines(node.children) }];
@@ -197,6 +217,9 @@ class Parser {
         return [{ type: 'signatures', signatures: this.#signatures(node) }];
       case 'definitions':
         return [{ type: 'definitions', definitions: this.#definitions(node) }];
+      case 'annex':
+        this.#problem(node, 'an annex stands by itself, not within another block');
+        return [];
       case 'table':
         return this.#describedTable(node);
       case 'chart': {

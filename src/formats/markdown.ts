@@ -42,6 +42,11 @@ function blockLines(document: Document, block: Block): string[] {
         `## ${block.label}. ${oneLine(text(block.title))}`,
         ...block.blocks.flatMap((child) => blockLines(document, child)),
       ];
+    case 'annex':
+      return [
+        `## ${block.label} – ${oneLine(text(block.title))}`,
+        ...block.blocks.flatMap((child) => blockLines(document, child)),
+      ];
     case 'list':
       // Markdown spaces all items alike: a blank line between them as soon as one holds more than a line.
       return [

@@ -87,6 +87,12 @@ export const typstStyle = `
   body
 }
 
+#let annex(label-text, title, body) = {
+  pagebreak(weak: true)
+  heading(level: 2, text(size: 1.2em, { label-text; title }))
+  body
+}
+
 #let items(style, list) = {
   let width = if style == "bullets" { 5mm } else if style == "numbers" { 8mm } else { 12mm }
   for (label-text, body) in list {

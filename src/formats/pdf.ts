@@ -81,6 +81,8 @@ function blockCall(document: Document, block: Block, kept: ReadonlySet<Block>): 
       return `paragraph(${literal(kept.has(block) ? 'closing' : block.role)}, ${text(block.inlines)})`;
     case 'article':
       return `article(${literal(block.id)}, ${bold(block.label)}, ${text(strengthened(block.title))}, ${many(block.blocks)})`;
+    case 'annex':
+      return `annex(${bold(`${block.label} – `)}, ${text(strengthened(block.title))}, ${many(block.blocks)})`;
     case 'list':
       return `${block.depth > 0 ? 'inner-items' : 'items'}(${literal(block.style)}, ${array(block.items.map((item) => `(${literal(item.label)}, ${many(item.blocks)})`))})`;
     case 'parties':

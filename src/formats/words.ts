@@ -2,6 +2,7 @@
 
 interface Words {
   readonly article: (number: number) => string;
+  readonly annex: (number: number) => string;
   readonly page: (page: string, pages: string) => readonly string[];
   /** Before and after a word that is quoted. */
   readonly quotes: readonly [string, string];
@@ -18,6 +19,7 @@ interface Words {
 
 const english: Words = {
   article: (number) => `Article ${number}`,
+  annex: (number) => `Annex ${number}`,
   page: (page, pages) => ['Page ', page, ' of ', pages],
   quotes: ['“', '”'],
   notes: 'Notes',
@@ -31,6 +33,7 @@ const english: Words = {
 
 const amharic: Words = {
   article: (number) => `አንቀጽ ${number}`,
+  annex: (number) => `አባሪ ${number}`,
   page: (page, pages) => ['ገጽ ', page, ' ከ ', pages],
   quotes: ['«', '»'],
   notes: 'ማስታወሻዎች',
