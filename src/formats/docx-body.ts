@@ -27,6 +27,7 @@ import {
   plainText,
   referenceLabel,
 } from './document.ts';
+import { bookmarkNames } from './docx-bookmarks.ts';
 import { wordChart } from './docx-chart.ts';
 import { textRuns } from './docx-runs.ts';
 import { annexNumbering, articleNumbering, textIndent } from './docx-style.ts';
@@ -43,12 +44,14 @@ export class Body {
   readonly #document: Document;
   /** The words before signatures, which stay on their page. */
   readonly #kept: ReadonlySet<Block>;
+  readonly #bookmarks: ReadonlyMap<Article | ListItem, string>;
   #lists = 0;
   #isInNumbers = false;
 
   constructor(document: Document) {
     this.#document = document;
     this.#kept = keptWithSignatures(document.blocks);
+    this.#bookmarks = bookmarkNames(document);
   }
 
   children(): Child[] {
@@ -141,7 +144,7 @@ export class Body {
     return new Paragraph({
       style: 'Heading1',
       numbering: { reference: articleNumbering, level: 0 },
-      children: [new Bookmark({ id: bookmarkName(article), children: this.#inlines(article.title, true) })],
+      children: [...this.#marked(article, this.#inlines(article.title, true))],
     });
   }
 
@@ -176,7 +179,11 @@ export class Body {
     const name =
       style === 'clauses' ? (['SubArticle', 'SubArticle2', 'SubArticle3'][level] as string) : 'ListParagraph';
     return [
-      new Paragraph({ style: name, numbering, children: this.#inlines(startsWithText ? first.inlines : []) }),
+      new Paragraph({
+        style: name,
+        numbering,
+        children: this.#marked(item, this.#inlines(startsWithText ? first.inlines : [])),
+      }),
       ...(startsWithText ? rest : item.blocks).flatMap((child) =>
         child.type === 'paragraph'
           ? [new Paragraph({ style: name, indent: textIndent(style, level), children: this.#inlines(child.inlines) })]
@@ -185,9 +192,15 @@ export class Body {
     ];
   }
 
+  /** Words within the bookmark of their article or sub-article, if it has one. */
+  #marked(place: Article | ListItem, children: readonly ParagraphChild[]): ParagraphChild[] {
+    const id = this.#bookmarks.get(place);
+    return id === undefined ? [...children] : [new Bookmark({ id, children: [...children] })];
+  }
+
   #bookmark(id: string): string {
     const article = articlesIn(this.#document).find((entry) => entry.id === id);
-    return article === undefined ? id : bookmarkName(article);
+    return (article && this.#bookmarks.get(article)) ?? id;
   }
 
   /** `isInBold`: the style of the paragraph is bold. */
@@ -219,12 +232,6 @@ export class Body {
       );
     });
   }
-}
-
-/** Word takes letters, digits and underscores, and 40 of them: the number tells long ids apart. */
-function bookmarkName(article: Article): string {
-  const name = `article_${article.id.replace(/[^a-z0-9]/g, '_')}`;
-  return name.length <= 40 ? name : `${name.slice(0, 34)}_${article.number}`;
 }
 
 /**

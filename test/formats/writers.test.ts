@@ -101,6 +101,15 @@ describe('a reference', () => {
     expect(Math.max(...names.map((name) => name.length))).toBeLessThanOrEqual(40);
     expect(xml).toContain(`REF ${names[1]} `);
   });
+
+  it('is not the only one to find an article again: sub-articles have bookmarks too', async () => {
+    const markdown = '## A {#costs}\n\n1. x\n   1. y\n\nz\n\n2. w\n\n## B {#costs-1}\n\n- b\n\n:ref[costs-1]';
+    const xml = await documentXml(documentOf(markdown));
+    const marked = [...xml.matchAll(/bookmarkStart w:name="([^"]+)" w:id="(\d+)"\/>(.*?)<w:bookmarkEnd w:id="\2"/g)];
+    const words = marked.map(([, name, , inner]) => `${name} ${inner?.replace(/<[^>]*>/g, '')}`);
+    expect(words).toEqual(['article_costs A', 'article_costs_1_x2 x', 'article_costs_2 w', 'article_costs_1 B']);
+    expect(xml).toContain('REF article_costs_1 ');
+  });
 });
 
 describe('a gap', () => {
