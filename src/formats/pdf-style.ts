@@ -106,15 +106,20 @@ export const typstStyle = `
   }
 }
 
+// Stays on one page, unless it is so tall that it would run out of the page's foot.
+#let unparted(body, tallest: 200mm, ..look) = layout(size => {
+  block(breakable: measure(width: size.width, body).height > tallest, width: 100%, ..look, body)
+})
+
 #let parties(list) = {
   v(0.2em)
   for (name, lines) in list {
-    block(inset: (left: 7mm), above: 1.2em, below: 1.2em, breakable: false, {
+    block(above: 1.2em, below: 1.2em, width: 100%, unparted(inset: (left: 7mm), {
       set par(justify: false, spacing: 0.65em)
       set text(hyphenate: false)
       par(text(weight: "bold", name))
       for line in lines { par(line) }
-    })
+    }))
   }
   v(0.2em)
 }
@@ -126,13 +131,7 @@ export const typstStyle = `
   for (term, first, rest) in list {
     let beside = grid(columns: (names, 1fr), column-gutter: gutter, par(justify: false, text(hyphenate: false, term)), first)
     let beneath = if rest != none { pad(left: names + gutter, rest) }
-    block(above: 1.15em, below: 1.15em, width: 100%, layout(size => {
-      let is-long = measure(width: size.width, beside + beneath).height > 110mm
-      block(breakable: is-long, width: 100%, {
-        block(breakable: measure(width: size.width, beside).height > 200mm, sticky: true, width: 100%, beside)
-        beneath
-      })
-    }))
+    block(above: 1.15em, below: 1.15em, width: 100%, unparted(tallest: 110mm, { block(width: 100%, sticky: true, unparted(beside)); beneath }))
   }
 }
 
@@ -140,10 +139,10 @@ export const typstStyle = `
   block(below: 0.7em, sticky: true, text(size: 9.6pt, fill: soft, style: "italic", caption))
 }
 
-#let chart(caption, drawing, description) = block(above: 1.4em, below: 1.6em, width: 100%, breakable: false, {
+#let chart(caption, drawing, description) = block(above: 1.4em, below: 1.6em, width: 100%, {
   set par(justify: false)
   caption-above(caption)
-  image(bytes(drawing), format: "svg", width: 100%, alt: description)
+  block(breakable: false, image(bytes(drawing), format: "svg", width: 100%, alt: description))
 })
 
 #let plain-table(caption, header, rows, alignments, widths) = {
@@ -154,12 +153,16 @@ export const typstStyle = `
   block(above: 1.2em, below: 1.4em, width: 100%, {
     caption-above(caption)
     show table.cell: it => if not has-head and it.x == 0 and widths.len() == 2 { text(fill: soft, it) } else { it }
-    table(
+    layout(size => table(
       columns: widths.map(width => width * 1fr), align: (x, _) => alignments.at(x), inset: (x: 4pt, y: 5pt),
       stroke: (x, y) => (bottom: stroke-below(y), top: if y == 0 { 0.3pt + luma(185) }),
       ..if has-head { (table.header(..header.map(cell => text(weight: "bold", cell))),) },
-      ..rows.flatten().map(cell => table.cell(breakable: false, cell)),
-    )
+      // A row stays on one page, unless it is taller than most of one.
+      ..rows.map(row => {
+        let heights = row.zip(widths).map(((cell, width)) => measure(width: size.width * width / widths.sum() - 8pt, cell).height)
+        row.map(cell => table.cell(breakable: calc.max(..heights) > 180mm, cell))
+      }).flatten(),
+    ))
   })
 }
 
@@ -177,13 +180,13 @@ export const typstStyle = `
       )).flatten(),
     )
   }
-  block(breakable: list.len() > 4, above: 2.6em, width: 100%, {
+  block(above: 2.6em, width: 100%, unparted(tallest: if list.len() > 4 { 0mm } else { 200mm }, {
     for pair in list.chunks(2) {
-      block(breakable: false, below: 13mm, width: 100%, grid(
+      block(below: 13mm, width: 100%, unparted(grid(
         columns: (1fr, 1fr), column-gutter: 12mm, row-gutter: 12mm,
         ..pair.map(name), ..if pair.len() == 1 { ([],) }, ..pair.map(rows),
-      ))
+      )))
     }
-  })
+  }))
 }
 `;

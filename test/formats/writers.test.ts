@@ -159,6 +159,14 @@ describe('Amharic within English', () => {
   });
 });
 
+describe('a table in Word', () => {
+  it('repeats its head on each page, and parts no row', async () => {
+    const xml = await documentXml(documentOf('| a | b |\n| --- | --- |\n| c | d |\n| e | f |'));
+    expect(xml.match(/<w:trPr><w:cantSplit\/><w:tblHeader\/><\/w:trPr>/g)).toHaveLength(1);
+    expect(xml.match(/<w:cantSplit\/>/g)).toHaveLength(3);
+  });
+});
+
 describe('signatures', () => {
   const signature = (name: string): string => `:::signature\nFor ${name}\n\n- Signature:\n- Post: Minister\n:::`;
   const document = (names: readonly string[]): Document =>
