@@ -60,6 +60,8 @@ export function paragraphStyles(language: string): IStylesOptions {
         paragraph: { alignment: AlignmentType.LEFT, spacing: { after: 40, line: 250 } },
       },
     },
+    // The library bases links and marks of notes on it, and leaves it out.
+    characterStyles: [{ id: 'DefaultParagraphFont', name: 'Default Paragraph Font' }],
     paragraphStyles: [
       style('BodyText', 'Body Text', 'Normal', { alignment, spacing: { after: 120, line: 276 } }),
       style(
