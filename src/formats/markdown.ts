@@ -70,7 +70,7 @@ function blockLines(document: Document, block: Block): string[] {
         [
           text(signature.party),
           ...signature.lines.map(
-            (line) => `${line.label}: ${line.value.length === 0 ? '________________' : text(line.value)}`,
+            (line) => `${escaped(line.label)}: ${line.value.length === 0 ? '________________' : text(line.value)}`,
           ),
         ].join('  \n'),
       );
