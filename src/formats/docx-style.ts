@@ -57,7 +57,7 @@ export function paragraphStyles(language: string): IStylesOptions {
       },
       footnoteText: {
         run: { size: 18 },
-        paragraph: { alignment: AlignmentType.LEFT, spacing: { after: 40, line: 250 } },
+        paragraph: { alignment: AlignmentType.LEFT, spacing: { after: 40, line: 240, lineRule: LineRuleType.AUTO } },
       },
     },
     // The library bases links and marks of notes on it, and leaves it out.
@@ -90,7 +90,7 @@ export function paragraphStyles(language: string): IStylesOptions {
         'Annex Heading',
         'Normal',
         {
-          spacing: { after: 200 },
+          spacing: { after: 200, line: 264, lineRule: LineRuleType.AUTO },
           keepNext: true,
           keepLines: true,
           outlineLevel: 0,
