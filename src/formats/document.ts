@@ -34,6 +34,8 @@ export type Inline =
   | { readonly type: 'gap'; readonly path: string }
   /** A reference to an article, by its id. */
   | { readonly type: 'reference'; readonly id: string }
+  /** A mark that leads to the note of this number. */
+  | { readonly type: 'footnote'; readonly number: number }
   | { readonly type: 'link'; readonly url: string; readonly runs: readonly TextRun[] }
   | { readonly type: 'break' };
 
@@ -58,6 +60,27 @@ export interface Article {
   readonly blocks: readonly Block[];
 }
 
+/** Begins on a page of its own. */
+export interface Annex {
+  readonly type: 'annex';
+  readonly number: number;
+  /** "Annex 1" in the language of the document. */
+  readonly label: string;
+  readonly title: Inlines;
+  readonly blocks: readonly Block[];
+}
+
+export interface Party {
+  readonly name: Inlines;
+  readonly lines: readonly Inlines[];
+}
+
+export interface Definition {
+  /** Bold and in the quotes of the language. */
+  readonly term: Inlines;
+  readonly meaning: readonly Block[];
+}
+
 export interface Signature {
   readonly party: Inlines;
   /** A line with a label: empty ones are drawn to write on. */
@@ -79,6 +102,22 @@ export interface TableBlock {
   readonly widths: readonly number[];
 }
 
+/** Values beside labels, to be drawn; a writer that cannot draw prints the table. */
+export interface ChartBlock {
+  readonly type: 'chart';
+  /** From 1 in the document. */
+  readonly number: number;
+  readonly kind: 'line' | 'bars';
+  /** Empty for none. */
+  readonly caption: Inlines;
+  /** Of all values: "%", "USD million"; may be empty. */
+  readonly unit: string;
+  readonly labels: readonly string[];
+  /** A value for each label; null where there is none. */
+  readonly series: readonly { readonly name: string; readonly values: readonly (number | null)[] }[];
+  readonly table: TableBlock;
+}
+
 export type Block =
   /** The head of the office's own paper, beside its emblem: the house, its further names, and last its address. */
   | { readonly type: 'letterhead'; readonly lines: readonly Inlines[] }
@@ -88,16 +127,18 @@ export type Block =
   | { readonly type: 'paragraph'; readonly role: 'body' | 'recital' | 'note'; readonly inlines: Inlines }
   | Article
   | { readonly type: 'list'; readonly style: ListStyle; readonly depth: number; readonly items: readonly ListItem[] }
-  | {
-      readonly type: 'parties';
-      readonly parties: readonly { readonly name: Inlines; readonly lines: readonly Inlines[] }[];
-    }
+  | { readonly type: 'parties'; readonly parties: readonly Party[] }
+  | { readonly type: 'definitions'; readonly definitions: readonly Definition[] }
   | TableBlock
+  | ChartBlock
+  | Annex
   | { readonly type: 'signatures'; readonly signatures: readonly Signature[] };
 
 export interface Document {
   readonly meta: DocumentMeta;
   readonly blocks: readonly Block[];
+  /** The paragraphs of each footnote; the first is note 1. */
+  readonly notes: readonly (readonly Inlines[])[];
   /** The texts of a document that holds several, such as one in each language; then it has no blocks of its own. */
   readonly parts?: readonly Document[];
   /** Stands before the ids of its articles, so that those of two texts in one file are not the same. */
@@ -110,7 +151,7 @@ export function documentOfParts(documents: readonly Document[]): Document {
   if (first === undefined) throw new Error('a document has a text at least');
   if (others.length === 0) return first;
   const parts = documents.map((document) => ({ ...document, scope: `${document.meta.language}-` }));
-  return { meta: first.meta, blocks: [], parts };
+  return { meta: first.meta, blocks: [], notes: [], parts };
 }
 
 /** The texts of a document: itself, where it holds one only. */
@@ -170,6 +211,7 @@ export function letterheadLines(
 export function keptWithSignatures(blocks: readonly Block[]): ReadonlySet<Block> {
   const kept = new Set<Block>();
   blocks.forEach((block, index) => {
+    if (block.type === 'annex') for (const inner of keptWithSignatures(block.blocks)) kept.add(inner);
     if (block.type !== 'signatures') return;
     // Without a rule between them, the last article has taken the closing words in.
     const last = blocks[index - 1];
@@ -192,13 +234,14 @@ export function referenceLabel(document: Document, id: string): string {
   return articlesIn(document).find((article) => article.id === id)?.label ?? id;
 }
 
-/** The words of inlines without their looks. */
+/** The words of inlines without their looks and the marks of notes. */
 export function plainText(inlines: Inlines, label: (id: string) => string = (id) => id): string {
   return inlines
     .map((inline) => {
       if (inline.type === 'text') return inline.value;
       if (inline.type === 'gap') return gapText;
       if (inline.type === 'reference') return label(inline.id);
+      if (inline.type === 'footnote') return '';
       return inline.type === 'link' ? inline.runs.map((run) => run.value).join('') : ' ';
     })
     .join('');

@@ -8,6 +8,7 @@ import {
   type IStylesOptions,
   LevelFormat,
   LevelSuffix,
+  LineRuleType,
 } from 'docx';
 import type { ListStyle, LoadAsset } from './document.ts';
 import { type ColourName, type FontFamily, indents, type PaperStyle, scale, textWidthOf } from './paper-style.ts';
@@ -91,7 +92,13 @@ export function paragraphStyles(language: string, style: PaperStyle): IStylesOpt
           keepLines: true,
         },
       },
+      footnoteText: {
+        run: { size: size(scale.note) },
+        paragraph: { alignment: AlignmentType.LEFT, spacing: { after: 40, line: 240, lineRule: LineRuleType.AUTO } },
+      },
     },
+    // The library bases links and marks of notes on it, and leaves it out.
+    characterStyles: [{ id: 'DefaultParagraphFont', name: 'Default Paragraph Font' }],
     paragraphStyles: [
       styleEntry('BodyText', 'Body Text', 'Normal', { alignment, spacing: { after: 120, ...lines() } }),
       styleEntry(
@@ -143,6 +150,18 @@ export function paragraphStyles(language: string, style: PaperStyle): IStylesOpt
         { spacing: { before: 240, after: 80 }, keepNext: true },
         { size: size(scale.subheading), bold: true, color: ink },
       ),
+      styleEntry(
+        'AnnexHeading',
+        'Annex Heading',
+        'Normal',
+        {
+          spacing: { after: 200, line: 264, lineRule: LineRuleType.AUTO },
+          keepNext: true,
+          keepLines: true,
+          outlineLevel: 0,
+        },
+        { size: size(scale.annex), bold: true, color: ink },
+      ),
       styleEntry('Recital', 'Recital', 'BodyText', { indent: { left: twips(recital) } }, {}, 'Recital'),
       styleEntry(
         'Note',
@@ -177,6 +196,13 @@ export function paragraphStyles(language: string, style: PaperStyle): IStylesOpt
       styleEntry('SubArticle3', 'Sub-article (i)', 'SubArticle', { spacing: { after: 50 } }, {}, 'SubArticle3'),
       styleEntry('ListParagraph', 'List Paragraph', 'BodyText', { spacing: { after: 60 } }, {}, 'ListParagraph'),
       styleEntry(
+        'DefinitionTerm',
+        'Definition Term',
+        'Normal',
+        { alignment: AlignmentType.LEFT, spacing: { after: 60, ...lines() } },
+        { bold: true },
+      ),
+      styleEntry(
         'TableHeading',
         'Table Heading',
         'Normal',
@@ -204,6 +230,11 @@ export function paragraphStyles(language: string, style: PaperStyle): IStylesOpt
         { spacing: { before: 160, after: 80 }, keepNext: true },
         { size: size(scale.note), italics: true, color: soft },
       ),
+      styleEntry('Chart', 'Chart', 'Normal', {
+        alignment: AlignmentType.LEFT,
+        spacing: { after: 200, line: 240, lineRule: LineRuleType.AUTO },
+        keepLines: true,
+      }),
       styleEntry('AfterTable', 'After Table', 'Normal', { spacing: { after: 0 } }, { size: 12 }),
       styleEntry(
         'SignatureParty',
@@ -234,7 +265,7 @@ export function listIndent(style: PaperStyle, path: readonly ListStyle[]): { lef
 }
 
 /** What a text of several counts by: `scope` tells its lists from those of the others. */
-export function listName(name: 'articles' | 'numbers' | 'bullets', scope = ''): string {
+export function listName(name: 'articles' | 'annexes' | 'numbers' | 'bullets', scope = ''): string {
   return `${scope}${name}`;
 }
 
@@ -271,6 +302,19 @@ export function numberingConfig(language: string, style: PaperStyle, scope = '')
             ['LOWER_LETTER', '(%3)'],
             ['LOWER_ROMAN', '(%4)'],
           ]),
+        ],
+      },
+      {
+        reference: listName('annexes', scope),
+        levels: [
+          {
+            level: 0,
+            format: LevelFormat.DECIMAL,
+            text: language === 'am' ? 'አባሪ %1 –' : 'Annex %1 –',
+            suffix: LevelSuffix.SPACE,
+            alignment: AlignmentType.LEFT,
+            style: language === 'am' ? { run: { font: style.fonts.ethiopicBold.name, bold: true } } : {},
+          },
         ],
       },
       {

@@ -76,6 +76,48 @@ export function wordTable(
   ];
 }
 
+/** Terms with their meanings beside them, one a row; no page parts a term from its meaning. Width in twips. */
+export function definitionTable(
+  definitions: readonly {
+    readonly term: readonly ParagraphChild[];
+    readonly meaning: readonly (Paragraph | Table)[];
+  }[],
+  textWidth: number,
+): (Paragraph | Table)[] {
+  const none = { style: BorderStyle.NONE, size: 0, color: 'auto' };
+  const names = Math.floor(textWidth * 0.31);
+  const cell = (size: number, children: readonly (Paragraph | Table)[]): TableCell =>
+    new TableCell({
+      width: { size, type: WidthType.DXA },
+      margins: { top: 40, bottom: 20, left: 0, right: 200 },
+      children: endingInText(children),
+    });
+  return [
+    new Table({
+      width: { size: textWidth, type: WidthType.DXA },
+      columnWidths: [names, textWidth - names],
+      layout: TableLayoutType.FIXED,
+      borders: { top: none, bottom: none, left: none, right: none, insideHorizontal: none, insideVertical: none },
+      rows: definitions.map(
+        ({ term, meaning }) =>
+          new TableRow({
+            cantSplit: true,
+            children: [
+              cell(names, [new Paragraph({ style: 'DefinitionTerm', children: [...term] })]),
+              cell(textWidth - names, meaning),
+            ],
+          }),
+      ),
+    }),
+    new Paragraph({ style: 'AfterTable', children: [] }),
+  ];
+}
+
+/** A cell ends with a paragraph, or Word takes the file for broken. */
+function endingInText(children: readonly (Paragraph | Table)[]): (Paragraph | Table)[] {
+  return children.at(-1) instanceof Paragraph ? [...children] : [...children, new Paragraph({ children: [] })];
+}
+
 /**
  * Two parties side by side: their names in one row and their lines in the next, so that the lines stand level however
  * long the names are. No row is parted by the end of a page; names stay with their lines, and few parties all together.

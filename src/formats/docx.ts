@@ -1,49 +1,12 @@
 /** A document as a Word file: real styles, numbering that renumbers, fields, and fonts embedded. */
-import {
-  Bookmark,
-  convertMillimetersToTwip,
-  ExternalHyperlink,
-  Header,
-  NumberedItemReference,
-  NumberedItemReferenceFormat,
-  Packer,
-  Paragraph,
-  type ParagraphChild,
-  ShadingType,
-  type Table,
-  TextRun,
-  Document as WordDocument,
-} from 'docx';
-import {
-  type Article,
-  anchorOf,
-  articlesIn,
-  type Block,
-  type Document,
-  gapText,
-  type Inlines,
-  keptWithSignatures,
-  type ListItem,
-  type ListStyle,
-  type LoadAsset,
-  partsOf,
-  plainText,
-  referenceLabel,
-  type TitleLine,
-  titleLines,
-} from './document.ts';
+import { convertMillimetersToTwip, Header, Packer, Paragraph, Document as WordDocument } from 'docx';
+import { type Document, type LoadAsset, partsOf } from './document.ts';
+import { Body } from './docx-body.ts';
 import { FontStandIns } from './docx-fonts.ts';
-import { letterhead } from './docx-letterhead.ts';
 import { normalizeDocx } from './docx-normalize.ts';
 import { pageFooter, runningHeader, watermark } from './docx-page.ts';
-import { textRuns } from './docx-runs.ts';
-import { embeddedFonts, listIndent, listName, numberingConfig, paragraphStyles, textWidth } from './docx-style.ts';
-import { signatureTable, wordTable } from './docx-tables.ts';
+import { embeddedFonts, numberingConfig, paragraphStyles } from './docx-style.ts';
 import { withoutControls } from './escape.ts';
-import { gapColour, type PaperStyle, scale } from './paper-style.ts';
-import { balancedWidth, unbroken } from './typography.ts';
-
-type Child = Paragraph | Table;
 
 /** The same document gives the same bytes. */
 export async function writeDocx(document: Document, loadAsset: LoadAsset): Promise<Uint8Array> {
@@ -54,6 +17,12 @@ export async function writeDocx(document: Document, loadAsset: LoadAsset): Promi
   const author = withoutControls(meta.author ?? 'irc');
   const parts = partsOf(document);
   const fonts = new FontStandIns(loadAsset);
+  const bodies: Body[] = [];
+  let notes = 0;
+  for (const part of parts) {
+    bodies.push(new Body(part, notes));
+    notes += part.notes.length;
+  }
   const word = new WordDocument({
     title: withoutControls(meta.title),
     ...(meta.subject === undefined ? {} : { subject: withoutControls(meta.subject) }),
@@ -64,8 +33,11 @@ export async function writeDocx(document: Document, loadAsset: LoadAsset): Promi
     // Amharic runs say themselves that they are; what else stands in a paper of several texts is not.
     styles: paragraphStyles(parts.length > 1 ? 'en' : meta.language, style),
     numbering: { config: parts.flatMap((part) => numberingConfig(part.meta.language, style, part.scope).config) },
+    footnotes: Object.fromEntries(
+      bodies.flatMap((body) => body.notes()).map((children, index) => [index + 1, { children }]),
+    ),
     features: { updateFields: false },
-    sections: parts.map((part) => ({
+    sections: parts.map((part, index) => ({
       properties: {
         titlePage: true,
         page: {
@@ -85,211 +57,8 @@ export async function writeDocx(document: Document, loadAsset: LoadAsset): Promi
         first: new Header({ children: [new Paragraph({ children: watermark(part) })] }),
       },
       footers: { default: pageFooter(part), first: pageFooter(part) },
-      children: new Body(part).children(),
+      children: bodies[index]?.children() ?? [],
     })),
   });
   return normalizeDocx(await Packer.toBuffer(word), meta, (standIn) => fonts.fontOf(standIn));
-}
-
-/** The blocks of a document as paragraphs and tables of Word. */
-class Body {
-  readonly #document: Document;
-  readonly #style: PaperStyle;
-  /** The words before signatures, which stay on their page. */
-  readonly #kept: ReadonlySet<Block>;
-  #lists = 0;
-  #isInNumbers = false;
-  /** The styles of the lists around, outermost first. */
-  #nest: readonly ListStyle[] = [];
-
-  constructor(document: Document) {
-    this.#document = document;
-    this.#style = document.meta.style;
-    this.#kept = keptWithSignatures(document.blocks);
-  }
-
-  children(): Child[] {
-    return this.#document.blocks.flatMap((block) => this.#block(block));
-  }
-
-  #block(block: Block): Child[] {
-    switch (block.type) {
-      case 'title':
-        return titleLines(block.lines).map(
-          ({ role, inlines }, index) =>
-            new Paragraph({
-              style: { title: 'Title', name: 'Subtitle', word: 'TitleWord' }[role],
-              ...balance(this.#style, inlines, role),
-              ...(index === block.lines.length - 1 ? { spacing: { after: 480 }, keepNext: false } : {}),
-              children: this.#inlines(inlines, role === 'title'),
-            }),
-        );
-      case 'letterhead':
-        return letterhead(this.#style, block.lines, textWidth(this.#style), (line, isInBold) =>
-          this.#inlines(line, isInBold),
-        );
-      case 'heading':
-        return [
-          new Paragraph({
-            style: block.level === 1 ? 'Title' : block.level === 2 ? 'SectionHeading' : 'SubsectionHeading',
-            children: this.#inlines(block.inlines, true),
-          }),
-        ];
-      case 'paragraph':
-        return [
-          new Paragraph({
-            style: { body: 'BodyText', recital: 'Recital', note: 'Note' }[block.role],
-            ...(this.#kept.has(block) ? { keepNext: true } : {}),
-            children: this.#inlines(block.inlines),
-          }),
-        ];
-      case 'article':
-        return [this.#articleHeading(block), ...block.blocks.flatMap((child) => this.#block(child))];
-      case 'list':
-        return this.#list(block);
-      case 'parties':
-        return block.parties.flatMap((party) => [
-          new Paragraph({ style: 'PartyName', children: this.#inlines(party.name, true) }),
-          ...party.lines.map(
-            (line, index) =>
-              new Paragraph({
-                style: 'PartyLine',
-                ...(index < party.lines.length - 1 ? { keepNext: true } : {}),
-                spacing: { after: index < party.lines.length - 1 ? 60 : 180 },
-                children: this.#inlines(line),
-              }),
-          ),
-        ]);
-      case 'table':
-        return wordTable(this.#style, block, textWidth(this.#style), (cell, isInBold) => this.#inlines(cell, isInBold));
-      case 'signatures':
-        return [
-          new Paragraph({ style: 'BodyText', keepNext: true, children: [] }),
-          signatureTable(this.#style, block.signatures, textWidth(this.#style), (line, isInBold) =>
-            this.#inlines(line, isInBold),
-          ),
-        ];
-    }
-  }
-
-  /** A heading whose number Word counts, with a bookmark that references follow. */
-  #articleHeading(article: Article): Paragraph {
-    return new Paragraph({
-      style: 'Heading1',
-      numbering: { reference: listName('articles', this.#document.scope), level: 0 },
-      children: [
-        new Bookmark({ id: bookmarkName(this.#document, article), children: this.#inlines(article.title, true) }),
-      ],
-    });
-  }
-
-  #list(list: Extract<Block, { type: 'list' }>): Child[] {
-    const level = Math.min(list.depth, 2);
-    // Each list outside articles counts by itself, with the lists within it.
-    if (list.style === 'numbers' && !this.#isInNumbers) this.#lists += 1;
-    const wasInNumbers = this.#isInNumbers;
-    this.#isInNumbers ||= list.style === 'numbers';
-    const around = this.#nest;
-    this.#nest = [...around, list.style];
-    const children = list.items.flatMap((item) => this.#item(item, list.style, level));
-    this.#nest = around;
-    this.#isInNumbers = wasInNumbers;
-    return children;
-  }
-
-  #item(item: ListItem, style: ListStyle, level: number): Child[] {
-    const [first, ...rest] = item.blocks;
-    const startsWithText = first?.type === 'paragraph';
-    const indent = listIndent(this.#style, this.#nest);
-    const numbering = {
-      clauses: { reference: listName('articles', this.#document.scope), level: level + 1 },
-      numbers: { reference: listName('numbers', this.#document.scope), level, instance: this.#lists },
-      bullets: { reference: listName('bullets', this.#document.scope), level },
-    }[style];
-    const name =
-      style === 'clauses' ? (['SubArticle', 'SubArticle2', 'SubArticle3'][level] as string) : 'ListParagraph';
-    return [
-      new Paragraph({
-        style: name,
-        numbering,
-        // The level knows where it stands among its like; within another sort of list it must be told.
-        ...(this.#nest.every((list) => list === style) ? {} : { indent }),
-        children: this.#inlines(startsWithText ? first.inlines : []),
-      }),
-      ...(startsWithText ? rest : item.blocks).flatMap((child) =>
-        child.type === 'paragraph'
-          ? [
-              new Paragraph({
-                style: name,
-                indent: { left: indent.left },
-                children: this.#inlines(child.inlines),
-              }),
-            ]
-          : this.#block(child),
-      ),
-    ];
-  }
-
-  #bookmark(id: string): string {
-    const article = articlesIn(this.#document).find((entry) => entry.id === id);
-    return article === undefined ? id : bookmarkName(this.#document, article);
-  }
-
-  /** `isInBold`: the style of the paragraph is bold. */
-  #inlines(inlines: Inlines, isInBold = false): ParagraphChild[] {
-    return inlines.flatMap((inline): ParagraphChild[] => {
-      if (inline.type === 'gap')
-        return [
-          new TextRun({
-            text: gapText,
-            shading: { type: ShadingType.CLEAR, color: 'auto', fill: gapColour.slice(1).toUpperCase() },
-          }),
-        ];
-      if (inline.type === 'break') return [new TextRun({ break: 1 })];
-      if (inline.type === 'reference') {
-        const label = unbroken(referenceLabel(this.#document, inline.id));
-        return [
-          new NumberedItemReference(this.#bookmark(inline.id), label, {
-            referenceFormat: NumberedItemReferenceFormat.NO_CONTEXT,
-          }),
-        ];
-      }
-      if (inline.type === 'link')
-        return [
-          new ExternalHyperlink({
-            link: inline.url,
-            children: textRuns(this.#style, plainText(inline.runs), { style: 'Hyperlink' }),
-          }),
-        ];
-      return textRuns(
-        this.#style,
-        inline.value,
-        { ...(inline.strong ? { bold: true } : {}), ...(inline.emphasis ? { italics: true } : {}) },
-        isInBold,
-      );
-    });
-  }
-}
-
-/** Word takes letters, digits and underscores, and 40 of them: the number tells long ids apart. */
-function bookmarkName(document: Document, article: Article): string {
-  const name = `article_${anchorOf(document, article.id).replace(/[^a-z0-9]/g, '_')}`;
-  return name.length <= 40 ? name : `${name.slice(0, 34)}_${article.number}`;
-}
-
-/**
- * Word cannot balance lines: a title that needs several gets margins that make them about as long as each other, so that
- * no word stands alone under a name.
- */
-function balance(
-  style: PaperStyle,
-  line: Inlines,
-  role: TitleLine['role'],
-): { indent?: { left: number; right: number } } {
-  const isBold = role === 'title' || line.some((inline) => inline.type === 'text' && inline.strong);
-  // Bold letters are wider; the rest allows for words that are wider than reckoned.
-  const em = style.size * scale[role] * 20 * (isBold ? 1.08 : 1) * 1.04;
-  const full = textWidth(style);
-  const side = Math.floor((full - balancedWidth(plainText(line), full / em) * em) / 2);
-  return side < 60 ? {} : { indent: { left: side, right: side } };
 }

@@ -1,7 +1,10 @@
 /** A document as one HTML page: no scripts, nothing loaded, good to print. */
+
+import { chartDescription, chartSvg } from './chart.ts';
 import {
   anchorOf,
   type Block,
+  type ChartBlock,
   type Document,
   gapText,
   type Inlines,
@@ -17,6 +20,7 @@ import {
 import { escapeHtml } from './escape.ts';
 import { gapColour, type PaperStyle, scale } from './paper-style.ts';
 import { languageOf, scriptTraits } from './scripts.ts';
+import { wordsOf } from './words.ts';
 
 export function writeHtml(document: Document): string {
   const { meta } = document;
@@ -41,9 +45,22 @@ ${partsOf(document).map(partHtml).join('\n')}
 
 function partHtml(part: Document): string {
   const kept = keptWithSignatures(part.blocks);
-  const blocks = part.blocks.map((block) => blockHtml(part, block, kept)).join('\n');
+  const blocks = [...part.blocks.map((block) => blockHtml(part, block, kept)), ...notesHtml(part)].join('\n');
   if (part.scope === undefined) return blocks;
   return `<section class="text" lang="${escapeHtml(part.meta.language)}">\n${blocks}\n</section>`;
+}
+
+/** The notes at the end, each with a way back. Ids hold an underscore, which no article's does. */
+function notesHtml(document: Document): string[] {
+  if (document.notes.length === 0) return [];
+  const { notes, back } = wordsOf(document.meta.language);
+  const items = document.notes.map((paragraphs, index) => {
+    const number = index + 1;
+    const link = `<a href="#${anchorOf(document, `mark_${number}`)}" aria-label="${escapeHtml(back(number))}">↑</a>`;
+    const texts = paragraphs.map((inlines) => inlineHtml(document, inlines)).join('<br>');
+    return `<li id="${anchorOf(document, `note_${number}`)}"><span class="label">${number}</span><div>${texts} ${link}</div></li>`;
+  });
+  return [`<section class="notes" aria-label="${escapeHtml(notes)}">\n<ul>\n${items.join('\n')}\n</ul>\n</section>`];
 }
 
 /** `kept`: the words before signatures, which stay on their page in print. */
@@ -67,6 +84,8 @@ function blockHtml(document: Document, block: Block, kept: ReadonlySet<Block>): 
     }
     case 'article':
       return `<section id="${escapeHtml(anchorOf(document, block.id))}">\n<h2><span class="number">${escapeHtml(block.label)}</span> ${text(block.title)}</h2>\n${block.blocks.map((child) => blockHtml(document, child, kept)).join('\n')}\n</section>`;
+    case 'annex':
+      return `<section class="annex" id="${anchorOf(document, `annex_${block.number}`)}">\n<h2>${escapeHtml(block.label)} – ${text(block.title)}</h2>\n${block.blocks.map((child) => blockHtml(document, child, kept)).join('\n')}\n</section>`;
     case 'list':
       return `<ul class="${block.style}">\n${block.items
         .map(
@@ -81,6 +100,15 @@ function blockHtml(document: Document, block: Block, kept: ReadonlySet<Block>): 
             `<div class="party"><p class="name">${text(party.name)}</p>${party.lines.map((line) => `<p>${text(line)}</p>`).join('')}</div>`,
         )
         .join('\n')}\n</div>`;
+    case 'definitions':
+      return `<dl>\n${block.definitions
+        .map(
+          ({ term, meaning }) =>
+            `<div><dt>${text(term)}</dt><dd>${meaning.map((child) => blockHtml(document, child, kept)).join('\n')}</dd></div>`,
+        )
+        .join('\n')}\n</dl>`;
+    case 'chart':
+      return chartHtml(document, block, text);
     case 'table':
       return tableHtml(block, text);
     case 'signatures':
@@ -103,6 +131,25 @@ function emblem({ emblem }: PaperStyle, house: string): string {
   if (emblem === undefined) return '';
   const data = Buffer.from(emblem.svg).toString('base64');
   return `<img src="data:image/svg+xml;base64,${data}" alt="${escapeHtml(house)}">\n`;
+}
+
+/** The drawing, and its figures in a table that opens when asked for. */
+function chartHtml(document: Document, chart: ChartBlock, text: (inlines: Inlines) => string): string {
+  const { figures, noFigures } = wordsOf(document.meta.language);
+  const title = {
+    id: anchorOf(document, `chart_${chart.number}`),
+    text: plainText(chart.caption),
+    description: chartDescription(chart),
+  };
+  return [
+    '<figure>',
+    ...(chart.caption.length === 0 ? [] : [`<figcaption>${text(chart.caption)}</figcaption>`]),
+    chartSvg(chart, { noFigures, title }),
+    `<details><summary>${figures}</summary>`,
+    tableHtml({ ...chart.table, caption: [] }, text),
+    '</details>',
+    '</figure>',
+  ].join('\n');
 }
 
 /** Names beside values, in a table without a head, are heads of their rows. */
@@ -135,6 +182,8 @@ function inlineHtml(document: Document, inlines: Inlines): string {
       if (inline.type === 'gap') return `<mark title="${escapeHtml(inline.path)}">${gapText}</mark>`;
       if (inline.type === 'reference')
         return `<a class="ref" href="#${escapeHtml(anchorOf(document, inline.id))}">${escapeHtml(referenceLabel(document, inline.id))}</a>`;
+      if (inline.type === 'footnote')
+        return `<sup><a id="${anchorOf(document, `mark_${inline.number}`)}" href="#${anchorOf(document, `note_${inline.number}`)}">${inline.number}</a></sup>`;
       if (inline.type === 'break') return '<br>';
       if (inline.type === 'link')
         return `<a href="${escapeHtml(inline.url)}" rel="noreferrer">${escapeHtml(plainText(inline.runs))}</a>`;
@@ -195,6 +244,8 @@ h1, h2, h3 { color: var(--ink); }
 h1 { text-wrap: balance; line-height: 1.3; letter-spacing: .03em; margin: 0 0 1.2rem; }
 h2 { margin: 1.9rem 0 .5rem; break-after: avoid; }
 h2 .number { margin-right: .5em; }
+.annex { margin-top: 3.5rem; break-before: page; }
+.annex > h2 { text-wrap: balance; }
 h3 { margin: 1.3rem 0 .4rem; break-after: avoid; }
 p { margin: .5rem 0; }
 .recital { padding-left: 1.5rem; }
@@ -209,6 +260,10 @@ mark { background: var(--gap); padding: 0 .15em; }
 .party { margin: 1rem 0 1rem 1.5rem; }
 .party .name { font-weight: 600; }
 .party p, .signature p { margin: .1rem 0; }
+dl { margin: .8rem 0; }
+dl > div { display: grid; grid-template-columns: minmax(0, 3fr) minmax(0, 7fr); gap: 0 1.2rem; margin: .6rem 0; break-inside: avoid; }
+dd { margin: 0; }
+dd p:first-child { margin-top: 0; }
 table { border-collapse: collapse; width: 100%; margin: .8rem 0; }
 th, td { text-align: left; vertical-align: top; padding: .3rem .6rem .3rem 0; border-bottom: 1px solid var(--rule); }
 thead th { border-bottom: 1.5px solid var(--ink); }
@@ -216,6 +271,17 @@ tbody th { color: var(--soft); font-weight: 400; }
 caption { text-align: left; color: var(--soft); font-style: italic; padding-bottom: .3rem; }
 tr { break-inside: avoid; }
 .text + .text { break-before: page; margin-top: 4rem; padding-top: 3rem; border-top: 1px solid #ddd; }
+sup { font-size: .7em; line-height: 0; }
+sup a { text-decoration: none; color: var(--ink); }
+.notes { margin-top: 2.5rem; padding-top: .5rem; border-top: 1px solid var(--rule); font-size: .88em; }
+.notes li > .label { flex-basis: 1.4rem; color: var(--ink); }
+.notes a { text-decoration: none; }
+.notes :target, sup:has(:target) { background: var(--gap); }
+figure { margin: 1.2rem 0; break-inside: avoid; }
+figure svg { display: block; overflow: visible; width: 100%; height: auto; }
+figcaption { color: var(--soft); font-style: italic; font-size: .94em; margin-bottom: .6rem; }
+details { margin-top: .3rem; color: var(--soft); font-size: .85em; }
+summary { cursor: pointer; }
 .closing { break-after: avoid; }
 .signatures { display: grid; grid-template-columns: 1fr 1fr; gap: 2.2rem 2.5rem; margin-top: 2.5rem; break-inside: avoid; }
 .signature .name { min-height: 3.2em; font-weight: 600; }
@@ -225,6 +291,6 @@ tr { break-inside: avoid; }
 .mark { position: fixed; inset: 35% 0 auto; text-align: center; font-size: 8rem; font-weight: 700; letter-spacing: .1em; color: var(--mark); mix-blend-mode: multiply; transform: rotate(-30deg); pointer-events: none; z-index: 1; margin: 0; }
 .ref { white-space: nowrap; }
 a { color: inherit; text-decoration-color: #aaa; }
-@media (max-width: 40rem) { main { margin: 0; padding: 1.5rem; box-shadow: none; } .signatures { grid-template-columns: 1fr; } }
+@media (max-width: 40rem) { main { margin: 0; padding: 1.5rem; box-shadow: none; } .signatures, dl > div { grid-template-columns: 1fr; } }
 @media print { body { background: none; } main { margin: 0; padding: 0; max-width: none; box-shadow: none; } .text + .text { margin: 0; padding: 0; border: 0; } }
 `;

@@ -52,6 +52,7 @@ export const scale = {
   title: 1.5,
   heading: 1.08,
   subheading: 1,
+  annex: 1.27,
   /** Of parties and the subject in the head of a paper; the small words between them. */
   name: 1.08,
   word: 0.9,

@@ -53,6 +53,7 @@ const functions = `
   else if emphasis { text(style: "italic", value) }
   else { text(value) }
 }
+#let note(paragraphs) = footnote({ h(0.25em); paragraphs.join(parbreak()) })
 #let gap(value) = box(fill: gap-colour, outset: (y: 2pt), text(lang: "en", dir: ltr, value))
 #let reference(id, label-text) = link(label("article-" + id), label-text)
 
@@ -106,11 +107,14 @@ const functions = `
   show heading.where(level: 2): set block(above: 1.9em, below: 0.85em)
   show heading.where(level: 3): set text(size: sized(scale.subheading))
   show heading.where(level: 3): set block(above: 1.5em, below: 0.7em)
+  set footnote.entry(separator: line(length: 30mm, stroke: 0.4pt + rule), gap: 0.6em, indent: 0em)
+  show footnote.entry: set text(size: sized(scale.note), weight: "regular", fill: black)
+  show footnote.entry: set par(justify: false, leading: 0.55em, spacing: 0.55em)
   body
 }
 
 // A text of several in one paper: its first page has its head and no running title.
-#let text-part(body) = { [#metadata("text")<text-part>]; body }
+#let text-part(body) = { [#metadata("text")<text-part>]; counter(footnote).update(0); body }
 
 #let title-block(lines) = {
   set par(justify: false, leading: 0.65em)
@@ -157,6 +161,12 @@ if role == "title" { show heading: it => block(below: 1.6em, width: 100%, balanc
   body
 }
 
+#let annex(label-text, title, body) = {
+  pagebreak(weak: true)
+  heading(level: 2, text(size: 1.2em, { label-text; title }))
+  body
+}
+
 // Lists are lists also to those who hear the paper read.
 #let items(style, depth, list) = {
   let gap = if depth == 0 { line-spacing - 0.67em + 0.3em } else { line-spacing - 0.67em + 0.15em }
@@ -168,18 +178,44 @@ if role == "title" { show heading: it => block(below: 1.6em, width: 100%, balanc
   ))
 }
 
+// Stays on one page, unless it is so tall that it would run out of the page's foot.
+#let unparted(body, tallest: 200mm, ..look) = layout(size => {
+  block(breakable: measure(width: size.width, body).height > tallest, width: 100%, ..look, body)
+})
+
 #let parties(list) = {
   v(0.2em)
   for (name, lines) in list {
-    block(inset: (left: insets.party), above: 1.2em, below: 1.2em, breakable: false, {
+    block(above: 1.2em, below: 1.2em, width: 100%, unparted(inset: (left: insets.party), {
       set par(justify: false, spacing: 0.65em)
       set text(hyphenate: false)
       par(text(weight: "bold", name))
       for line in lines { par(line) }
-    })
+    }))
   }
   v(0.2em)
 }
+
+// A term with its meaning beside it. No page parts a definition of usual length; one that fills most of a page keeps its
+// term and the first paragraph together.
+#let definitions(list) = {
+  let (gutter, names) = (6mm, 44mm)
+  for (term, first, rest) in list {
+    let beside = grid(columns: (names, 1fr), column-gutter: gutter, par(justify: false, text(hyphenate: false, term)), first)
+    let beneath = if rest != none { pad(left: names + gutter, rest) }
+    block(above: 1.15em, below: 1.15em, width: 100%, unparted(tallest: 110mm, { block(width: 100%, sticky: true, unparted(beside)); beneath }))
+  }
+}
+
+#let caption-above(caption) = if caption != none {
+  block(below: 0.7em, sticky: true, text(size: sized(scale.note), fill: soft, style: "italic", caption))
+}
+
+#let chart(caption, drawing, description) = block(above: 1.4em, below: 1.6em, width: 100%, {
+  set par(justify: false)
+  caption-above(caption)
+  block(breakable: false, image(bytes(drawing), format: "svg", width: 100%, alt: description))
+})
 
 #let plain-table(caption, header, rows, alignments, widths) = {
   set par(justify: false, leading: 0.6em)
@@ -187,14 +223,18 @@ if role == "title" { show heading: it => block(below: 1.6em, width: 100%, balanc
   let has-head = header.len() > 0
   let stroke-below(y) = if has-head and y == 0 { 0.8pt + ink } else { 0.3pt + rule }
   block(above: 1.2em, below: 1.4em, width: 100%, {
-    if caption != none { block(below: 0.7em, sticky: true, text(size: sized(scale.note), fill: soft, style: "italic", caption)) }
+    caption-above(caption)
     show table.cell: it => if not has-head and it.x == 0 and widths.len() == 2 { text(fill: soft, it) } else { it }
-    table(
+    layout(size => table(
       columns: widths.map(width => width * 1fr), align: (x, _) => alignments.at(x), inset: (x: 4pt, y: 5pt),
       stroke: (x, y) => (bottom: stroke-below(y), top: if y == 0 { 0.3pt + rule }),
       ..if has-head { (table.header(..header.map(cell => text(weight: "bold", cell))),) },
-      ..rows.flatten().map(cell => table.cell(breakable: false, cell)),
-    )
+      // A row stays on one page, unless it is taller than most of one.
+      ..rows.map(row => {
+        let heights = row.zip(widths).map(((cell, width)) => measure(width: size.width * width / widths.sum() - 8pt, cell).height)
+        row.map(cell => table.cell(breakable: calc.max(..heights) > 180mm, cell))
+      }).flatten(),
+    ))
   })
 }
 
@@ -212,13 +252,13 @@ if role == "title" { show heading: it => block(below: 1.6em, width: 100%, balanc
       )).flatten(),
     )
   }
-  block(breakable: list.len() > 6, above: 2.6em, width: 100%, {
+  block(above: 2.6em, width: 100%, unparted(tallest: if list.len() > 6 { 0mm } else { 200mm }, {
     for pair in list.chunks(2) {
-      block(breakable: false, below: 13mm, width: 100%, grid(
+      block(below: 13mm, width: 100%, unparted(grid(
         columns: (1fr, 1fr), column-gutter: 12mm, row-gutter: 12mm,
         ..pair.map(name), ..if pair.len() == 1 { ([],) }, ..pair.map(rows),
-      ))
+      )))
     }
-  })
+  }))
 }
 `;

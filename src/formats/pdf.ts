@@ -1,4 +1,5 @@
 /** A document as PDF, set by Typst (WebAssembly). Text goes in as data: no word of a record is ever Typst code. */
+import { chartDescription, chartSvg } from './chart.ts';
 import {
   anchorOf,
   type Block,
@@ -131,10 +132,21 @@ function blockCall(document: Document, block: Block, kept: ReadonlySet<Block>): 
       return `paragraph(${literal(kept.has(block) ? 'closing' : block.role)}, ${text(block.inlines)})`;
     case 'article':
       return `article(${literal(anchorOf(document, block.id))}, ${bold(block.label)}, ${text(strengthened(block.title))}, ${many(block.blocks)})`;
+    case 'annex':
+      return `annex(${bold(`${block.label} – `)}, ${text(strengthened(block.title))}, ${many(block.blocks)})`;
     case 'list':
       return `items(${literal(block.style)}, ${Math.min(block.depth, 2)}, ${array(block.items.map((item) => `(${literal(item.label)}, ${many(item.blocks)})`))})`;
     case 'parties':
       return `parties(${array(block.parties.map((party) => `(${text(strengthened(party.name))}, ${array(party.lines.map(text))})`))})`;
+    case 'definitions':
+      return `definitions(${array(
+        block.definitions.map(({ term, meaning: [first, ...rest] }) => {
+          const beside = first === undefined ? '[]' : blockCall(document, first, kept);
+          return `(${text(term)}, ${beside}, ${rest.length === 0 ? 'none' : many(rest)})`;
+        }),
+      )})`;
+    case 'chart':
+      return `chart(${block.caption.length === 0 ? 'none' : text(block.caption)}, ${literal(chartSvg(block, wordsOf(document.meta.language)))}, ${literal(chartDescription(block))})`;
     case 'table':
       return `plain-table(${block.caption.length === 0 ? 'none' : text(block.caption)}, ${array(block.header.map((cell) => text(strengthened(cell))))}, ${array(block.rows.map((row) => array(row.map(text))))}, ${array(block.align)}, ${array(block.widths.map(String))})`;
     case 'signatures':
@@ -173,6 +185,10 @@ function inlineCode(document: Document, inlines: Inlines): string {
       return [
         `reference(${literal(anchorOf(document, inline.id))}, ${wordsCode(unbroken(referenceLabel(document, inline.id)))})`,
       ];
+    if (inline.type === 'footnote') {
+      const paragraphs = document.notes[inline.number - 1] ?? [];
+      return [`note(${array(paragraphs.map((words) => inlineCode(document, words)))})`];
+    }
     if (inline.type === 'break') return ['linebreak()'];
     if (inline.type === 'link') return [`link(${literal(inline.url)}, ${wordsCode(plainText(inline.runs))})`];
     return splitByScript(inline.value).map((part) => {

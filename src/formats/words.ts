@@ -2,7 +2,16 @@
 
 interface Words {
   readonly article: (number: number) => string;
+  readonly annex: (number: number) => string;
   readonly page: (page: string, pages: string) => readonly string[];
+  /** Before and after a word that is quoted. */
+  readonly quotes: readonly [string, string];
+  readonly notes: string;
+  /** Above the numbers of a chart, and in place of a chart that has none. */
+  readonly figures: string;
+  readonly noFigures: string;
+  /** Leads from a note to where it is used. */
+  readonly back: (note: number) => string;
   readonly and: string;
   readonly month: (count: number) => string;
   readonly year: (count: number) => string;
@@ -10,7 +19,13 @@ interface Words {
 
 const english: Words = {
   article: (number) => `Article ${number}`,
+  annex: (number) => `Annex ${number}`,
   page: (page, pages) => ['Page ', page, ' of ', pages],
+  quotes: ['“', '”'],
+  notes: 'Notes',
+  figures: 'Figures',
+  noFigures: 'No figures yet',
+  back: (note) => `Back to note ${note} in the text`,
   and: 'and',
   month: (count) => (count === 1 ? 'month' : 'months'),
   year: (count) => (count === 1 ? 'year' : 'years'),
@@ -18,7 +33,13 @@ const english: Words = {
 
 const amharic: Words = {
   article: (number) => `አንቀጽ ${number}`,
+  annex: (number) => `አባሪ ${number}`,
   page: (page, pages) => ['ገጽ ', page, ' ከ ', pages],
+  quotes: ['«', '»'],
+  notes: 'ማስታወሻዎች',
+  figures: 'አኃዞች',
+  noFigures: 'እስካሁን አኃዝ የለም',
+  back: (note) => `ወደ ማስታወሻ ${note} ቦታ ተመለስ`,
   and: 'እና',
   month: () => 'ወር',
   year: () => 'ዓመት',

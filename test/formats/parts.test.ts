@@ -68,7 +68,13 @@ describe('a document of two texts', () => {
     expect(headings[2]).toBe(headings[3]);
     expect(headings[0]).not.toBe(headings[2]);
     const names = [...body.matchAll(/<w:bookmarkStart [^>]*w:name="([^"]+)"/g)].map((match) => match[1]);
-    expect(names).toEqual(['article_en_one', 'article_en_two', 'article_am_one', 'article_am_two']);
+    expect(names.filter((name) => !/_\d$/.test(name ?? ''))).toEqual([
+      'article_en_one',
+      'article_en_two',
+      'article_am_one',
+      'article_am_two',
+    ]);
+    expect(new Set(names).size).toBe(names.length);
     const heads = Object.entries(parts).filter(([name]) => /header|footer/.test(name));
     const wordsIn = heads.map(([, xml]) => [...xml.matchAll(/<w:t[^>]*>([^<]+)</g)].map((m) => m[1]).join(''));
     expect(wordsIn.some((words) => words.includes('Page'))).toBe(true);

@@ -101,6 +101,15 @@ describe('a reference', () => {
     expect(Math.max(...names.map((name) => name.length))).toBeLessThanOrEqual(40);
     expect(xml).toContain(`REF ${names[1]} `);
   });
+
+  it('is not the only one to find an article again: sub-articles have bookmarks too', async () => {
+    const markdown = '## A {#costs}\n\n1. x\n   1. y\n\nz\n\n2. w\n\n## B {#costs-1}\n\n- b\n\n:ref[costs-1]';
+    const xml = await documentXml(documentOf(markdown));
+    const marked = [...xml.matchAll(/bookmarkStart w:name="([^"]+)" w:id="(\d+)"\/>(.*?)<w:bookmarkEnd w:id="\2"/g)];
+    const words = marked.map(([, name, , inner]) => `${name} ${inner?.replace(/<[^>]*>/g, '')}`);
+    expect(words).toEqual(['article_costs A', 'article_costs_1_x2 x', 'article_costs_2 w', 'article_costs_1 B']);
+    expect(xml).toContain('REF article_costs_1 ');
+  });
 });
 
 describe('a gap', () => {
@@ -226,6 +235,14 @@ it('a list within another sort of list stands in behind it in Word', async () =>
   expect(xml).toMatch(/<w:ind w:left="946" w:hanging="286"\/><\/w:pPr><w:r><w:t[^>]*>y</);
 });
 
+describe('a table in Word', () => {
+  it('repeats its head on each page, and parts no row', async () => {
+    const xml = await documentXml(documentOf('| a | b |\n| --- | --- |\n| c | d |\n| e | f |'));
+    expect(xml.match(/<w:trPr><w:cantSplit\/><w:tblHeader\/><\/w:trPr>/g)).toHaveLength(1);
+    expect(xml.match(/<w:cantSplit\/>/g)).toHaveLength(3);
+  });
+});
+
 describe('signatures', () => {
   const signature = (name: string): string => `:::signature\nFor ${name}\n\n- Signature:\n- Post: Minister\n:::`;
   const document = (names: readonly string[]): Document =>
@@ -304,7 +321,10 @@ it.each(formats.map((format) => format.name))(
   async (name) => {
     const { write } = formats.find((format) => format.name === name) as (typeof formats)[number];
     const make = (): Document =>
-      documentOf('## A {#a}\n\n1. See :ref[a] ሰነድ\n\n| a | b |\n| --- | --- |\n| c | d |', { mark: 'DRAFT' });
+      documentOf(
+        '## A {#a}\n\n1. See :ref[a] ሰነድ[^n]\n\n:::chart{kind="bars"}\n| a | b |\n| --- | --- |\n| c | 1 |\n:::\n\n[^n]: x',
+        { mark: 'DRAFT' },
+      );
     const first = await write(make(), loadAsset);
     await write(documentOf('# Other\n\n## B {#b}\n\n:ref[b]'), loadAsset);
     const again = await write(make(), loadAsset);
