@@ -31,7 +31,18 @@ export interface ParsedDocument {
 
 type Node = RootContent;
 
-const containers = ['letterhead', 'title', 'parties', 'recitals', 'definitions', 'signatures', 'table', 'chart', 'note', 'annex'];
+const containers = [
+  'letterhead',
+  'title',
+  'parties',
+  'recitals',
+  'definitions',
+  'signatures',
+  'table',
+  'chart',
+  'note',
+  'annex',
+];
 /** They stand within an article; the others end it. */
 const withinArticles = new Set(['definitions', 'table', 'chart', 'note']);
 

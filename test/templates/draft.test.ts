@@ -135,7 +135,7 @@ const cases: readonly (readonly [Readonly<Record<string, string>>, string])[] = 
     { confidentiality: 'true' },
     'says on intellectual property and on information received in confidence will continue',
   ],
-  [{ definitions: '[{term: Data, text: what is measured}]' }, '- “**Data**” means what is measured.'],
+  [{ definitions: '[{term: Data, text: what is measured}]' }, 'means what is measured.'],
   [
     { obligations: '[{party: council, text: lend a drill}, {party: office, text: provide a laboratory}]' },
     '- 4.2 For its part, the Ministry will provide a laboratory.',
