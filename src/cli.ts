@@ -55,7 +55,7 @@ async function buildProgram(argv: readonly string[], context: Context): Promise<
       hidden: entry.isHidden === true,
     });
   }
-  if (name === undefined) program.action(() => program.outputHelp());
+  if (name === undefined) program.action(async () => (await import('./commands/home.ts')).home(context));
   return program;
 }
 

@@ -156,6 +156,8 @@ export interface Workspace {
   attachmentProblems(records: readonly RecordEntry[]): Promise<readonly Problem[]>;
   /** Whether anything lies at a path below the root. */
   hasFile(path: string): boolean;
+  /** Files of the register that differ from the last commit, or are not in it; [] where there is no git repository. */
+  changedFiles(): Promise<readonly string[]>;
   /** A value of git's configuration, such as `irc.post`, or git's identity. */
   gitConfig(key: string): Promise<string | undefined>;
   identity(): Promise<{ readonly name: string; readonly email: string } | undefined>;
@@ -193,4 +195,6 @@ export interface DraftStore {
   read(name: string): Promise<string | undefined>;
   write(name: string, text: string): Promise<void>;
   remove(name: string): Promise<void>;
+  /** What is kept, each with the ISO day on which it was. */
+  list(): Promise<readonly { readonly name: string; readonly since: string }[]>;
 }

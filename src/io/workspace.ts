@@ -56,6 +56,8 @@ export async function openWorkspace(surroundings: WorkspaceSurroundings): Promis
       schemaProblems ??= [...checkSchemas(kinds, codeLists), ...codeListProblems()];
       return schemaProblems;
     },
+    changedFiles: async () =>
+      (await import('./git-state.ts')).changedFiles(root, env, ['records', 'files', 'schemas', 'templates']),
     // git is loaded by what needs it: reading starts sooner without.
     apply: async (plan, options) => (await import('./apply.ts')).applyPlan(root, plan, { ...options, env, now: now() }),
     readAttachment: async (path) => {
