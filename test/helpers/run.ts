@@ -1,5 +1,5 @@
 /** Runs a command line in this process, over real files and real git, with a recorded terminal and a fixed day. */
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { runCli } from '../../src/cli.ts';
 import type { Answer, Choice, Context, Globals, Prompt, Workspace } from '../../src/context.ts';
 import { makeClock } from '../../src/io/clock.ts';
@@ -70,6 +70,7 @@ export async function run(folder: string, args: readonly string[], options: RunO
         if (purpose === 'check') await opened.kinds.prepareChecks();
         return opened;
       },
+      readManual: async (page) => (await import('node:fs/promises')).readFile(join('docs', page), 'utf8'),
       readFile: async (path) => {
         const { readFile } = await import('node:fs/promises');
         const { resolve } = await import('node:path');
