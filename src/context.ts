@@ -121,6 +121,8 @@ export interface Context {
    * Rejects with `no-workspace`.
    */
   openWorkspace(purpose?: 'read' | 'check', folder?: string): Promise<Workspace>;
+  /** The text as the user's editor leaves it. Rejects with `no-editor` and `editor-failed`. */
+  openEditor(text: string, name: string): Promise<string>;
   /** A page of the manual that comes with the program, such as `commands.md`. */
   readManual(page: string): Promise<string>;
   /** Text of a file that the user named, below no root. Rejects with `file-unreadable`. */

@@ -19,6 +19,11 @@ import { recordNamed } from './lookup.ts';
 import { Wizard } from './wizard.ts';
 import { carryOut, tellWritten, type WriteOptions, withWriteOptions } from './write.ts';
 
+interface EditOptions extends WriteOptions {
+  readonly editor?: boolean;
+  readonly from?: string;
+}
+
 export function editCommand(context: Context): Command {
   const command = new Command('edit')
     .summary('change a record by questions')
@@ -26,14 +31,24 @@ export function editCommand(context: Context): Command {
       'Changes a record by questions: choose a field, give the new value, save. The rest of the file stays as it is.',
     )
     .argument('<id>', 'id of the record: its file name without .yaml')
-    .addHelpText('after', '\nExample:\n  irc edit za\nWithout a terminal: irc set za website=https://www.gov.za');
-  return withWriteOptions(command).action((id: string, options: WriteOptions) => edit(context, id, options));
+    .option('--editor', 'open the file in your editor (VISUAL or EDITOR), and check it on return')
+    .option('--from <file>', 'with --editor: begin with the text of a file, such as one kept before')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  irc edit za\n  irc edit za --editor\nWithout a terminal: irc set za website=https://www.gov.za',
+    );
+  return withWriteOptions(command).action((id: string, options: EditOptions) => edit(context, id, options));
 }
 
 /** Changes a record in a conversation. Rejects with `no-terminal` where nobody can be asked. */
-export async function edit(context: Context, id: string, options: WriteOptions): Promise<void> {
+export async function edit(context: Context, id: string, options: EditOptions): Promise<void> {
   const workspace = await context.openWorkspace();
   const before = recordNamed(workspace, id);
+  if (options.editor === true) {
+    const { editByHand } = await import('./edit-editor.ts');
+    await editByHand(context, workspace, before, options, options.from && (await context.readFile(options.from)));
+    return;
+  }
   if (!context.terminal.interactive) {
     throw usageError(
       'no-terminal',

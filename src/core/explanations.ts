@@ -347,6 +347,18 @@ const rows: readonly Row[] = [
     'Mend it at the place named; docs/templates.md lists the settings.',
   ],
   [
+    'no-editor',
+    'The editor cannot be started.',
+    'irc opens the one that VISUAL or EDITOR names, else vi.',
+    'Set one that is there, such as: export EDITOR=nano',
+  ],
+  [
+    'editor-failed',
+    'The editor ended with an error.',
+    'What it left may not be what was meant, so nothing was saved; the text is kept.',
+    'Set EDITOR to one that works; the text lies in the file that is named.',
+  ],
+  [
     'no-workspace',
     'There is no register here or in a folder above.',
     'A folder with records/office.yaml is one.',

@@ -38,6 +38,7 @@ export function realContext(streams: NodeJS.Process, globals: Globals): Context 
       if (purpose === 'check') await opened.kinds.prepareChecks();
       return opened;
     },
+    openEditor: async (text, name) => (await import('./editor.ts')).editInEditor(text, name, streams.env),
     readManual: async (page) =>
       readFile(join((await import('./package-files.ts')).packageRoot(), 'docs', page), 'utf8'),
     readFile: async (path) => {

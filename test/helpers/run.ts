@@ -70,6 +70,7 @@ export async function run(folder: string, args: readonly string[], options: RunO
         if (purpose === 'check') await opened.kinds.prepareChecks();
         return opened;
       },
+      openEditor: async (text, name) => (await import('../../src/io/editor.ts')).editInEditor(text, name, env),
       readManual: async (page) => (await import('node:fs/promises')).readFile(join('docs', page), 'utf8'),
       readFile: async (path) => {
         const { readFile } = await import('node:fs/promises');
