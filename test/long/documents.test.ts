@@ -59,7 +59,7 @@ describe.skipIf(!has('pdftotext'))('the PDF', () => {
   });
 
   it('is tagged, has an outline, and tells its house', () => {
-    const file = join(folder, 'draft-en.pdf');
+    const file = join(folder, 'draft-office-en.pdf');
     const info = execFileSync('pdfinfo', [file], { encoding: 'utf8' });
     expect(info).toMatch(/Tagged: +yes/);
     expect(info).toMatch(/Author: +Ministry of Innovation and Technology/);
@@ -73,7 +73,7 @@ describe.skipIf(!has('pdftotext'))('the PDF', () => {
   });
 
   it('keeps its mark out of the words', () => {
-    const words = pdfText(join(folder, 'draft-en.pdf'))
+    const words = pdfText(join(folder, 'draft-office-en.pdf'))
       .split('\n')
       .map((line) => line.trim());
     expect(words.filter((line) => /^[DRAFT]$/.test(line))).toEqual([]);
