@@ -9,14 +9,14 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const irc = join(root, 'bin', 'irc.js');
 const runs = Number(process.env.BENCH_RUNS ?? 7);
 
-function milliseconds(args, cwd) {
-  const times = Array.from({ length: runs }, () => {
+function milliseconds(args, cwd, times = runs) {
+  const measured = Array.from({ length: times }, () => {
     const start = process.hrtime.bigint();
     const result = spawnSync(process.execPath, args, { cwd, stdio: 'ignore' });
     if (result.status !== 0 && result.status !== 1) throw new Error(`${args.join(' ')} ended with ${result.status}`);
     return Number(process.hrtime.bigint() - start) / 1e6;
   }).sort((a, b) => a - b);
-  return times[Math.floor(times.length / 2)];
+  return measured[Math.floor(measured.length / 2)];
 }
 
 function row(name, time, base, baseName) {
@@ -55,6 +55,38 @@ function workspaceOf(count) {
   return folder;
 }
 
+/** A workspace with as many drafts as wanted, beside the sample records. */
+function draftsOf(count) {
+  const folder = workspaceOf(0);
+  for (let index = 0; index < count; index += 1) {
+    writeFileSync(
+      join(folder, 'records', 'agreements', `draft-${index}.yaml`),
+      [
+        'type: mou',
+        'binding: non_binding',
+        `title: {en: Memorandum ${index} (illustrative)}`,
+        'purpose: {en: To do research together.}',
+        'parties: [{partner: office}, {partner: za}]',
+        'areas: [{text: innovation hubs}, {text: biotechnology}]',
+        'forms: [joint_research]',
+        'entry: {mode: on_signature}',
+        'duration: {mode: months, months: 60}',
+        'renewal: {mode: tacit, months: 60, notice_months: 6}',
+        'termination: {notice_months: 6, savings: true}',
+        'costs: {rule: each_own, subject_to_funds: true}',
+        'ip: {mode: per_project}',
+        'disputes: [consultation]',
+        'amendment: written_consent',
+        'languages: [en]',
+        'copies: 2',
+        'history: [{date: 2026-11-24, to: drafting, by: director}]',
+        '',
+      ].join('\n'),
+    );
+  }
+  return folder;
+}
+
 const parseOnce = `
   import { readdirSync, readFileSync } from 'node:fs';
   import { parse } from '${join(root, 'node_modules', 'yaml', 'dist', 'index.js')}';
@@ -76,3 +108,16 @@ for (const count of [1_000, 10_000]) {
   row(`irc validate, ${count} records`, milliseconds([irc, 'validate', '--format', 'json'], folder), parsed, 'parsing');
   rmSync(folder, { recursive: true });
 }
+
+// The typesetter, the fonts and the templates are loaded for the first paper, and not again.
+const drafts = draftsOf(100);
+for (const format of ['docx', 'pdf']) {
+  const render = (where) => [
+    ...[irc, 'render', '--all', 'agreements', '--document', 'draft', '--format', format, '--copy', 'office'],
+    ...['--where', where],
+  ];
+  const one = milliseconds(render("id == 'draft-0'"), drafts, 3);
+  row(`one draft as ${format}`, one, one, 'one');
+  row(`100 drafts as ${format}`, milliseconds(render("id.startsWith('draft-')"), drafts, 1), one, 'one');
+}
+rmSync(drafts, { recursive: true });

@@ -19,12 +19,28 @@ export async function runCli(argv: readonly string[], makeContext: (globals: Glo
       context.terminal.out(`${version}\n`);
       return exitCodes.done;
     }
+    const topic = await topicOf(argv);
+    if (topic !== undefined) {
+      context.terminal.out(topic.text(await context.readManual(topic.page)));
+      return exitCodes.done;
+    }
     const program = await buildProgram(argv, context);
     await program.parseAsync([...argv], { from: 'user' });
     return context.outcome.exitCode;
   } catch (error) {
     return report(error, context);
   }
+}
+
+/** `irc help dates`: a part of the manual, where the word after help names one. */
+async function topicOf(
+  argv: readonly string[],
+): Promise<{ readonly page: string; readonly text: (page: string) => string } | undefined> {
+  if (commandName(argv) !== 'help') return undefined;
+  const word = commandName(argv.slice(argv.indexOf('help') + 1));
+  const { topics, topicText } = await import('./commands/topics.ts');
+  const topic = topics.find((entry) => entry.name === word);
+  return topic === undefined ? undefined : { page: topic.file, text: (page) => topicText(topic, page) };
 }
 
 async function buildProgram(argv: readonly string[], context: Context): Promise<Command> {
@@ -48,14 +64,15 @@ async function buildProgram(argv: readonly string[], context: Context): Promise<
   const name = commandName(argv);
   const wanted = name === 'help' ? commandName(argv.slice(argv.indexOf('help') + 1)) : name;
   const known = commands.find((entry) => entry.name === wanted);
-  if (name !== undefined && name !== 'help' && known === undefined) throw unknownCommand(name, argv);
+  if (wanted !== undefined && known === undefined) throw await unknownWord(name === 'help', wanted, argv);
   for (const entry of commands) {
     const command = entry === known ? (await entry.load())(context) : new Command(entry.name).summary(entry.summary);
+    command.helpGroup(`${entry.group}:`);
     program.addCommand(command.copyInheritedSettings(program).allowExcessArguments(false), {
       hidden: entry.isHidden === true,
     });
   }
-  if (name === undefined) program.action(() => program.outputHelp());
+  if (name === undefined) program.action(async () => (await import('./commands/home.ts')).home(context));
   return program;
 }
 
@@ -65,7 +82,9 @@ Examples:
   irc list agreements            what there is
   irc show unesco                one record as a page
   irc validate                   check every record
-  irc draft mou-2026-unesco      its draft as Word, PDF, HTML and Markdown`;
+  irc draft mou-2026-unesco      its draft as Word, PDF, HTML and Markdown
+
+More: irc help COMMAND · irc help dates · irc help paths · irc help where · irc help json · irc help documents`;
 
 /** The first word that is no global option: the name of the command. */
 function commandName(argv: readonly string[]): string | undefined {
@@ -103,11 +122,19 @@ function checkGlobals(globals: Globals): void {
   }
 }
 
-function unknownCommand(name: string, argv: readonly string[]): Error {
-  const near = nearest(
-    name,
-    commands.map((entry) => entry.name),
-  );
+/** Nothing of that name to run, or, after `help`, to explain. */
+async function unknownWord(isHelp: boolean, name: string, argv: readonly string[]): Promise<Error> {
+  const names = commands.filter((entry) => entry.isHidden !== true).map((entry) => entry.name);
+  if (isHelp) {
+    const { topics } = await import('./commands/topics.ts');
+    const near = nearest(name, [...topics.map((topic) => topic.name), ...names]);
+    const hint =
+      near === undefined
+        ? `topics: ${topics.map((topic) => topic.name).join(', ')}; all commands: irc --help`
+        : `did you mean: irc help ${near}`;
+    return usageError('unknown-topic', `There is no help on "${name}".`, hint);
+  }
+  const near = nearest(name, names);
   const rest = argv.slice(argv.indexOf(name) + 1).join(' ');
   const hint =
     near === undefined ? 'all commands: irc --help' : `did you mean: irc ${near}${rest === '' ? '' : ` ${rest}`}`;

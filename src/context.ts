@@ -129,6 +129,10 @@ export interface Context {
   startWorkspace(folder: string, willCommit: boolean): Promise<Workspace>;
   /** The computer and git around a folder. */
   openMachine(folder: string): Promise<Machine>;
+  /** The text as the user's editor leaves it. Rejects with `no-editor` and `editor-failed`. */
+  openEditor(text: string, name: string): Promise<string>;
+  /** A page of the manual that comes with the program, such as `commands.md`. */
+  readManual(page: string): Promise<string>;
   /** Text of a file that the user named, below no root. Rejects with `file-unreadable`. */
   readFile(path: string): Promise<string>;
 }
@@ -164,6 +168,8 @@ export interface Workspace {
   attachmentProblems(records: readonly RecordEntry[]): Promise<readonly Problem[]>;
   /** Whether anything lies at a path below the root. */
   hasFile(path: string): boolean;
+  /** Files of the register that differ from the last commit, or are not in it; [] where there is no git repository. */
+  changedFiles(): Promise<readonly string[]>;
   /** A value of git's configuration, such as `irc.post`, or git's identity. */
   gitConfig(key: string): Promise<string | undefined>;
   identity(): Promise<{ readonly name: string; readonly email: string } | undefined>;
@@ -206,8 +212,6 @@ export interface Machine {
   /** Version of Node without the v, and of git; undefined where git cannot be started. */
   readonly node: string;
   readonly git: string | undefined;
-  /** How git can start this program from anywhere, as a shell reads it. */
-  readonly program: string;
   /** Whether the folder lies in a repository; what stands in the way, such as a bare one. */
   readonly repository: 'there' | 'none' | IrcError;
   /** Who git says the user is. */
@@ -228,8 +232,14 @@ export interface Machine {
 export interface TemplateSource {
   /** The text of templates/<name>, or undefined. */
   read(name: string): Promise<string | undefined>;
+  /** Every text of that name: the workspace's own, then the packaged one. */
+  readAll(name: string): Promise<readonly string[]>;
+  /** An image or a font of templates/, of at most 32 MiB, or undefined. */
+  readBytes(name: string): Promise<Uint8Array | undefined>;
   /** File names in a folder of templates/, sorted; the workspace's own stand before the packaged. */
   list(folder: string): Promise<readonly string[]>;
+  /** Whether the workspace itself has the file, and not only the package. */
+  isOwn(name: string): boolean;
   /** What the user may call the file: its path as it would be opened. */
   pathOf(name: string): string;
 }
@@ -238,4 +248,6 @@ export interface DraftStore {
   read(name: string): Promise<string | undefined>;
   write(name: string, text: string): Promise<void>;
   remove(name: string): Promise<void>;
+  /** What is kept, each with the ISO day on which it was. */
+  list(): Promise<readonly { readonly name: string; readonly since: string }[]>;
 }

@@ -28,6 +28,8 @@ export interface AskedField {
   readonly fallback: Value | undefined;
   readonly required: boolean;
   readonly canGoBack: boolean;
+  /** What to think of when choosing, by code. */
+  readonly advice?: Readonly<Record<string, string>>;
 }
 
 /** A value that is typed; it is asked again until it is one. */
@@ -60,13 +62,17 @@ export async function askText(
 /** Yes, no, or nothing. */
 export async function askBoolean(
   asking: AskWorld,
-  { field, prompt, fallback, required, canGoBack }: AskedField,
+  { field, prompt, fallback, required, canGoBack, advice }: AskedField,
 ): Promise<Answer<Value | undefined>> {
   const answer = await asking.prompt.select({
     message: prompt,
     help: helpOf(field),
     canGoBack,
-    choices: [{ value: 'yes', name: 'yes' }, { value: 'no', name: 'no' }, ...skipChoice(required)],
+    choices: [
+      { value: 'yes', name: 'yes', description: advice?.true },
+      { value: 'no', name: 'no', description: advice?.false },
+      ...skipChoice(required),
+    ],
     default: fallback === undefined ? undefined : fallback === true ? 'yes' : 'no',
   });
   if ('back' in answer) return answer;
@@ -78,9 +84,9 @@ const fewChoices = 9;
 /** One code of a list: few are shown whole, many are searched. */
 export async function askChoice(
   asking: AskWorld,
-  { field, prompt, fallback, required, canGoBack }: AskedField,
+  { field, prompt, fallback, required, canGoBack, advice }: AskedField,
 ): Promise<Answer<Value | undefined>> {
-  const choices = choicesOf(field, world(asking)).map((item) => ({ value: item.code, name: labelWithCode(item) }));
+  const choices = choicesOf(field, world(asking)).map((item) => choiceOf(item, advice));
   const question = {
     message: prompt,
     help: helpOf(field),
@@ -92,7 +98,7 @@ export async function askChoice(
       ? await asking.prompt.select({ ...question, choices: [...choices, ...skipChoice(required)] })
       : await asking.prompt.search({
           ...question,
-          find: (text) => [...codeChoices(asking, field, text), ...skipWhenEmpty(required, text)],
+          find: (text) => [...codeChoices(asking, field, text, advice), ...skipWhenEmpty(required, text)],
         });
   return 'back' in answer ? answer : { answer: answer.answer === '' ? undefined : answer.answer };
 }
@@ -100,14 +106,14 @@ export async function askChoice(
 /** Several codes of a list that is short enough to show. */
 export async function askMany(
   asking: AskWorld,
-  { field, prompt, fallback, required, canGoBack }: AskedField,
+  { field, prompt, fallback, required, canGoBack, advice }: AskedField,
   choices: ReturnType<typeof choicesOf>,
 ): Promise<Answer<Value | undefined>> {
   const answer = await asking.prompt.many({
     message: prompt,
     help: helpOf(field),
     canGoBack,
-    choices: choices.map((choice) => ({ value: choice.code, name: labelWithCode(choice) })),
+    choices: choices.map((item) => choiceOf(item, advice)),
     chosen: Array.isArray(fallback) ? fallback.map(String) : [],
     atLeast: required ? Math.max(1, field.minItems) : 0,
   });
@@ -194,10 +200,14 @@ export function world(asked: AskWorld): { register: Register; language: string }
   return { register: asked.register(), language: 'en' };
 }
 
-function codeChoices(asking: AskWorld, field: Field, text: string): Choice[] {
+function codeChoices(asking: AskWorld, field: Field, text: string, advice?: AskedField['advice']): Choice[] {
   const list = asking.register().codeLists.get(field.annotations.codelist ?? '');
   const items = list === undefined ? choicesOf(field, world(asking)) : findCode(list, text);
-  return items.slice(0, 40).map((item) => ({ value: item.code, name: labelWithCode(item) }));
+  return items.slice(0, 40).map((item) => choiceOf(item, advice));
+}
+
+function choiceOf(item: ReturnType<typeof choicesOf>[number], advice: AskedField['advice']): Choice {
+  return { value: item.code, name: labelWithCode(item), description: advice?.[item.code] };
 }
 
 /** Codes with a meaning of their own (2.9, CU) stand before the label; made-up ones (each_own) only repeat it. */

@@ -4,6 +4,8 @@ import type { Context } from '../context.ts';
 
 export interface CommandEntry {
   readonly name: string;
+  /** What it is for: a heading of the help. */
+  readonly group: string;
   readonly summary: string;
   /** Not named in the help: nobody types it. */
   readonly isHidden?: boolean;

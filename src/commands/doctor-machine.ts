@@ -100,14 +100,13 @@ function age(minutes: number): string {
 }
 
 async function driverFinding(machine: Machine): Promise<Finding> {
-  const wanted = driverSettings(machine.program);
-  const set = await Promise.all(wanted.map(([key]) => machine.config(key)));
-  const settings = wanted.filter(([, value], index) => set[index] !== value);
-  if (settings.length === 0) return fine('merging', 'merges record by record');
+  const set = await Promise.all(driverSettings.map(([key]) => machine.config(key)));
+  const settings = driverSettings.filter(([, value], index) => set[index] !== value);
+  if (settings.length === 0) return fine('differences', 'differences name the field');
   return {
-    check: 'merging',
+    check: 'differences',
     status: 'fault',
-    detail: 'this clone does not yet merge record by record',
-    fix: { what: 'set up git to merge record by record', edits: [], settings },
+    detail: 'git does not yet name the field above each difference',
+    fix: { what: 'let git name the field above each difference', edits: [], settings },
   };
 }

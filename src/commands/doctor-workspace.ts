@@ -1,12 +1,15 @@
 /** What `irc doctor` finds out about the register: its schemas, its files for git and editors, and its templates. */
 import type { Machine, Workspace } from '../context.ts';
-import { compareCopies, copiesFile, parseCopies, printCopies } from '../core/copies.ts';
 import { editorFolder, schemaLine, schemaLineStart } from '../core/editor-schema.ts';
 import { type Finding, fileFix, fine, withLines } from '../core/findings.ts';
+import { compareCopies, copiesFile, parseCopies, printCopies } from '../core/package-copies.ts';
 import type { FileEdit } from '../core/plan.ts';
+import { fontFilesOf } from '../formats/paper-style.ts';
 import { version } from '../version.ts';
 import { count } from '../views/problems.ts';
 import { attributeLines, editorFiles, ignoreLine, vscodeFiles } from '../views/workspace-files.ts';
+import { assetsOf, findPaperStyle } from './paper-style.ts';
+import { findTemplateProblems } from './template-problems.ts';
 
 export async function workspaceFindings(machine: Machine, workspace: Workspace): Promise<Finding[]> {
   const saves = workspace.remarks.map((detail): Finding => ({ check: 'saves', status: 'note', detail }));
@@ -121,8 +124,8 @@ function editorFinding(workspace: Workspace): Finding {
 async function gitFileFindings(machine: Machine, workspace: Workspace): Promise<Finding[]> {
   const [record] = workspace.register.records;
   const path = record?.file ?? 'records/office.yaml';
-  const attributes = await machine.attributes(path, ['eol', 'merge', 'diff']);
-  const isSet = attributes.get('eol') === 'lf' && attributes.get('merge') === 'irc' && attributes.get('diff') === 'irc';
+  const attributes = await machine.attributes(path, ['eol', 'diff']);
+  const isSet = attributes.get('eol') === 'lf' && attributes.get('diff') === 'irc';
   return [
     isSet ? fine('attributes', 'git knows records') : await attributesFinding(machine, workspace, path),
     await ignoreFinding(machine, workspace, path),
@@ -180,35 +183,38 @@ function lineEndsFinding(workspace: Workspace): Finding {
   return { check, status: 'fault', detail, fix: fileFix('end lines with LF', edits) };
 }
 
+/** The files that every paper needs, as the style that counts here names them. */
 async function fontsFinding(workspace: Workspace): Promise<Finding> {
+  const check = 'fonts';
+  const { style, problems } = await findPaperStyle(workspace);
+  if (style === undefined) {
+    const [first] = problems;
+    const detail = `the style of papers has a slip, ${first?.file}:${first?.line}: ${first?.message}`;
+    return { check, status: 'fault', detail, remedy: 'irc validate' };
+  }
+  const { typesetter } = await import('../formats/pdf.ts');
+  const loadAsset = assetsOf(workspace);
   const missing: string[] = [];
-  const { fontFiles, typesetter } = await import('../formats/pdf.ts');
-  for (const name of [...fontFiles, typesetter]) {
+  for (const name of [...fontFilesOf(style), typesetter]) {
     try {
-      await workspace.loadAsset(name);
+      await loadAsset(name);
     } catch {
       missing.push(name);
     }
   }
-  if (missing.length === 0) return fine('fonts', 'fonts');
+  if (missing.length === 0) return fine(check, 'fonts');
   const detail = `fonts of irc cannot be read, so no PDF or Word file can be made: ${some(missing)}`;
-  return { check: 'fonts', status: 'fault', detail, remedy: 'install irc again' };
+  return { check, status: 'fault', detail, remedy: 'install irc again' };
 }
 
 async function templatesFinding(workspace: Workspace): Promise<Finding> {
   const check = 'templates';
-  const { templateFault } = await import('../formats/template.ts');
-  for (const kind of workspace.kinds.kinds) {
-    for (const [document, { template }] of Object.entries(kind.annotations.documents ?? {})) {
-      const name = `${template}.md.hbs`;
-      const text = await workspace.templates.read(name);
-      const fault = text === undefined ? 'is not there' : templateFault(text);
-      if (fault === undefined) continue;
-      const detail = `the ${document} of ${kind.plural} cannot be made: ${workspace.templates.pathOf(name)} ${fault}`;
-      return { check, status: 'fault', detail, remedy: 'mend it; see docs/templates.md' };
-    }
-  }
-  return fine(check, 'templates');
+  const { problems } = await findTemplateProblems(workspace);
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  const [first] = errors;
+  if (first === undefined) return fine(check, 'templates');
+  const detail = `${count(errors.length, 'slip')} in templates, such as ${first.file}:${first.line}: ${first.message}`;
+  return { check, status: 'fault', detail, remedy: 'irc validate' };
 }
 
 function some(names: readonly string[]): string {

@@ -1,11 +1,10 @@
-/** The articles of a document: clauses of the library, chosen by the record or by their own conditions. */
-import type { Workspace } from '../context.ts';
+/** The articles of a document, rendered: clauses of the library, chosen by the record or by their own conditions. */
 import type { DocumentAnnotation } from '../core/annotations.ts';
-import { type ChosenClause, type Clause, chosenClauses, parseClause } from '../core/clauses.ts';
-import { printedCel } from '../core/expression-values.ts';
+import { articlePlan, isUnchecked, languageName, type PlannedArticle, sourceOf, titleOf } from '../core/articles.ts';
+import { missingReference } from '../core/clause-references.ts';
+import type { ClauseLibrary } from '../core/clauses.ts';
 import type { RecordEntry, Register } from '../core/register.ts';
 import { nearest } from '../core/suggest.ts';
-import { valueAt } from '../core/value.ts';
 import { exitCodes, IrcError } from '../errors.ts';
 import type { TemplateView } from '../views/template-data.ts';
 
@@ -26,89 +25,99 @@ interface Article {
 interface Articles {
   readonly list: readonly Article[];
   readonly gaps: readonly string[];
+  /** Articles whose text in the language of the document no speaker has confirmed. */
+  readonly unchecked: readonly string[];
+  /** What the reader should know of the articles: references that lead nowhere, texts that are not checked. */
+  readonly remarks: readonly string[];
 }
 
-/** Rendered articles in their order; none for a document that has no clauses. Rejects with `clause-invalid`. */
+/**
+ * Rendered articles in their order; none for a document that has no clauses. A reference to an article that is not there
+ * prints as a gap, so that a draft can be read while the list of articles is still being settled. Throws `clause-invalid`
+ * and `clause-unknown`.
+ */
 export async function articlesOf(
-  workspace: Workspace,
   register: Register,
   record: RecordEntry,
   annotation: DocumentAnnotation,
   parts: RenderParts,
 ): Promise<Articles> {
-  if (annotation.clauses === undefined) return { list: [], gaps: [] };
-  const library = await readLibrary(workspace);
-  const wording = printedCel(register.evaluate(record, annotation.clauses.variant));
-  const chosen =
-    chosenClauses(valueAt(record.value, annotation.clauses.field.split('.'))) ?? byCondition(register, record, library);
+  if (annotation.clauses === undefined) return { list: [], gaps: [], unchecked: [], remarks: [] };
+  const library = soundLibrary(register);
+  const { articles } = articlePlan(register, record, annotation.clauses);
   const { renderTemplate } = await import('../formats/template.ts');
   const { ownText } = await import('../formats/own-text.ts');
+  const { uncheckedMark } = await import('../formats/words.ts');
   const { Markdown } = await import('../core/markdown-text.ts');
   const { escapeMarkdown } = await import('../formats/escape.ts');
-  const article = (id: string, title: string, body: string): Article => ({
-    id,
-    title,
-    text: new Markdown(`## ${escapeMarkdown(title)} {#${id}}\n\n${body}`),
-  });
+  const { language } = parts;
+  const ids = new Set(articles.map((article) => article.id));
   const gaps: string[] = [];
-  const list = chosen.map((entry) => {
-    const clause = library.get(entry.clause);
-    const own = textIn(entry.text, parts.language);
-    if (clause === undefined && own === undefined) throw unknownClause(record, entry.clause, library);
-    const title =
-      textIn(entry.title, parts.language) ?? clause?.title[parts.language] ?? clause?.title.en ?? entry.clause;
-    if (own !== undefined) return article(entry.clause, title, ownText(own));
-    const source = sourceOf(clause as Clause, entry.variant ?? wording, parts.language);
-    const rendered = renderTemplate(source, parts.view, {
-      name: `templates/clauses/${entry.clause}.md`,
+  const remarks = new Set<string>();
+
+  const bodyOf = (article: PlannedArticle): string => {
+    const source = sourceOf(article, language);
+    if (source === undefined) throw unknownClause(record, article.id, library);
+    if (source.isOwn) return ownText(source.text);
+    const rendered = renderTemplate(source.text, parts.view, {
+      name: `templates/clauses/${article.id}.md`,
       partials: parts.partials,
       helpers: parts.helpers,
-      language: parts.language,
+      language,
     });
     gaps.push(...rendered.gaps);
-    return article(entry.clause, title, rendered.markdown);
+    return rendered.markdown;
+  };
+  /** Values are escaped, so that a `:ref` is always one of the text itself. */
+  const withGaps = (article: PlannedArticle, body: string): string =>
+    body.replace(/(?<!\\):ref\[([a-z0-9-]+)\]/g, (found, id: string) => {
+      if (ids.has(id)) return found;
+      remarks.add(`${missingReference(record, article.id, id)}; it is shown as [____].`);
+      return `:gap[${id}]`;
+    });
+
+  const unchecked = articles.filter((article) => isUnchecked(article, language)).map((article) => article.id);
+  const list = articles.map((article): Article => {
+    const title = titleOf(article, language);
+    const mark = unchecked.includes(article.id) ? `:::note\n${uncheckedMark(language)}\n:::\n\n` : '';
+    const body = withGaps(article, bodyOf(article));
+    return {
+      id: article.id,
+      title,
+      text: new Markdown(`## ${escapeMarkdown(title)} {#${article.id}}\n\n${mark}${body}`),
+    };
   });
-  return { list, gaps };
+  if (unchecked.length > 0) remarks.add(uncheckedRemark(language, unchecked));
+  return { list, gaps, unchecked, remarks: [...remarks] };
 }
 
-async function readLibrary(workspace: Workspace): Promise<Map<string, Clause>> {
-  const clauses: Clause[] = [];
-  for (const file of await workspace.templates.list('clauses')) {
-    const text = await workspace.templates.read(`clauses/${file}`);
-    const clause = parseClause(workspace.templates.pathOf(`clauses/${file}`), text ?? '');
-    if ('problem' in clause)
-      throw new IrcError('clause-invalid', `${clause.problem}.`, { exitCode: exitCodes.mendFirst });
-    clauses.push(clause);
-  }
-  clauses.sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
-  return new Map(clauses.map((clause) => [clause.id, clause]));
+/** "Amharic of 2 articles is not yet checked by a speaker: purpose, areas". */
+export function uncheckedRemark(language: string, ids: readonly string[]): string {
+  const number = ids.length === 1 ? '1 article' : `${ids.length} articles`;
+  return `${languageName(language)} of ${number} is not yet checked by a speaker: ${ids.join(', ')}`;
 }
 
-function byCondition(register: Register, record: RecordEntry, library: ReadonlyMap<string, Clause>): ChosenClause[] {
-  return [...library.values()]
-    .filter((clause) => register.expressions.holdsForRecord(clause.when, register.scope(record), register.lookup))
-    .map((clause) => ({ clause: clause.id, variant: undefined, title: undefined, text: undefined }));
+/** The clause library. Throws `clause-invalid` where one of its files is no clause: an article would be left out unseen. */
+export function soundLibrary(register: Register): ClauseLibrary {
+  const library = register.clauses();
+  const [problem] = library.broken.values();
+  if (problem !== undefined)
+    throw new IrcError('clause-invalid', `${problem}.`, {
+      exitCode: exitCodes.mendFirst,
+      hint: 'docs/clauses.md tells what a clause file holds',
+    });
+  return library;
 }
 
-/** The text in the wording asked for; a clause that has only one wording serves for all. */
-function sourceOf(clause: Clause, wording: string, language: string): string {
-  const variant = clause.texts[wording] ?? Object.values(clause.texts)[0] ?? {};
-  return variant[language] ?? variant.en ?? Object.values(variant)[0] ?? '';
-}
-
-function textIn(texts: Readonly<Record<string, unknown>> | undefined, language: string): string | undefined {
-  const text = texts?.[language] ?? texts?.en;
-  return typeof text === 'string' && text !== '' ? text : undefined;
-}
-
-function unknownClause(record: RecordEntry, id: string, library: ReadonlyMap<string, Clause>): IrcError {
-  const near = nearest(id, library.keys());
+function unknownClause(record: RecordEntry, id: string, library: ClauseLibrary): IrcError {
+  const names = [...library.clauses.keys()];
+  const near = nearest(id, names);
   return new IrcError(
     'clause-unknown',
     `${record.id} uses the clause "${id}", which is not in the library and has no text of its own.`,
     {
       exitCode: exitCodes.recordsHaveErrors,
-      hint: near === undefined ? `clauses: ${[...library.keys()].join(', ')}` : `did you mean ${near}?`,
+      hint: near === undefined ? `clauses: ${names.join(', ')}` : `did you mean ${near}?`,
     },
   );
 }

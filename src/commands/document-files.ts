@@ -1,163 +1,127 @@
-/** Makes the documents of a record: template, clauses, formats, files. */
+/** Makes the files of a document: its copies, languages and formats. */
 import type { Context, Workspace } from '../context.ts';
-import type { DocumentAnnotation } from '../core/annotations.ts';
-import { printedCel } from '../core/expression-values.ts';
-import { withArticle } from '../core/place.ts';
 import type { RecordEntry, Register } from '../core/register.ts';
-import { nearest } from '../core/suggest.ts';
-import { exitCodes, IrcError, usageError } from '../errors.ts';
-import { articlesOf } from './document-articles.ts';
+import { lineSafe } from '../core/terminal-safe.ts';
+import { usageError } from '../errors.ts';
+import type { Format } from '../formats/index.ts';
+import { copiesNamed, documentNamed, languagesNamed, refuseUnready } from './document-choice.ts';
+import { DocumentMaker } from './document-text.ts';
+import { type Progress, progressOf } from './progress.ts';
 
 export interface DocumentRequest {
   readonly document: string;
   readonly formats: readonly string[];
-  readonly languages?: readonly string[];
+  /** Undefined: those of the record. */
+  readonly languages?: readonly string[] | undefined;
+  /** Whose copies; none named: all. */
+  readonly copies?: readonly string[];
   /** Folder for the files, or `-` for stdout. */
   readonly out?: string | undefined;
 }
 
-/**
- * Renders a document of a record in each language and format, writes the files and gives their paths. Gaps are listed
- * on stderr. Rejects with `unknown-document`, `unknown-format`, `document-refused` and `template-error`.
- */
-export async function makeDocuments(
-  context: Context,
-  workspace: Workspace,
-  register: Register,
-  id: string,
-  request: DocumentRequest,
-): Promise<string[]> {
-  const record = register.record(id);
-  if (record === undefined) throw usageError('unknown-record', `There is no record "${id}".`);
-  const { formats } = await import('../formats/index.ts');
-  for (const name of request.formats) {
-    if (!formats.some((format) => format.name === name)) {
-      throw usageError(
-        'unknown-format',
-        `There is no format "${name}".`,
-        `formats: ${formats.map((format) => format.name).join(', ')}`,
-      );
-    }
-  }
-  const paths: string[] = [];
-  for (const language of request.languages ?? ['en']) {
-    const rendered = await renderMarkdown(workspace, register, record, request.document, language);
-    const { parseDocument } = await import('../formats/markdown-parse.ts');
-    const { document, problems } = parseDocument(rendered.markdown, rendered.meta);
-    if (problems.length > 0) throw templateFailure(rendered.file, problems);
-    tellGaps(context, record, rendered.gaps);
-    for (const name of request.formats) {
-      const format = formats.find((entry) => entry.name === name);
-      if (format === undefined) continue;
-      const bytes = await format.write(document, (font) => workspace.loadAsset(font));
-      if (request.out === '-') {
-        context.terminal.outBytes(bytes);
-        continue;
-      }
-      const folder = request.out ?? `out/${record.id}`;
-      paths.push(await workspace.writeOutput(`${folder}/${request.document}-${language}.${format.extension}`, bytes));
-    }
-  }
-  return paths;
+export interface MadeFile {
+  readonly path: string;
+  /** Whose copy it is. */
+  readonly copy: string | undefined;
+  readonly language: string;
 }
 
-/** The draft as Markdown for reading in the terminal. */
+export interface MadeDocument {
+  readonly files: readonly MadeFile[];
+  /** Paths of the values that were missing; before them the record, where it is another. */
+  readonly gaps: readonly string[];
+  /** What the reader should know, a line each. */
+  readonly remarks: readonly string[];
+}
+
+/**
+ * Renders a document of a record in each copy, language and format, and writes the files. On stdout, without `copies`,
+ * goes the text in the order of the record. Rejects with `unknown-document`, `unknown-format`, `unknown-copy`,
+ * `language-invalid`, `one-document`, `document-refused` and `template-error`. `progress`: told by someone else.
+ */
+export async function makeDocument(
+  context: Context,
+  maker: DocumentMaker,
+  record: RecordEntry,
+  request: DocumentRequest,
+  progress?: Progress,
+): Promise<MadeDocument> {
+  const annotation = documentNamed(record, request.document);
+  const writers = await formatsNamed(request.formats);
+  const languages = languagesNamed(maker.register, record, annotation, request.languages);
+  refuseUnready(maker.register, record, annotation);
+  const isStdout = request.out === '-';
+  const asked = request.copies ?? [];
+  const copies = isStdout && asked.length === 0 ? [] : copiesNamed(maker.register, record, annotation, asked);
+  const papers = copies.length === 0 ? [{ name: undefined, record }] : copies;
+  if (isStdout && papers.length * writers.length * languages.length !== 1) {
+    throw usageError(
+      'one-document',
+      'Standard output takes one document.',
+      'name one format, one language and one copy, such as --format md --lang en',
+    );
+  }
+  const files: MadeFile[] = [];
+  const gaps = new Set<string>();
+  const remarks = new Set<string>();
+  const folder = request.out ?? `out/${record.id}`;
+  const steps = progress ?? progressOf(context.terminal, context.clock, papers.length * languages.length);
+  try {
+    for (const paper of papers) {
+      for (const language of languages) {
+        steps.next([record.id, paper.name, language].filter((part) => part !== undefined).join(' '));
+        const text = await maker.make(paper.record, request.document, language);
+        for (const gap of text.gaps) gaps.add(gap);
+        for (const remark of text.remarks) remarks.add(remark);
+        const name = [request.document, paper.name, text.languages].filter((part) => part !== undefined).join('-');
+        for (const { extension, write, remarks: remarksOf } of writers) {
+          for (const remark of (await remarksOf?.(text.document, maker.loadAsset)) ?? []) remarks.add(remark);
+          const bytes = await write(text.document, maker.loadAsset);
+          if (isStdout) context.terminal.outBytes(bytes);
+          else {
+            const path = await maker.writeOutput(`${folder}/${name}.${extension}`, bytes);
+            files.push({ path, copy: paper.name, language: text.languages });
+          }
+        }
+      }
+    }
+  } finally {
+    steps.end();
+  }
+  return { files, gaps: [...gaps], remarks: [...remarks] };
+}
+
+/** A document as Markdown for reading in the terminal. */
 export async function draftMarkdown(
   workspace: Workspace,
   register: Register,
   record: RecordEntry,
   document: string,
 ): Promise<string> {
-  const rendered = await renderMarkdown(workspace, register, record, document, 'en');
-  const { parseDocument } = await import('../formats/markdown-parse.ts');
+  const [language = 'en'] = languagesNamed(register, record, documentNamed(record, document), undefined);
+  const text = await new DocumentMaker(workspace, register).make(record, document, language);
   const { writeMarkdown } = await import('../formats/markdown.ts');
-  return writeMarkdown(parseDocument(rendered.markdown, rendered.meta).document);
+  return writeMarkdown(text.document);
 }
 
-interface Rendered {
-  readonly markdown: string;
-  readonly gaps: readonly string[];
-  readonly file: string;
-  readonly meta: { readonly title: string; readonly language: string; readonly mark: string; readonly date: string };
-}
-
-async function renderMarkdown(
-  workspace: Workspace,
-  register: Register,
-  record: RecordEntry,
-  name: string,
-  language: string,
-): Promise<Rendered> {
-  const annotation = documentNamed(record, name);
-  if (annotation.when !== undefined && register.evaluate(record, annotation.when) !== true) {
-    throw new IrcError('document-refused', `${annotation.title} cannot be made of ${record.id} as it stands.`, {
-      exitCode: exitCodes.recordsHaveErrors,
-      hint: `see what it holds: irc show ${record.id}`,
-    });
-  }
-  const { templateView, templateHelpers } = await import('../views/template-data.ts');
-  const { renderTemplate } = await import('../formats/template.ts');
-  const file = `${annotation.template}.md.hbs`;
-  const source = await workspace.templates.read(file);
-  if (source === undefined) {
-    throw new IrcError('template-missing', `The template ${workspace.templates.pathOf(file)} is not there.`, {
-      exitCode: exitCodes.mendFirst,
-    });
-  }
-  const view = templateView(register, record, language);
-  const helpers = templateHelpers(language);
-  const partials = await partialsOf(workspace);
-  const articles = await articlesOf(workspace, register, record, annotation, { view, helpers, partials, language });
-  const { markdown, gaps } = renderTemplate(
-    source,
-    { ...view, articles: articles.list },
-    { name: workspace.templates.pathOf(file), partials, helpers, language },
-  );
-  const mark = annotation.mark === undefined ? undefined : register.evaluate(record, annotation.mark);
-  return {
-    markdown,
-    gaps: [...new Set([...gaps, ...articles.gaps])],
-    file: workspace.templates.pathOf(file),
-    meta: { title: register.title(record, language), language, mark: printedCel(mark), date: register.today },
-  };
-}
-
-function documentNamed(record: RecordEntry, name: string): DocumentAnnotation {
-  const documents = record.kind.annotations.documents ?? {};
-  const found = Object.hasOwn(documents, name) ? documents[name] : undefined;
-  if (found !== undefined) return found;
-  const names = Object.keys(documents);
-  const near = nearest(name, names);
-  throw usageError(
-    'unknown-document',
-    `${withArticle(record.kind.title)} has no document "${name}".`,
-    names.length === 0
-      ? 'this kind has no documents'
-      : `${near === undefined ? '' : `did you mean ${near}? `}Documents: ${names.join(', ')}`,
-  );
-}
-
-async function partialsOf(workspace: Workspace): Promise<Record<string, string>> {
-  const partials: Record<string, string> = {};
-  for (const file of await workspace.templates.list('partials')) {
-    const text = await workspace.templates.read(`partials/${file}`);
-    if (text !== undefined) partials[file.replace(/\.md\.hbs$/, '')] = text;
-  }
-  return partials;
-}
-
-function templateFailure(file: string, problems: readonly string[]): IrcError {
-  return new IrcError('template-error', `${file}: ${problems[0]}`, {
-    exitCode: exitCodes.mendFirst,
-    details: problems.slice(1),
-  });
-}
-
-function tellGaps(context: Context, record: RecordEntry, gaps: readonly string[]): void {
+/** Says what the reader should know of a document: what it lacks, each with the command that adds it, and other remarks. */
+export function tellShortcomings({ terminal }: Context, id: string, { gaps, remarks }: MadeDocument): void {
+  for (const remark of remarks) terminal.err(`${terminal.style.yellow('!')} ${lineSafe(remark)}\n`);
   if (gaps.length === 0) return;
-  const { terminal } = context;
-  terminal.err(
-    `${terminal.style.yellow('!')} ${gaps.length === 1 ? '1 gap' : `${gaps.length} gaps`} in the document, shown as [____]:\n`,
-  );
-  for (const gap of gaps) terminal.err(`    irc set ${record.id} ${gap}=…\n`);
+  const number = gaps.length === 1 ? '1 gap' : `${gaps.length} gaps`;
+  terminal.err(`${terminal.style.yellow('!')} ${number} in the document, shown as [____]:\n`);
+  for (const gap of gaps) terminal.err(`    irc set ${lineSafe(/^[a-z0-9-]+ /.test(gap) ? gap : `${id} ${gap}`)}=…\n`);
+}
+
+async function formatsNamed(names: readonly string[]): Promise<readonly Format[]> {
+  const { formats } = await import('../formats/index.ts');
+  return names.map((name) => {
+    const format = formats.find((entry) => entry.name === name);
+    if (format !== undefined) return format;
+    throw usageError(
+      'unknown-format',
+      `There is no format "${name}".`,
+      `formats: ${formats.map((entry) => entry.name).join(', ')}`,
+    );
+  });
 }

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { Context, Workspace } from '../context.ts';
+import { clausesOf } from '../core/articles.ts';
 import type { ValueChange } from '../core/assignment.ts';
 import { commitMessage, fieldsInWords } from '../core/commit-message.ts';
 import { historyField } from '../core/common-fields.ts';
@@ -13,10 +14,15 @@ import type { RecordEntry } from '../core/register.ts';
 import { isMap, type Place, sameValue, type Value, valueAt } from '../core/value.ts';
 import { usageError } from '../errors.ts';
 import { proposalText } from '../views/write-text.ts';
-import { askField } from './ask-field.ts';
+import { askFieldOf } from './ask-articles.ts';
 import { recordNamed } from './lookup.ts';
 import { Wizard } from './wizard.ts';
 import { carryOut, tellWritten, type WriteOptions, withWriteOptions } from './write.ts';
+
+interface EditOptions extends WriteOptions {
+  readonly editor?: boolean;
+  readonly from?: string;
+}
 
 export function editCommand(context: Context): Command {
   const command = new Command('edit')
@@ -25,14 +31,24 @@ export function editCommand(context: Context): Command {
       'Changes a record by questions: choose a field, give the new value, save. The rest of the file stays as it is.',
     )
     .argument('<id>', 'id of the record: its file name without .yaml')
-    .addHelpText('after', '\nExample:\n  irc edit za\nWithout a terminal: irc set za website=https://www.gov.za');
-  return withWriteOptions(command).action((id: string, options: WriteOptions) => edit(context, id, options));
+    .option('--editor', 'open the file in your editor (VISUAL or EDITOR), and check it on return')
+    .option('--from <file>', 'with --editor: begin with the text of a file, such as one kept before')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  irc edit za\n  irc edit za --editor\nWithout a terminal: irc set za website=https://www.gov.za',
+    );
+  return withWriteOptions(command).action((id: string, options: EditOptions) => edit(context, id, options));
 }
 
 /** Changes a record in a conversation. Rejects with `no-terminal` where nobody can be asked. */
-export async function edit(context: Context, id: string, options: WriteOptions): Promise<void> {
+export async function edit(context: Context, id: string, options: EditOptions): Promise<void> {
   const workspace = await context.openWorkspace();
   const before = recordNamed(workspace, id);
+  if (options.editor === true) {
+    const { editByHand } = await import('./edit-editor.ts');
+    await editByHand(context, workspace, before, options, options.from && (await context.readFile(options.from)));
+    return;
+  }
   if (!context.terminal.interactive) {
     throw usageError(
       'no-terminal',
@@ -82,9 +98,9 @@ async function chooseField(
       const wanted = text.toLowerCase();
       const shown = fields
         .filter(({ label }) => label.toLowerCase().includes(wanted))
-        .map(({ place, label, field }) => {
+        .map(({ place, label, field, empty }) => {
           const value = valueAt(record.value, place);
-          const printed = value === undefined ? '–' : printField(field, value, world);
+          const printed = value === undefined ? empty : printField(field, value, world);
           return { value: JSON.stringify(place), name: `${label}   ${printed.slice(0, width)}` };
         });
       const end = changed
@@ -102,6 +118,8 @@ interface EditablePlace {
   readonly place: Place;
   readonly label: string;
   readonly field: Field;
+  /** What is shown where there is no value. */
+  readonly empty: string;
 }
 
 /** Each field that can be asked for by itself: groups are opened, lists are asked whole; filled ones stand first. */
@@ -118,13 +136,20 @@ function editablePlaces(record: RecordEntry): EditablePlace[] {
         value.forEach((entry, index) => {
           if (isMap(entry)) walk(item, [...at, index]);
         });
-        places.push({ place: at, label: `${labelOf(record.kind.root, record.value, at)} (whole list)`, field });
-      } else places.push({ place: at, label: labelOf(record.kind.root, record.value, at), field });
+        places.push(placeOf(record, field, at, ' (whole list)'));
+      } else places.push(placeOf(record, field, at, ''));
     }
   };
   walk(record.kind.root, []);
   const filled = (entry: EditablePlace): boolean => valueAt(record.value, entry.place) !== undefined;
   return [...places.filter(filled), ...places.filter((entry) => !filled(entry))];
+}
+
+/** The list of articles goes by the name of its question, and where it is absent the house decides. */
+function placeOf(record: RecordEntry, field: Field, place: Place, ending: string): EditablePlace {
+  if (clausesOf(record.kind)?.clauses.field === field.path)
+    return { place, field, label: field.annotations.ask?.prompt ?? field.title, empty: 'the house standard' };
+  return { place, field, label: `${labelOf(record.kind.root, record.value, place)}${ending}`, empty: '–' };
 }
 
 async function changeField(
@@ -135,9 +160,9 @@ async function changeField(
 ): Promise<RecordEntry> {
   const field = fieldOf(record, place);
   const current = valueAt(record.value, place);
-  const answer = await askField(await wizard.asking(), {
+  const answer = await askFieldOf(await wizard.asking(), record, {
     field,
-    prompt: labelOf(record.kind.root, record.value, place),
+    prompt: placeOf(record, field, place, '').label,
     fallback: current,
     required: field.required,
     canGoBack: true,

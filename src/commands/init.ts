@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import type { Context, NewFile, Workspace } from '../context.ts';
 import { officeId } from '../core/common-fields.ts';
-import { copiesFile, printCopies } from '../core/copies.ts';
 import { driverSettings } from '../core/git-drivers.ts';
 import type { Kind } from '../core/kind.ts';
+import { copiesFile, printCopies } from '../core/package-copies.ts';
 import type { Proposal } from '../core/proposal.ts';
 import type { RecordEntry } from '../core/register.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
@@ -182,7 +182,7 @@ function firstCommands(workspace: Workspace): string[] {
 async function teachGit(context: Context, folder: string): Promise<void> {
   try {
     const machine = await context.openMachine(folder);
-    for (const [key, value] of driverSettings(machine.program)) await machine.setConfig(key, value);
+    for (const [key, value] of driverSettings) await machine.setConfig(key, value);
   } catch (error) {
     if (!(error instanceof IrcError)) throw error;
     context.terminal.err(`git is not set up to merge records yet (${error.message}): irc doctor --fix\n`);

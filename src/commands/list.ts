@@ -8,13 +8,15 @@ import { nearest } from '../core/suggest.ts';
 import { usageError } from '../errors.ts';
 import { count } from '../views/problems.ts';
 import { recordJson } from '../views/record-json.ts';
-import { cellText, columnsOf, tableText } from '../views/table.ts';
+import { type Column, cellText, columnsOf, tableText } from '../views/table.ts';
 import { kindNamed } from './lookup.ts';
 
 interface ListOptions {
   readonly where?: string;
   readonly sort?: string;
   readonly columns?: string;
+  readonly group?: string;
+  readonly csv?: boolean;
 }
 
 export function listCommand(context: Context): Command {
@@ -25,13 +27,16 @@ export function listCommand(context: Context): Command {
     .option('--where <cel>', "only those for which it holds, such as state == 'in_force'")
     .option('--sort <field>', 'sort by a field; -field turns the order')
     .option('--columns <fields>', 'fields to show, with commas between')
+    .option('--group <field>', 'only count: how many records have each value of a field')
+    .option('--csv', 'print for a spreadsheet')
     .addHelpText(
       'after',
       `
 Examples:
   irc list agreements
   irc list agreements --where "state == 'in_force'" --sort expires
-  irc list partners --columns id,country,names.official.en --json`,
+  irc list agreements --group state
+  irc list partners --columns id,country,names.official.en --csv > partners.csv`,
     )
     .action((kind: string | undefined, options: ListOptions) => list(context, kind, options));
 }
@@ -51,6 +56,10 @@ export async function list(context: Context, word: string | undefined, options: 
   const named = options.columns?.split(',').map((path) => path.trim());
   if (named !== undefined) checkFields(workspace, kind, named);
   const { terminal } = context;
+  if (options.group !== undefined) {
+    await printGroups(context, workspace, kind, records, options.group, options.csv === true);
+    return;
+  }
   if (context.options.json) {
     terminal.out(
       `${JSON.stringify(
@@ -64,9 +73,54 @@ export async function list(context: Context, word: string | undefined, options: 
   if (records.length > 0) {
     const columns = columnsOf(kind, named);
     const rows = records.map((record) => columns.map((column) => cellText(register, record, column.path)));
-    terminal.out(tableText(columns, rows, terminal.columns, terminal.style));
+    if (options.csv === true) terminal.out(await csvText(columns, rows));
+    else terminal.out(tableText(columns, rows, terminal.columns, terminal.style));
   }
   terminal.say(`${closing(workspace, kind, all, records, options)}\n`);
+}
+
+/** How many records there are for each value of a field, the most first. */
+async function printGroups(
+  context: Context,
+  workspace: Workspace,
+  kind: Kind | undefined,
+  records: readonly RecordEntry[],
+  field: string,
+  isCsv: boolean,
+): Promise<void> {
+  checkFields(workspace, kind, [field]);
+  const counts = new Map<string, number>();
+  for (const record of records) {
+    const cell = cellText(workspace.register, record, field);
+    counts.set(cell, (counts.get(cell) ?? 0) + 1);
+  }
+  const groups = [...counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
+  const { terminal } = context;
+  if (context.options.json) {
+    terminal.out(
+      `${JSON.stringify(
+        groups.map(([value, records]) => ({ value, records })),
+        undefined,
+        2,
+      )}\n`,
+    );
+    return;
+  }
+  const [column] = columnsOf(kind, [field]);
+  const columns = [
+    { path: 'records', heading: 'RECORDS', alignRight: true },
+    { path: field, heading: column?.heading ?? field, alignRight: false },
+  ];
+  const rows = groups.map(([value, number]) => [String(number), value]);
+  terminal.out(isCsv ? await csvText(columns, rows) : tableText(columns, rows, terminal.columns, terminal.style));
+}
+
+async function csvText(columns: readonly Column[], rows: readonly (readonly string[])[]): Promise<string> {
+  const { writeCsv } = await import('../formats/csv.ts');
+  return writeCsv(
+    columns.map((column) => column.heading),
+    rows.map((row) => row.map((cell) => (cell === '–' ? '' : cell))),
+  );
 }
 
 function checkFields(workspace: Workspace, kind: Kind | undefined, paths: readonly string[]): void {

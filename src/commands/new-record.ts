@@ -12,8 +12,11 @@ import type { RecordEntry } from '../core/register.ts';
 import { emptyMap, type ValueMap } from '../core/value.ts';
 import { withValue } from '../core/value-edit.ts';
 import { IrcError, usageError } from '../errors.ts';
+import { filesInShort } from '../views/file-names.ts';
 import { postOf } from './acting.ts';
-import { makeDocuments } from './document-files.ts';
+import { copiesInWords, documentNamed } from './document-choice.ts';
+import { type MadeFile, makeDocument, tellShortcomings } from './document-files.ts';
+import { DocumentMaker } from './document-text.ts';
 import { tellWritten, type WriteOptions, type Written } from './write.ts';
 
 export interface NewOptions extends WriteOptions {
@@ -103,14 +106,26 @@ export async function tellNew(
 ): Promise<void> {
   const id = proposal.changes[0]?.id ?? '';
   const document = options.document ? preset?.document : undefined;
-  let documents: readonly string[] = [];
-  if (document !== undefined) {
+  const record = proposal.next.record(id);
+  let files: readonly MadeFile[] = [];
+  if (document !== undefined && record !== undefined) {
     try {
-      documents = await makeDocuments(context, workspace, proposal.next, id, { document, formats: ['docx', 'pdf'] });
+      const maker = new DocumentMaker(workspace, proposal.next);
+      const made = await makeDocument(context, maker, record, { document, formats: ['docx', 'pdf'] });
+      files = made.files;
+      tellShortcomings(context, id, made);
     } catch (error) {
       if (!(error instanceof IrcError)) throw error;
       context.terminal.err(`The record is saved, but its ${document} could not be made: ${error.message}\n`);
     }
   }
-  tellWritten(context, proposal, { ...written, documents }, `irc show ${id}`);
+  const copies = new Set(files.map((file) => file.copy).filter((copy) => copy !== undefined)).size;
+  const short =
+    document === undefined || record === undefined || files.length === 0
+      ? undefined
+      : [filesInShort(files), copiesInWords(record, documentNamed(record, document), copies)]
+          .filter((part) => part !== '')
+          .join(' · ');
+  const documents = files.map((file) => file.path);
+  tellWritten(context, proposal, { ...written, documents, inShort: short }, `irc show ${id}`);
 }

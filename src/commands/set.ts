@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { Context } from '../context.ts';
-import { changesOf, parseAssignment } from '../core/assignment.ts';
+import { listToStartFrom } from '../core/article-list.ts';
+import { changesOf, parseAssignment, type ValueChange } from '../core/assignment.ts';
 import { commitMessage, fieldsInWords } from '../core/commit-message.ts';
 import { historyField } from '../core/common-fields.ts';
 import { differences } from '../core/diff.ts';
@@ -54,10 +55,13 @@ export async function set(
         `irc advance ${before.id} STATE`,
       );
     }
-    for (const change of changesOf(before.kind.root, after.value, assignment, world)) {
+    const apply = (change: ValueChange): void => {
       const changed = changeText(before.kind.root, after.source.text, after.value, change);
       after = workspace.entryOfText(before.file, changed) ?? after;
-    }
+    };
+    const start = listToStartFrom(register, after, assignment);
+    if (start !== undefined) apply(start);
+    for (const change of changesOf(before.kind.root, after.value, assignment, world)) apply(change);
   }
   const changes = differences(before.kind.root, before.value, after.value);
   if (changes.length === 0) {

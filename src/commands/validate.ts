@@ -1,11 +1,13 @@
 import { Command, Option } from 'commander';
-import type { Context, Workspace } from '../context.ts';
+import type { Context } from '../context.ts';
 import { expressionProblems } from '../core/checks/expressions.ts';
 import { checkRecord, inOrder } from '../core/checks/index.ts';
 import { exitCodes, type Problem } from '../errors.ts';
 import { problemJson } from '../views/error-text.ts';
 import { countProblems, countsText, problemsGithub, problemsText } from '../views/problems.ts';
 import { pathFilter } from './lookup.ts';
+import { findPaperStyle } from './paper-style.ts';
+import { findTemplateProblems } from './template-problems.ts';
 
 interface ValidateOptions {
   readonly format?: 'text' | 'json' | 'github';
@@ -31,15 +33,24 @@ export async function validate(context: Context, paths: readonly string[], optio
   const workspace = await context.openWorkspace();
   const wanted = pathFilter(workspace, paths);
   const records = workspace.register.records.filter((record) => wanted(record.file, record.id));
+  const style = paths.length === 0 ? await findPaperStyle(workspace) : undefined;
+  const templates = paths.length === 0 ? await findTemplateProblems(workspace) : undefined;
   const found = [
     ...(paths.length === 0 ? workspace.schemaProblems() : []),
+    ...(style?.problems ?? []),
+    ...(templates?.problems ?? []),
     ...workspace.problems.filter((problem) => wanted(problem.file, '')),
     ...records.flatMap((record) => checkRecord(workspace.register, record)),
     ...(await workspace.attachmentProblems(records)),
   ];
   const problems = inOrder([...found, ...expressionProblems(workspace.register)]);
   const counts = countProblems(problems, records.length);
-  print(context, workspace, problems, records.length, options.format ?? (context.options.json ? 'json' : 'text'));
+  const texts = new Map([
+    ...workspace.texts,
+    ...(templates?.texts ?? []),
+    ...(style === undefined ? [] : [[style.file, style.text] as const]),
+  ]);
+  print(context, texts, problems, records.length, options.format ?? (context.options.json ? 'json' : 'text'));
   if (counts.errors > 0 || (options.strict === true && counts.warnings > 0)) {
     context.outcome.exitCode = exitCodes.recordsHaveErrors;
   }
@@ -47,7 +58,7 @@ export async function validate(context: Context, paths: readonly string[], optio
 
 function print(
   context: Context,
-  workspace: Workspace,
+  texts: ReadonlyMap<string, string>,
   problems: readonly Problem[],
   records: number,
   format: 'text' | 'json' | 'github',
@@ -62,7 +73,7 @@ function print(
   } else if (problems.length === 0) {
     terminal.out(`${terminal.style.green('✓')} ${countsText(counts, problems)}\n`);
   } else {
-    terminal.out(problemsText(problems, workspace.texts, terminal.style));
+    terminal.out(problemsText(problems, texts, terminal.style));
     const code = (problems.find((problem) => problem.severity === 'error') ?? problems[0])?.code;
     terminal.say(`\n${countsText(counts, problems)} · what one means: irc explain ${code}\n`);
   }

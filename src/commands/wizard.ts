@@ -13,7 +13,7 @@ import { emptyMap, type Value, type ValueMap, valueAt } from '../core/value.ts';
 import { withoutValue, withValue } from '../core/value-edit.ts';
 import { type Question, questionsFor } from '../views/questions.ts';
 import { derivedText } from '../views/table.ts';
-import { askField } from './ask-field.ts';
+import { askFieldOf } from './ask-articles.ts';
 import type { AskWorld } from './ask-value.ts';
 
 /** A conversation as it stands, so that it can be kept and taken up again. */
@@ -113,7 +113,8 @@ export class Wizard {
   async #ask(conversation: Conversation, question: Question, canGoBack: boolean): Promise<boolean> {
     const asking = await this.asking();
     const given = valueAt(conversation.answers, question.place);
-    const answer = await askField(asking, {
+    const record = draftEntry(conversation.kind, this.complete(conversation));
+    const answer = await askFieldOf(asking, record, {
       field: question.field,
       prompt: question.prompt,
       fallback: given ?? question.fallback,

@@ -27,6 +27,8 @@ export function withWriteOptions(command: Command): Command {
 export interface Written {
   readonly commit: string | undefined;
   readonly documents: readonly string[];
+  /** The documents on one line. */
+  readonly inShort?: string | undefined;
 }
 
 /**
@@ -130,7 +132,7 @@ export function tellWritten(context: Context, proposal: Proposal, written: Writt
   const rows: [string, string][] = [['files', proposal.changes.map((change) => change.file).join(' · ')]];
   if (written.commit !== undefined)
     rows.push(['commit', `${written.commit.slice(0, 7)} ${proposal.plan.message.subject}`]);
-  if (written.documents.length > 0) rows.push(['document', written.documents.join(' · ')]);
+  if (written.documents.length > 0) rows.push(['document', written.inShort ?? written.documents.join(' · ')]);
   if (next !== undefined) rows.push(['next', next]);
   if (written.commit !== undefined) rows.push(['take back', `git revert ${written.commit.slice(0, 7)}`]);
   for (const [label, text] of rows) terminal.out(`  ${style.dim(label.padEnd(10))} ${text}\n`);

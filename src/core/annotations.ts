@@ -82,17 +82,32 @@ export interface DocumentAnnotation {
   readonly template: string;
   /** The mark printed across each page while this expression gives one; an empty text prints none. */
   readonly mark?: Cel;
-  /** Name of a list of parties: each gets a copy of its own. */
-  readonly copies?: string;
+  /** One copy for each item of a list, which keeps it and comes first in it; a text is the list alone. */
+  readonly copies?: string | CopiesAnnotation;
+  /** Gives the languages that the document is made in, as a list; `en+am` is one document with both texts. */
+  readonly languages?: Cel;
   /** Where the articles of the document come from. */
   readonly clauses?: {
     /** The list that chooses clauses; absent in a record: all whose `when` holds, in order. */
     readonly field: string;
     /** The wording used where the record chooses none. */
     readonly variant: Cel;
+    /** Path of the list of languages that the document is made in: own articles want words in each. */
+    readonly languages?: string;
   };
   /** Holds where the document may be made. */
   readonly when?: Cel;
+  /** Why it cannot be made where `when` does not hold, as a sentence without its full stop. */
+  readonly message?: TextWithHoles;
+}
+
+export interface CopiesAnnotation {
+  /** Dotted path of the list. */
+  readonly of: string;
+  /** Where this holds there is one original for all. */
+  readonly unless?: Cel;
+  /** The language of the one who keeps it (`copy`), whose text comes first where a document holds several. */
+  readonly language?: Cel;
 }
 
 /** Something that falls due. An entry stands while `date` gives a date and `unless` does not hold. */
@@ -231,9 +246,15 @@ const documents = mapOf(
     title: text,
     template: { type: 'string', pattern: '^[a-z0-9-]+(/[a-z0-9-]+)*$' },
     mark: text,
-    copies: text,
+    copies: {
+      ...closed(['of'], { of: text, unless: text, language: text }),
+      type: ['string', 'object'],
+      minLength: 1,
+    },
+    languages: text,
     when: text,
-    clauses: closed(['field', 'variant'], { field: text, variant: text }),
+    message: text,
+    clauses: closed(['field', 'variant'], { field: text, variant: text, languages: text }),
   }),
 );
 

@@ -11,8 +11,44 @@ export interface Clause {
   readonly when: string;
   readonly mandatory: boolean;
   readonly guidance: string;
+  /** Languages whose text a speaker has confirmed. */
+  readonly checked: readonly string[];
+  /** Fields whose codes change the words, by dotted path, with advice for each code. */
+  readonly choices: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Source text by wording and language. */
   readonly texts: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+/** The clauses of a workspace, in their order. */
+export interface ClauseLibrary {
+  readonly clauses: ReadonlyMap<string, Clause>;
+  /** Why a file is no clause, by the id that its name gives. */
+  readonly broken: ReadonlyMap<string, string>;
+}
+
+export const emptyLibrary: ClauseLibrary = { clauses: new Map(), broken: new Map() };
+
+/** The library that files are, each with its path and text. A file that is no clause stands among the broken. */
+export function makeLibrary(files: readonly { readonly path: string; readonly text: string }[]): ClauseLibrary {
+  const clauses: Clause[] = [];
+  const broken = new Map<string, string>();
+  for (const { path, text } of files) {
+    const clause = parseClause(path, text);
+    if ('problem' in clause) broken.set(path.replace(/^.*\/|\.md$/g, ''), clause.problem);
+    else clauses.push(clause);
+  }
+  clauses.sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
+  return { clauses: new Map(clauses.map((clause) => [clause.id, clause])), broken };
+}
+
+/** Languages of a clause's texts, in the order of its file. */
+export function clauseLanguages(clause: Clause): string[] {
+  return [...new Set(Object.values(clause.texts).flatMap((texts) => Object.keys(texts)))];
+}
+
+/** Languages that some clause has. */
+export function libraryLanguages(library: ClauseLibrary): string[] {
+  return [...new Set([...library.clauses.values()].flatMap(clauseLanguages))];
 }
 
 /** Reads a clause file. The reason comes back where it is none. */
@@ -27,7 +63,7 @@ export function parseClause(file: string, text: string): Clause | { readonly pro
 }
 
 function fromFrontMatter(file: string, value: ValueMap, texts: Clause['texts']): Clause | { readonly problem: string } {
-  const { id, version, order, title, when, mandatory, guidance } = value;
+  const { id, version, order, title, when, mandatory, guidance, checked, choices } = value;
   if (typeof id !== 'string' || typeof version !== 'number' || typeof order !== 'number' || !isMap(title)) {
     return { problem: `${file}: the front matter needs id, version, order and title` };
   }
@@ -41,6 +77,10 @@ function fromFrontMatter(file: string, value: ValueMap, texts: Clause['texts']):
     when: when === undefined ? 'true' : String(when),
     mandatory: mandatory === true,
     guidance: typeof guidance === 'string' ? guidance : '',
+    checked: Array.isArray(checked) ? checked.map(String) : [],
+    choices: isMap(choices)
+      ? Object.fromEntries(Object.entries(choices).map(([path, advice]) => [path, textMap(advice)]))
+      : {},
     texts,
   };
 }
@@ -62,6 +102,8 @@ function sections(body: string): Record<string, Record<string, string>> {
 
 /** An article as the record chooses it. */
 export interface ChosenClause {
+  /** Position in the record's list. */
+  readonly index: number;
   readonly clause: string;
   readonly variant: string | undefined;
   readonly title: ValueMap | undefined;
@@ -71,10 +113,11 @@ export interface ChosenClause {
 /** The entries of a record's list of clauses; undefined where it has none and the library decides. */
 export function chosenClauses(list: Value | undefined): ChosenClause[] | undefined {
   if (!Array.isArray(list)) return undefined;
-  return list.flatMap((entry) => {
+  return list.flatMap((entry, index) => {
     if (!isMap(entry) || typeof entry.clause !== 'string') return [];
     return [
       {
+        index,
         clause: entry.clause,
         variant: typeof entry.variant === 'string' ? entry.variant : undefined,
         title: isMap(entry.title) ? entry.title : undefined,

@@ -1,62 +1,87 @@
-/** Which schemas and templates a workspace has copied from the program: told apart are what is old and what is its own. */
-import type { FoundFile } from './checks/attachments.ts';
-import { isMap, type Value } from './value.ts';
+/**
+ * The copies of a document and the languages of each. Diplomacy calls it the alternat: every party keeps an original in
+ * which it is named first and its own language stands first.
+ */
+import type { CopiesAnnotation, DocumentAnnotation } from './annotations.ts';
+import { slug } from './expression-functions.ts';
+import { printedCel } from './expression-values.ts';
+import { type Field, fieldAt, itemKey } from './field.ts';
+import type { RecordEntry, Register } from './register.ts';
+import { type Value, valueAt } from './value.ts';
+import { withValue } from './value-edit.ts';
 
-/** Kept in the workspace: the version that was copied from, and the fingerprint of each file as it was then. */
-export const copiesFile = '.irc/copied.json';
-
-export interface Copies {
-  readonly version: string;
-  /** SHA-256 by path. */
-  readonly files: ReadonlyMap<string, string>;
+export interface Copy {
+  /** The key of the item that keeps it, fit for the name of a file. */
+  readonly name: string;
+  /** The record as this copy reads it: the item stands first in its list, and is `copy` in expressions. */
+  readonly record: RecordEntry;
 }
 
-/** How the copies stand against the files that come with the program now; lists of paths. */
-export interface CopiesState {
-  /** As they were copied, and since then another in the program. */
-  readonly older: readonly string[];
-  /** New in the program, and not here. */
-  readonly added: readonly string[];
-  /** Changed or removed here; the program's are as they were. */
-  readonly own: readonly string[];
-  /** Changed here and in the program. */
-  readonly both: readonly string[];
+/** The list that a document has copies for, and its rule; undefined for a document that has none. */
+export function copiesRule(
+  record: RecordEntry,
+  document: DocumentAnnotation,
+): { readonly rule: CopiesAnnotation; readonly list: Field } | undefined {
+  if (document.copies === undefined) return undefined;
+  const rule = typeof document.copies === 'string' ? { of: document.copies } : document.copies;
+  const list = fieldAt(record.kind.root, rule.of.split('.'));
+  return list === undefined ? undefined : { rule, list };
 }
 
-/** The text of the file, in the order of the paths. */
-export function printCopies({ version, files }: Copies): string {
-  const sorted = [...files].sort(([a], [b]) => (a < b ? -1 : 1));
-  return `${JSON.stringify({ irc: version, files: Object.fromEntries(sorted) }, undefined, 1)}\n`;
+/** A copy for each item in the order of the record. None where the document has no copies, or one original for all. */
+export function copiesOf(register: Register, record: RecordEntry, document: DocumentAnnotation): readonly Copy[] {
+  const found = copiesRule(record, document);
+  if (found === undefined) return [];
+  const { rule, list } = found;
+  const place = rule.of.split('.');
+  const items = valueAt(record.value, place);
+  if (!Array.isArray(items) || items.length < 2) return [];
+  if (rule.unless !== undefined && register.evaluate(record, rule.unless) === true) return [];
+  const keys = items.map((item) => copyName(list, item));
+  return items.map((item, index) => ({
+    name: uniqueName(keys, index),
+    record: {
+      ...record,
+      value: withValue(record.value, place, [item, ...items.slice(0, index), ...items.slice(index + 1)]),
+      copyAt: [...place, 0],
+    },
+  }));
 }
 
-/** What such a text says; undefined where it cannot be read. */
-export function parseCopies(text: string): Copies | undefined {
-  try {
-    const value = JSON.parse(text) as Value;
-    if (!isMap(value) || typeof value.irc !== 'string' || !isMap(value.files)) return undefined;
-    const files = Object.entries(value.files).map(([path, sha256]): [string, string] => [path, String(sha256)]);
-    return { version: value.irc, files: new Map(files) };
-  } catch {
-    return undefined;
-  }
+/** Two keys that differ only in signs must not share a file. */
+function uniqueName(keys: readonly string[], index: number): string {
+  const key = keys[index] ?? '';
+  return key === '' || keys.indexOf(key) !== index ? `${key === '' ? '' : `${key}-`}${index + 1}` : key;
 }
 
-/** Compares the copies with what the program brings and with what now lies in the workspace. */
-export function compareCopies(
-  copies: Copies,
-  packaged: readonly { readonly path: string; readonly sha256: string }[],
-  lookAt: (path: string) => FoundFile,
-): CopiesState {
-  const state = { older: [] as string[], added: [] as string[], own: [] as string[], both: [] as string[] };
-  for (const { path, sha256 } of packaged) {
-    const copied = copies.files.get(path);
-    const found = lookAt(path);
-    const here = 'sha256' in found ? found.sha256 : undefined;
-    if (here === sha256) continue;
-    if (copied === undefined) (here === undefined ? state.added : state.own).push(path);
-    else if (copied === sha256) state.own.push(path);
-    else if (here === copied) state.older.push(path);
-    else state.both.push(path);
-  }
-  return state;
+/** Keys are text of a record, and may hold what no file name should. */
+function copyName(list: Field, item: Value): string {
+  const key = itemKey(list, item) ?? (typeof item === 'string' ? item : '');
+  return slug(key).slice(0, 64);
+}
+
+/** The languages that a document is made in where nobody names any, such as `en`, or `en+am` for both texts in one. */
+export function documentLanguages(register: Register, record: RecordEntry, document: DocumentAnnotation): string[] {
+  const value = document.languages === undefined ? undefined : register.evaluate(record, document.languages);
+  const languages = [value ?? []].flat().map(String).filter(isLanguageChoice);
+  return languages.length === 0 ? ['en'] : [...new Set(languages)];
+}
+
+/** Codes of two or three letters, with a plus between those of one document. */
+export function isLanguageChoice(text: string): boolean {
+  return /^[a-z]{2,3}(\+[a-z]{2,3})*$/.test(text);
+}
+
+/** The languages of one document in their order: in a copy that of its keeper first. */
+export function languagesInOrder(
+  register: Register,
+  record: RecordEntry,
+  document: DocumentAnnotation,
+  choice: string,
+): readonly string[] {
+  const languages = [...new Set(choice.split('+'))];
+  const expression = copiesRule(record, document)?.rule.language;
+  if (record.copyAt === undefined || expression === undefined) return languages;
+  const own = printedCel(register.evaluate(record, expression));
+  return languages.includes(own) ? [own, ...languages.filter((language) => language !== own)] : languages;
 }

@@ -77,7 +77,9 @@ export function slug(text: string): string {
     .replace(/^-+|-+$/g, '');
 }
 
+/** The amounts in a value, also in lists within lists. */
 function moneyOf(value: CelValue): { amount: string; currency: string }[] {
+  if (Array.isArray(value)) return value.flatMap(moneyOf);
   const money = value as CelMap | null;
   return typeof money?.amount === 'string' && typeof money.currency === 'string'
     ? [{ amount: money.amount, currency: money.currency }]

@@ -13,6 +13,8 @@ export interface Scope {
   readonly office: CelValue;
   readonly today: string;
   readonly old?: CelValue;
+  /** In a copy of a document: the one who keeps it. */
+  readonly copy?: CelValue;
 }
 
 /** An expression that cannot be read or evaluated; `missing` is the key that was not there, if that was the reason. */

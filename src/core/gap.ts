@@ -5,8 +5,11 @@
 export class Gap {
   /** Dotted path of the field, which tells the reader what to fill in. */
   readonly path: string;
+  /** What the field is called. */
+  readonly title: string;
 
-  constructor(path: string) {
+  constructor(path: string, title = path) {
     this.path = path;
+    this.title = title;
   }
 }

@@ -1,4 +1,6 @@
 /** All records of a workspace, linked: by kind and id, who refers to whom, and each as expressions see it. */
+
+import { type ClauseLibrary, emptyLibrary } from './clauses.ts';
 import type { CodeLists } from './code-lists.ts';
 import { officeId, recordedState } from './common-fields.ts';
 import { ExpressionError, type Expressions, type Scope } from './expression.ts';
@@ -17,6 +19,8 @@ export interface RecordEntry {
   readonly file: string;
   readonly value: ValueMap;
   readonly source: RecordText;
+  /** In a copy of a document: the item of a list that keeps it. */
+  readonly copyAt?: Place;
 }
 
 /** A field of `from` at `place` names another record. */
@@ -41,6 +45,8 @@ export interface RegisterParts {
   readonly expressions: Expressions;
   /** ISO date. */
   readonly today: string;
+  /** Reads the clause library; called when something first asks for it. */
+  readonly clauses?: () => ClauseLibrary;
 }
 
 export class Register {
@@ -50,6 +56,8 @@ export class Register {
   readonly codeLists: CodeLists;
   readonly expressions: Expressions;
   readonly lookup: Lookup;
+  /** The clause library; read when first asked for, since most commands do without. */
+  readonly clauses: () => ClauseLibrary;
   readonly #byId = new Map<string, RecordEntry>();
   readonly #byKind = new Map<string, RecordEntry[]>();
   readonly #views = new Map<RecordEntry, CelMap>();
@@ -60,6 +68,7 @@ export class Register {
     this.kinds = parts.kinds;
     this.records = parts.records;
     this.today = parts.today;
+    this.clauses = parts.clauses ?? (() => emptyLibrary);
     this.codeLists = parts.codeLists;
     this.expressions = parts.expressions;
     for (const record of parts.records) {
@@ -82,6 +91,7 @@ export class Register {
       codeLists: this.codeLists,
       expressions: this.expressions,
       today: this.today,
+      clauses: this.clauses,
     });
   }
 
@@ -138,6 +148,7 @@ export class Register {
       record: this.view(record),
       office: office === undefined ? Object.create(null) : this.view(office),
       today: this.today,
+      ...(record.copyAt === undefined ? {} : { copy: this.viewAt(record, record.copyAt) }),
     };
   }
 

@@ -15,7 +15,8 @@ import {
 } from 'docx';
 import type { Inlines, Signature, TableBlock } from './document.ts';
 import { textRuns } from './docx-runs.ts';
-import { ink } from './docx-style.ts';
+import { colour, halfPoints, rule } from './docx-style.ts';
+import { type PaperStyle, scale } from './paper-style.ts';
 
 /** `isInBold`: the style of the paragraph is bold. */
 type InlineWriter = (inlines: Inlines, isInBold?: boolean) => ParagraphChild[];
@@ -23,12 +24,12 @@ type InlineWriter = (inlines: Inlines, isInBold?: boolean) => ParagraphChild[];
 const alignments = { left: AlignmentType.LEFT, center: AlignmentType.CENTER, right: AlignmentType.RIGHT };
 
 /** A table with its caption above it; rows are not parted by a page, and the head repeats. Width in twips. */
-export function wordTable(table: TableBlock, textWidth: number, inlines: InlineWriter): (Paragraph | Table)[] {
-  const line = (size: number, color: string): { style: typeof BorderStyle.SINGLE; size: number; color: string } => ({
-    style: BorderStyle.SINGLE,
-    size,
-    color,
-  });
+export function wordTable(
+  style: PaperStyle,
+  table: TableBlock,
+  textWidth: number,
+  inlines: InlineWriter,
+): (Paragraph | Table)[] {
   const none = { style: BorderStyle.NONE, size: 0, color: 'auto' };
   const all = table.widths.reduce((sum, width) => sum + width, 0);
   const widths = table.widths.map((width) => Math.floor((textWidth * width) / all));
@@ -42,7 +43,7 @@ export function wordTable(table: TableBlock, textWidth: number, inlines: InlineW
           new TableCell({
             width: { size: widths[column] ?? 0, type: WidthType.DXA },
             margins: { top: 60, bottom: 60, left: 60, right: 60 },
-            ...(isHeader ? { borders: { bottom: line(8, ink) } } : {}),
+            ...(isHeader ? { borders: { bottom: rule(style, 'ink', 8) } } : {}),
             children: [
               new Paragraph({
                 style: isHeader ? 'TableHeading' : hasNames && column === 0 ? 'TableName' : 'TableText',
@@ -62,12 +63,12 @@ export function wordTable(table: TableBlock, textWidth: number, inlines: InlineW
       columnWidths: widths,
       layout: TableLayoutType.FIXED,
       borders: {
-        top: line(2, 'BDBDBD'),
+        top: rule(style, 'rule', 2),
         left: none,
         right: none,
         insideVertical: none,
-        bottom: line(2, 'BDBDBD'),
-        insideHorizontal: line(2, 'BDBDBD'),
+        bottom: rule(style, 'rule', 2),
+        insideHorizontal: rule(style, 'rule', 2),
       },
       rows: [...(table.header.length === 0 ? [] : [row(table.header, true)]), ...table.rows.map((c) => row(c, false))],
     }),
@@ -75,14 +76,61 @@ export function wordTable(table: TableBlock, textWidth: number, inlines: InlineW
   ];
 }
 
+/** Terms with their meanings beside them, one a row; no page parts a term from its meaning. Width in twips. */
+export function definitionTable(
+  definitions: readonly {
+    readonly term: readonly ParagraphChild[];
+    readonly meaning: readonly (Paragraph | Table)[];
+  }[],
+  textWidth: number,
+): (Paragraph | Table)[] {
+  const none = { style: BorderStyle.NONE, size: 0, color: 'auto' };
+  const names = Math.floor(textWidth * 0.31);
+  const cell = (size: number, children: readonly (Paragraph | Table)[]): TableCell =>
+    new TableCell({
+      width: { size, type: WidthType.DXA },
+      margins: { top: 40, bottom: 20, left: 0, right: 200 },
+      children: endingInText(children),
+    });
+  return [
+    new Table({
+      width: { size: textWidth, type: WidthType.DXA },
+      columnWidths: [names, textWidth - names],
+      layout: TableLayoutType.FIXED,
+      borders: { top: none, bottom: none, left: none, right: none, insideHorizontal: none, insideVertical: none },
+      rows: definitions.map(
+        ({ term, meaning }) =>
+          new TableRow({
+            cantSplit: true,
+            children: [
+              cell(names, [new Paragraph({ style: 'DefinitionTerm', children: [...term] })]),
+              cell(textWidth - names, meaning),
+            ],
+          }),
+      ),
+    }),
+    new Paragraph({ style: 'AfterTable', children: [] }),
+  ];
+}
+
+/** A cell ends with a paragraph, or Word takes the file for broken. */
+function endingInText(children: readonly (Paragraph | Table)[]): (Paragraph | Table)[] {
+  return children.at(-1) instanceof Paragraph ? [...children] : [...children, new Paragraph({ children: [] })];
+}
+
 /**
  * Two parties side by side: their names in one row and their lines in the next, so that the lines stand level however
  * long the names are. No row is parted by the end of a page; names stay with their lines, and few parties all together.
  */
-export function signatureTable(signatures: readonly Signature[], textWidth: number, inlines: InlineWriter): Table {
+export function signatureTable(
+  style: PaperStyle,
+  signatures: readonly Signature[],
+  textWidth: number,
+  inlines: InlineWriter,
+): Table {
   const none = { style: BorderStyle.NONE, size: 0, color: 'auto' };
   const half = Math.floor(textWidth / 2);
-  const areKept = signatures.length <= 4;
+  const areKept = signatures.length <= 6;
   const row = (cells: readonly Paragraph[][], margins: { top: number; bottom: number }): TableRow =>
     new TableRow({
       cantSplit: true,
@@ -103,7 +151,7 @@ export function signatureTable(signatures: readonly Signature[], textWidth: numb
     const names = pair.map((signature) => [
       new Paragraph({ style: 'SignatureParty', keepNext: true, children: inlines(signature.party, true) }),
     ]);
-    const lines = pair.map((signature) => signatureLines(signature, inlines, areKept && !isLast));
+    const lines = pair.map((signature) => signatureLines(style, signature, inlines, areKept && !isLast));
     rows.push(row(names, { top: 160, bottom: 0 }), row(lines, { top: 0, bottom: 300 }));
   }
   return new Table({
@@ -115,7 +163,12 @@ export function signatureTable(signatures: readonly Signature[], textWidth: numb
 }
 
 /** `staysWithNext`: the next pair of parties stands on the same page. */
-function signatureLines(signature: Signature, inlines: InlineWriter, staysWithNext: boolean): Paragraph[] {
+function signatureLines(
+  style: PaperStyle,
+  signature: Signature,
+  inlines: InlineWriter,
+  staysWithNext: boolean,
+): Paragraph[] {
   const labelWidth = 1250;
   const lines = signature.lines.map((line, index) => {
     const isEmpty = line.value.length === 0;
@@ -128,10 +181,10 @@ function signatureLines(signature: Signature, inlines: InlineWriter, staysWithNe
         { type: TabStopType.RIGHT, position: 4000 },
       ],
       children: [
-        ...textRuns(line.label, { color: '5A5A5A', size: 19 }),
+        ...textRuns(style, line.label, { color: colour(style, 'soft'), size: halfPoints(style, scale.label) }),
         new TextRun({ text: '\t' }),
         ...(isEmpty
-          ? [new TextRun({ text: '\t', underline: { type: 'single', color: '808080' } })]
+          ? [new TextRun({ text: '\t', underline: { type: 'single', color: colour(style, 'soft') } })]
           : inlines(line.value)),
       ],
     });

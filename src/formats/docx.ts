@@ -1,290 +1,64 @@
 /** A document as a Word file: real styles, numbering that renumbers, fields, and fonts embedded. */
-import {
-  Bookmark,
-  BorderStyle,
-  convertMillimetersToTwip,
-  ExternalHyperlink,
-  Footer,
-  Header,
-  NumberedItemReference,
-  NumberedItemReferenceFormat,
-  Packer,
-  PageNumber,
-  Paragraph,
-  type ParagraphChild,
-  ShadingType,
-  type Table,
-  TabStopType,
-  TextRun,
-  Document as WordDocument,
-} from 'docx';
-import { TextWatermark } from 'docx/watermarks';
-import {
-  type Article,
-  articlesIn,
-  type Block,
-  type Document,
-  footerText,
-  gapText,
-  type Inlines,
-  keptWithSignatures,
-  type ListItem,
-  type ListStyle,
-  type LoadAsset,
-  plainText,
-  referenceLabel,
-  splitByScript,
-} from './document.ts';
+import { convertMillimetersToTwip, Header, Packer, Paragraph, Document as WordDocument } from 'docx';
+import { type Document, type LoadAsset, partsOf } from './document.ts';
+import { Body } from './docx-body.ts';
+import { FontStandIns } from './docx-fonts.ts';
 import { normalizeDocx } from './docx-normalize.ts';
-import { textRuns } from './docx-runs.ts';
-import { articleNumbering, embeddedFonts, numberingConfig, paragraphStyles, textIndent } from './docx-style.ts';
-import { signatureTable, wordTable } from './docx-tables.ts';
+import { pageFooter, runningHeader, watermark } from './docx-page.ts';
+import { embeddedFonts, numberingConfig, paragraphStyles } from './docx-style.ts';
 import { withoutControls } from './escape.ts';
-import { wordsOf } from './words.ts';
-
-type Child = Paragraph | Table;
-
-const textWidth = convertMillimetersToTwip(156);
 
 /** The same document gives the same bytes. */
 export async function writeDocx(document: Document, loadAsset: LoadAsset): Promise<Uint8Array> {
   const { meta } = document;
+  const { style } = meta;
+  const { page, margins } = style;
+  const mm = convertMillimetersToTwip;
+  const author = withoutControls(meta.author ?? 'irc');
+  const parts = partsOf(document);
+  const fonts = new FontStandIns(loadAsset);
+  const bodies: Body[] = [];
+  let notes = 0;
+  for (const part of parts) {
+    bodies.push(new Body(part, notes));
+    notes += part.notes.length;
+  }
   const word = new WordDocument({
     title: withoutControls(meta.title),
-    creator: 'irc',
-    lastModifiedBy: 'irc',
-    fonts: await embeddedFonts(loadAsset),
-    styles: paragraphStyles(meta.language),
-    numbering: numberingConfig(meta.language),
+    ...(meta.subject === undefined ? {} : { subject: withoutControls(meta.subject) }),
+    ...(meta.keywords === undefined ? {} : { keywords: withoutControls(meta.keywords.join(', ')) }),
+    creator: author,
+    lastModifiedBy: author,
+    fonts: await embeddedFonts(style, fonts.load),
+    // Amharic runs say themselves that they are; what else stands in a paper of several texts is not.
+    styles: paragraphStyles(parts.length > 1 ? 'en' : meta.language, style),
+    numbering: { config: parts.flatMap((part) => numberingConfig(part.meta.language, style, part.scope).config) },
+    footnotes: Object.fromEntries(
+      bodies.flatMap((body) => body.notes()).map((children, index) => [index + 1, { children }]),
+    ),
     features: { updateFields: false },
-    sections: [
-      {
-        properties: {
-          titlePage: true,
-          page: {
-            size: { width: 11906, height: 16838 },
-            margin: { top: 1530, bottom: 1420, left: 1530, right: 1530, header: 700, footer: 620 },
+    sections: parts.map((part, index) => ({
+      properties: {
+        titlePage: true,
+        page: {
+          size: { width: mm(page.width), height: mm(page.height) },
+          margin: {
+            top: mm(margins.top),
+            bottom: mm(margins.bottom),
+            left: mm(margins.left),
+            right: mm(margins.right),
+            header: mm(margins.top / 2),
+            footer: mm(margins.bottom / 2),
           },
         },
-        headers: {
-          default: runningHeader(document),
-          first: new Header({ children: [new Paragraph({ children: watermark(document) })] }),
-        },
-        footers: { default: pageFooter(document), first: pageFooter(document) },
-        children: new Body(document).children(),
       },
-    ],
+      headers: {
+        default: runningHeader(part),
+        first: new Header({ children: [new Paragraph({ children: watermark(part) })] }),
+      },
+      footers: { default: pageFooter(part), first: pageFooter(part) },
+      children: bodies[index]?.children() ?? [],
+    })),
   });
-  return normalizeDocx(await Packer.toBuffer(word), meta.date);
-}
-
-function watermark(document: Document): ParagraphChild[] {
-  const { mark } = document.meta;
-  if (mark === '') return [];
-  const text = withoutControls(mark);
-  const font = splitByScript(text).some((part) => part.ethiopic) ? { font: 'Noto Sans Ethiopic' } : {};
-  // The letters fill the width: a short word would become huge.
-  const width = Math.min(400, 90 * [...text].length);
-  return [new TextWatermark({ text, ...font, color: 'E4E4E4', opacity: 0.5, width })];
-}
-
-function runningHeader(document: Document): Header {
-  return new Header({
-    children: [
-      new Paragraph({
-        style: 'Header',
-        border: { bottom: { style: BorderStyle.SINGLE, size: 4, color: 'B5B5B5', space: 4 } },
-        children: [...watermark(document), ...textRuns(document.meta.title)],
-      }),
-    ],
-  });
-}
-
-function pageFooter(document: Document): Footer {
-  const { meta } = document;
-  const [before = '', , between = '', , after = ''] = [...wordsOf(meta.language).page('', ''), ''];
-  return new Footer({
-    children: [
-      new Paragraph({
-        style: 'Footer',
-        border: { top: { style: BorderStyle.SINGLE, size: 4, color: 'B5B5B5', space: 4 } },
-        tabStops: [{ type: TabStopType.RIGHT, position: textWidth }],
-        children: [
-          ...textRuns(footerText(meta)),
-          new TextRun({ text: '\t' }),
-          ...textRuns(before),
-          new TextRun({ children: [PageNumber.CURRENT] }),
-          ...textRuns(between),
-          new TextRun({ children: [PageNumber.TOTAL_PAGES] }),
-          ...textRuns(after),
-        ],
-      }),
-    ],
-  });
-}
-
-/** The blocks of a document as paragraphs and tables of Word. */
-class Body {
-  readonly #document: Document;
-  /** The words before signatures, which stay on their page. */
-  readonly #kept: ReadonlySet<Block>;
-  #lists = 0;
-  #isInNumbers = false;
-
-  constructor(document: Document) {
-    this.#document = document;
-    this.#kept = keptWithSignatures(document.blocks);
-  }
-
-  children(): Child[] {
-    return this.#document.blocks.flatMap((block) => this.#block(block));
-  }
-
-  #block(block: Block): Child[] {
-    switch (block.type) {
-      case 'title':
-        return block.lines.map(
-          (line, index) =>
-            new Paragraph({
-              style: index === 0 ? 'Title' : 'Subtitle',
-              ...balance(line),
-              spacing: index === block.lines.length - 1 ? { after: 480 } : {},
-              children: this.#inlines(line, index === 0),
-            }),
-        );
-      case 'heading':
-        return [
-          new Paragraph({
-            style: block.level === 1 ? 'Title' : block.level === 2 ? 'SectionHeading' : 'SubsectionHeading',
-            children: this.#inlines(block.inlines, true),
-          }),
-        ];
-      case 'paragraph':
-        return [
-          new Paragraph({
-            style: { body: 'BodyText', recital: 'Recital', note: 'Note' }[block.role],
-            ...(this.#kept.has(block) ? { keepNext: true } : {}),
-            children: this.#inlines(block.inlines),
-          }),
-        ];
-      case 'article':
-        return [this.#articleHeading(block), ...block.blocks.flatMap((child) => this.#block(child))];
-      case 'list':
-        return this.#list(block);
-      case 'parties':
-        return block.parties.flatMap((party) => [
-          new Paragraph({ style: 'PartyName', children: this.#inlines(party.name, true) }),
-          ...party.lines.map(
-            (line, index) =>
-              new Paragraph({
-                style: 'PartyLine',
-                ...(index < party.lines.length - 1 ? { keepNext: true } : {}),
-                spacing: { after: index < party.lines.length - 1 ? 60 : 180 },
-                children: this.#inlines(line),
-              }),
-          ),
-        ]);
-      case 'table':
-        return wordTable(block, textWidth, (cell, isInBold) => this.#inlines(cell, isInBold));
-      case 'signatures':
-        return [
-          new Paragraph({ style: 'BodyText', keepNext: true, children: [] }),
-          signatureTable(block.signatures, textWidth, (line, isInBold) => this.#inlines(line, isInBold)),
-        ];
-    }
-  }
-
-  /** A heading whose number Word counts, with a bookmark that references follow. */
-  #articleHeading(article: Article): Paragraph {
-    return new Paragraph({
-      style: 'Heading1',
-      numbering: { reference: articleNumbering, level: 0 },
-      children: [new Bookmark({ id: bookmarkName(article), children: this.#inlines(article.title, true) })],
-    });
-  }
-
-  #list(list: Extract<Block, { type: 'list' }>): Child[] {
-    const level = Math.min(list.depth, 2);
-    // Each list outside articles counts by itself, with the lists within it.
-    if (list.style === 'numbers' && !this.#isInNumbers) this.#lists += 1;
-    const wasInNumbers = this.#isInNumbers;
-    this.#isInNumbers ||= list.style === 'numbers';
-    const children = list.items.flatMap((item) => this.#item(item, list.style, level));
-    this.#isInNumbers = wasInNumbers;
-    return children;
-  }
-
-  #item(item: ListItem, style: ListStyle, level: number): Child[] {
-    const [first, ...rest] = item.blocks;
-    const startsWithText = first?.type === 'paragraph';
-    const numbering = {
-      clauses: { reference: articleNumbering, level: level + 1 },
-      numbers: { reference: 'numbers', level, instance: this.#lists },
-      bullets: { reference: 'bullets', level },
-    }[style];
-    const name =
-      style === 'clauses' ? (['SubArticle', 'SubArticle2', 'SubArticle3'][level] as string) : 'ListParagraph';
-    return [
-      new Paragraph({ style: name, numbering, children: this.#inlines(startsWithText ? first.inlines : []) }),
-      ...(startsWithText ? rest : item.blocks).flatMap((child) =>
-        child.type === 'paragraph'
-          ? [new Paragraph({ style: name, indent: textIndent(style, level), children: this.#inlines(child.inlines) })]
-          : this.#block(child),
-      ),
-    ];
-  }
-
-  #bookmark(id: string): string {
-    const article = articlesIn(this.#document).find((entry) => entry.id === id);
-    return article === undefined ? id : bookmarkName(article);
-  }
-
-  /** `isInBold`: the style of the paragraph is bold. */
-  #inlines(inlines: Inlines, isInBold = false): ParagraphChild[] {
-    return inlines.flatMap((inline): ParagraphChild[] => {
-      if (inline.type === 'gap')
-        return [new TextRun({ text: gapText, shading: { type: ShadingType.CLEAR, color: 'auto', fill: 'FFF1B8' } })];
-      if (inline.type === 'break') return [new TextRun({ break: 1 })];
-      if (inline.type === 'reference') {
-        const label = referenceLabel(this.#document, inline.id);
-        return [
-          new NumberedItemReference(this.#bookmark(inline.id), label, {
-            referenceFormat: NumberedItemReferenceFormat.NO_CONTEXT,
-          }),
-        ];
-      }
-      if (inline.type === 'link')
-        return [
-          new ExternalHyperlink({
-            link: inline.url,
-            children: textRuns(plainText(inline.runs), { style: 'Hyperlink' }),
-          }),
-        ];
-      return textRuns(
-        inline.value,
-        { ...(inline.strong ? { bold: true } : {}), ...(inline.emphasis ? { italics: true } : {}) },
-        isInBold,
-      );
-    });
-  }
-}
-
-/** Word takes letters, digits and underscores, and 40 of them: the number tells long ids apart. */
-function bookmarkName(article: Article): string {
-  const name = `article_${article.id.replace(/[^a-z0-9]/g, '_')}`;
-  return name.length <= 40 ? name : `${name.slice(0, 34)}_${article.number}`;
-}
-
-/**
- * Word cannot balance lines: a title that needs several gets margins that make them about as long as each other, so that
- * no word stands alone under a name. About 68 letters fill a line of the subtitle.
- */
-function balance(line: Inlines): { indent?: { left: number; right: number } } {
-  const fullLine = 68;
-  const letters = plainText(line).length;
-  const lines = Math.ceil(letters / fullLine);
-  if (lines < 2) return {};
-  const share = Math.min(1, (letters / lines / fullLine) * 1.18);
-  const side = Math.floor((textWidth * (1 - share)) / 2);
-  return { indent: { left: side, right: side } };
+  return normalizeDocx(await Packer.toBuffer(word), meta, (standIn) => fonts.fontOf(standIn));
 }

@@ -3,16 +3,18 @@
 /** Controls, marks that turn the direction of writing, halves of letters: they have no place in a paper or in XML. */
 const unprintable = /[\p{Cc}\p{Cs}\p{Bidi_Control}\ufffe\uffff]/gu;
 
+const references: Readonly<Record<string, string>> = { '"': '&quot;', "'": '&#39;', '&': '&amp;' };
+
 /**
  * Text that Markdown takes as it is written, wherever it stands in a line: every ASCII sign that could mean something is
- * escaped. Space around it is dropped, as it could begin a block of code; a line end within it becomes `:br[]`.
+ * escaped, and also in an attribute of a directive, whose quotes only end at a quote itself. Space around it is dropped, as it could begin a block of code; a line end within it becomes `:br[]`.
  */
 export function escapeMarkdown(text: string): string {
   return text
     .split(/\s*[\r\n\u2028\u2029]\s*/u)
     .map((line) => withoutControls(line).trim())
     .filter((line) => line !== '')
-    .map((line) => line.replace(/[!-/:-@[-`{-~]/g, '\\$&'))
+    .map((line) => line.replace(/[!-/:-@[-`{-~]/g, (sign) => references[sign] ?? `\\${sign}`))
     .join(':br[]');
 }
 

@@ -1,23 +1,50 @@
 /** Markdown with directives → document. docs/templates.md describes the dialect. */
 import type { Heading, List, ListItem as ListItemNode, RootContent } from 'mdast';
 import type { ContainerDirective } from 'mdast-util-directive';
-import remarkDirective from 'remark-directive';
-import remarkGfm from 'remark-gfm';
-import remarkParse from 'remark-parse';
-import { unified } from 'unified';
-import type { Block, Document, DocumentMeta, Inline, Inlines, ListItem, ListStyle, Signature } from './document.ts';
-import { InlineParser } from './markdown-inlines.ts';
+import {
+  type Annex,
+  type Block,
+  type Definition,
+  type Document,
+  type DocumentMeta,
+  type Inline,
+  type Inlines,
+  type ListItem,
+  type ListStyle,
+  type Signature,
+  strengthened,
+} from './document.ts';
+import { chartBlock } from './markdown-chart.ts';
+import { itemsIn, paragraphsIn, partiesIn, signaturesIn } from './markdown-directives.ts';
+import { Footnotes } from './markdown-footnotes.ts';
+import { InlineParser, joinRuns, textRun } from './markdown-inlines.ts';
+import { markdownTree } from './markdown-parse-tree.ts';
 import { tableBlock } from './markdown-table.ts';
 import { clauseLabel, numberLabel } from './numbering.ts';
 import { wordsOf } from './words.ts';
 
 export interface ParsedDocument {
   readonly document: Document;
-  /** Mistakes of the template: directives that are not there, references that lead nowhere, one id for two articles. */
+  /** Mistakes of the template: directives and footnotes that are not there, references that lead nowhere, ids given twice. */
   readonly problems: readonly string[];
 }
 
 type Node = RootContent;
+
+const containers = [
+  'letterhead',
+  'title',
+  'parties',
+  'recitals',
+  'definitions',
+  'signatures',
+  'table',
+  'chart',
+  'note',
+  'annex',
+];
+/** They stand within an article; the others end it. */
+const withinArticles = new Set(['definitions', 'table', 'chart', 'note']);
 
 /** Where a list stands: in which article (0: none), how deep, and how far each level has been counted. */
 interface ListPlace {
@@ -28,10 +55,22 @@ interface ListPlace {
 
 /** Reads a document. What the dialect does not know is a problem; an unknown `:word` in running text stays text. */
 export function parseDocument(markdown: string, meta: DocumentMeta): ParsedDocument {
-  const tree = unified().use(remarkParse).use(remarkGfm).use(remarkDirective).parse(markdown);
-  const parser = new Parser(markdown, meta);
-  const document = { meta, blocks: parser.topBlocks(tree.children) };
-  return { document, problems: [...parser.problems, ...wrongIds(document, parser.references)] };
+  const tree = markdownTree(markdown);
+  const footnotes = new Footnotes(tree);
+  const parser = new Parser(new InlineParser(markdown, footnotes), markdown, meta);
+  const blocks = parser.topBlocks(tree.children);
+  const inNotes = new InlineParser(markdown);
+  const notes = footnotes.used().map((note) => {
+    if (note.children.some((child) => child.type !== 'paragraph'))
+      footnotes.problems.push(`line ${note.position?.start.line ?? '?'}: a footnote holds paragraphs and nothing else`);
+    return paragraphsIn(note.children, inNotes);
+  });
+  const document = { meta, blocks, notes };
+  const references = new Set([...parser.references, ...inNotes.references]);
+  return {
+    document,
+    problems: [...parser.problems, ...inNotes.problems, ...footnotes.problems, ...wrongIds(document, references)],
+  };
 }
 
 function wrongIds(document: Document, references: ReadonlySet<string>): string[] {
@@ -46,16 +85,22 @@ function wrongIds(document: Document, references: ReadonlySet<string>): string[]
 }
 
 class Parser {
-  readonly problems: string[] = [];
+  readonly #problems: string[] = [];
   readonly #inline: InlineParser;
   readonly #source: string;
   readonly #meta: DocumentMeta;
   #articles = 0;
+  #annexes = 0;
+  #charts = 0;
 
-  constructor(source: string, meta: DocumentMeta) {
+  constructor(inline: InlineParser, source: string, meta: DocumentMeta) {
     this.#source = source;
     this.#meta = meta;
-    this.#inline = new InlineParser(source);
+    this.#inline = inline;
+  }
+
+  get problems(): readonly string[] {
+    return [...this.#problems, ...this.#inline.problems];
   }
 
   get references(): ReadonlySet<string> {
@@ -67,6 +112,10 @@ class Parser {
     const blocks: Block[] = [];
     for (let index = 0; index < nodes.length; index += 1) {
       const node = nodes[index] as Node;
+      if (node.type === 'containerDirective' && node.name === 'annex') {
+        blocks.push(this.#annex(node));
+        continue;
+      }
       const id = node.type === 'heading' && node.depth === 2 ? this.#articleId(node) : undefined;
       if (id === undefined) {
         blocks.push(...this.#block(node, outside()));
@@ -90,12 +139,26 @@ class Parser {
     return blocks;
   }
 
+  #annex(node: ContainerDirective): Annex {
+    const title = this.#inline.attribute(node.attributes?.title ?? '', node);
+    if (title.length === 0) this.#problem(node, 'an annex has a title: :::annex{title="…"}');
+    this.#annexes += 1;
+    const label = wordsOf(this.#meta.language).annex(this.#annexes);
+    const blocks = node.children.flatMap((child) => this.#block(child, outside()));
+    return { type: 'annex', number: this.#annexes, label, title, blocks };
+  }
+
   #block(node: Node, place: ListPlace): Block[] {
     switch (node.type) {
       case 'heading':
         // Without this, a misspelt id would leave an article without its number.
         if (trailingId.test(this.#sourceOf(node)))
-          this.#problem(node, 'only ## may have an id, of small letters, digits and hyphens: ## Title {#id}');
+          this.#problem(
+            node,
+            this.#articleId(node) !== undefined && node.depth === 2
+              ? 'an article has no place in an annex'
+              : 'only ## may have an id, of small letters, digits and hyphens: ## Title {#id}',
+          );
         return [{ type: 'heading', level: node.depth, inlines: this.#inline.inlines(node.children) }];
       case 'paragraph':
         return [{ type: 'paragraph', role: 'body', inlines: this.#inline.inlines(node.children) }];
@@ -124,7 +187,7 @@ class Parser {
   }
 
   #problem(node: Node, message: string): void {
-    this.problems.push(`line ${node.position?.start.line ?? '?'}: ${message}`);
+    this.#problems.push(`line ${node.position?.start.line ?? '?'}: ${message}`);
   }
 
   #list(list: List, place: ListPlace): Block {
@@ -149,25 +212,65 @@ class Parser {
 
   #container(node: ContainerDirective, place: ListPlace): Block[] {
     switch (node.name) {
+      case 'letterhead':
+        return [{ type: 'letterhead', lines: paragraphsIn(node.children, this.#inline) }];
       case 'title':
-        return [{ type: 'title', lines: this.#paragraphs(node) }];
+        return [{ type: 'title', lines: paragraphsIn(node.children, this.#inline) }];
       case 'note':
         return node.children.flatMap((child) => this.#block(child as Node, place)).map(asNote);
       case 'recitals':
-        return this.#paragraphs(node).map((inlines) => ({ type: 'paragraph', role: 'recital', inlines }));
+        return paragraphsIn(node.children, this.#inline).map((inlines) => ({
+          type: 'paragraph',
+          role: 'recital',
+          inlines,
+        }));
       case 'parties':
-        return [{ type: 'parties', parties: this.#parties(node) }];
+        return [{ type: 'parties', parties: partiesIn(node, this.#inline) }];
       case 'signatures':
         return [{ type: 'signatures', signatures: this.#signatures(node) }];
+      case 'definitions':
+        return [{ type: 'definitions', definitions: this.#definitions(node) }];
+      case 'annex':
+        this.#problem(node, 'an annex stands by itself, not within another block');
+        return [];
       case 'table':
         return this.#describedTable(node);
+      case 'chart': {
+        const chart = chartBlock(node, this.#inline, this.#charts + 1);
+        if (typeof chart === 'string') {
+          this.#problem(node, chart);
+          return [];
+        }
+        this.#charts += 1;
+        return [chart];
+      }
       default:
-        this.#problem(
-          node,
-          `there is no directive ":::${node.name}"; there are title, parties, recitals, signatures, table, note`,
-        );
+        this.#problem(node, `there is no directive ":::${node.name}"; there are ${containers.join(', ')}`);
         return [];
     }
+  }
+
+  #signatures(node: ContainerDirective): Signature[] {
+    for (const child of node.children) {
+      if (child.type !== 'containerDirective' || child.name !== 'signature')
+        this.#problem(child, 'only :::signature has a place in ::::signatures');
+    }
+    return signaturesIn(node, this.#inline);
+  }
+
+  /** Lists in a meaning are (a), (b) and count for themselves, as they are no sub-articles. */
+  #definitions(node: ContainerDirective): Definition[] {
+    const { quotes } = wordsOf(this.#meta.language);
+    return itemsIn(node).flatMap((item): Definition[] => {
+      const [first, ...rest] = item.children;
+      if (first?.type !== 'paragraph' || rest.length === 0) {
+        this.#problem(item, 'an item of :::definitions is a term and, after a blank line, its meaning');
+        return [];
+      }
+      const words = [textRun(quotes[0]), ...this.#inline.inlines(first.children), textRun(quotes[1])];
+      const place: ListPlace = { article: 0, depth: 1, counts: [] };
+      return [{ term: joinRuns(strengthened(words)), meaning: rest.flatMap((child) => this.#block(child, place)) }];
+    });
   }
 
   #describedTable(node: ContainerDirective): Block[] {
@@ -176,45 +279,7 @@ class Parser {
       this.#problem(node, 'there is no table in :::table');
       return [];
     }
-    return [tableBlock(table, this.#inline, node.attributes ?? {})];
-  }
-
-  #paragraphs(node: ContainerDirective): Inlines[] {
-    return node.children.flatMap((child) => (child.type === 'paragraph' ? [this.#inline.inlines(child.children)] : []));
-  }
-
-  #parties(node: ContainerDirective): { name: Inlines; lines: Inlines[] }[] {
-    const items = node.children.flatMap((child) => (child.type === 'list' ? child.children : []));
-    return items.map((item) => {
-      const [name = [], ...lines] = item.children.flatMap((child) =>
-        child.type === 'paragraph' ? [this.#inline.inlines(child.children)] : [],
-      );
-      return { name, lines };
-    });
-  }
-
-  /** In each `:::signature` the paragraph is the party, and each item of the list a line "Label: value". */
-  #signatures(node: ContainerDirective): Signature[] {
-    return node.children.flatMap((child): Signature[] => {
-      if (child.type !== 'containerDirective' || child.name !== 'signature') {
-        this.#problem(child as Node, 'only :::signature has a place in ::::signatures');
-        return [];
-      }
-      const items = child.children.flatMap((entry) => (entry.type === 'list' ? entry.children : []));
-      return [{ party: this.#paragraphs(child)[0] ?? [], lines: items.map((item) => this.#signatureLine(item)) }];
-    });
-  }
-
-  #signatureLine(item: ListItemNode): { label: string; value: Inlines } {
-    const inlines = item.children.flatMap((child) =>
-      child.type === 'paragraph' ? this.#inline.inlines(child.children) : [],
-    );
-    const [first, ...rest] = inlines;
-    if (first?.type !== 'text') return { label: '', value: inlines };
-    const at = first.value.indexOf(':');
-    const label = at < 0 ? first.value : first.value.slice(0, at);
-    const value = at < 0 ? '' : first.value.slice(at + 1).trimStart();
-    return { label: label.trim(), value: [...(value === '' ? [] : [{ ...first, value }]), ...rest] };
+    return [tableBlock(table, this.#inline, node)];
   }
 
   /** The id in `## Title {#id}`, read in the source: a title out of a record cannot bring one along, as its signs are escaped. */
@@ -251,6 +316,6 @@ function withoutId(inlines: readonly Inline[]): Inlines {
 
 function endsArticle(node: Node): boolean {
   if (node.type === 'heading') return node.depth <= 2;
-  if (node.type === 'containerDirective') return node.name !== 'note' && node.name !== 'table';
+  if (node.type === 'containerDirective') return !withinArticles.has(node.name);
   return node.type === 'thematicBreak';
 }

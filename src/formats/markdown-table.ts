@@ -1,5 +1,6 @@
 /** A table of Markdown → table of a document, with the widths of its columns. */
 import type { Table } from 'mdast';
+import type { ContainerDirective } from 'mdast-util-directive';
 import { type Inlines, plainText, type TableBlock } from './document.ts';
 import type { InlineParser } from './markdown-inlines.ts';
 
@@ -7,21 +8,17 @@ import type { InlineParser } from './markdown-inlines.ts';
  * Reads a table. `caption` and `widths` ("4 5 2": shares of the width) are attributes of `:::table`. A head whose cells
  * are all empty, which GFM asks for, is none. Rows have as many cells as there are columns.
  */
-export function tableBlock(
-  table: Table,
-  parser: InlineParser,
-  attributes: Readonly<Record<string, string | null | undefined>> = {},
-): TableBlock {
+export function tableBlock(table: Table, parser: InlineParser, described?: ContainerDirective): TableBlock {
   const cells = table.children.map((row) => row.children.map((cell) => parser.inlines(cell.children)));
   const columns = Math.max(1, cells[0]?.length ?? 1);
   const [head = [], ...rows] = cells.map((row) => Array.from({ length: columns }, (_none, index) => row[index] ?? []));
   const header = head.every((cell) => cell.length === 0) ? [] : head;
+  const attributes = described?.attributes ?? {};
   const widths = (attributes.widths ?? '').split(/\s+/).map(Number);
   const areUsable = widths.length === columns && widths.every((width) => Number.isFinite(width) && width > 0);
-  const caption = attributes.caption ?? '';
   return {
     type: 'table',
-    caption: caption === '' ? [] : [{ type: 'text', value: caption, strong: false, emphasis: false }],
+    caption: described === undefined ? [] : parser.attribute(attributes.caption ?? '', described),
     header,
     rows,
     align: Array.from({ length: columns }, (_none, index) => table.align?.[index] ?? 'left'),

@@ -5,6 +5,7 @@ import {
   gapText,
   type Inlines,
   type ListItem,
+  partsOf,
   plainText,
   referenceLabel,
   type TableBlock,
@@ -12,12 +13,29 @@ import {
 
 export function writeMarkdown(document: Document): string {
   const mark = document.meta.mark === '' ? [] : [`*${document.meta.mark}*`];
-  return `${[...mark, ...document.blocks.flatMap((block) => blockLines(document, block))].join('\n\n')}\n`;
+  const texts = partsOf(document).map((part) =>
+    [...part.blocks.flatMap((block) => blockLines(part, block)), ...noteLines(part)].join('\n\n'),
+  );
+  return `${[...mark, texts.join('\n\n---\n\n')].join('\n\n')}\n`;
+}
+
+function noteLines(document: Document): string[] {
+  const notes = document.notes.flatMap((paragraphs, index) => {
+    const [first = '', ...rest] = paragraphs.map((inlines) => inlineText(document, inlines));
+    return [`${noteMark(index + 1)} ${first}`, ...rest];
+  });
+  return notes.length === 0 ? [] : ['---', ...notes];
+}
+
+function noteMark(number: number): string {
+  return `[${number}]`;
 }
 
 function blockLines(document: Document, block: Block): string[] {
   const text = (inlines: Inlines): string => inlineText(document, inlines);
   switch (block.type) {
+    case 'letterhead':
+      return [block.lines.map((line, index) => (index === 0 ? `**${oneLine(text(line))}**` : text(line))).join('  \n')];
     case 'title':
       return block.lines.map((line, index) => (index === 0 ? `# ${oneLine(text(line))}` : text(line)));
     case 'heading':
@@ -29,6 +47,11 @@ function blockLines(document: Document, block: Block): string[] {
         `## ${block.label}. ${oneLine(text(block.title))}`,
         ...block.blocks.flatMap((child) => blockLines(document, child)),
       ];
+    case 'annex':
+      return [
+        `## ${block.label} – ${oneLine(text(block.title))}`,
+        ...block.blocks.flatMap((child) => blockLines(document, child)),
+      ];
     case 'list':
       // Markdown spaces all items alike: a blank line between them as soon as one holds more than a line.
       return [
@@ -38,6 +61,13 @@ function blockLines(document: Document, block: Block): string[] {
       ];
     case 'parties':
       return block.parties.map((party) => [`**${text(party.name)}**`, ...party.lines.map(text)].join('  \n'));
+    case 'definitions':
+      return block.definitions.flatMap(({ term, meaning }) => {
+        const [first = '', ...rest] = meaning.flatMap((child) => blockLines(document, child));
+        return [`${text(term)}  \n${first}`, ...rest];
+      });
+    case 'chart':
+      return tableLines(block.table, text);
     case 'table':
       return tableLines(block, text);
     case 'signatures':
@@ -45,7 +75,7 @@ function blockLines(document: Document, block: Block): string[] {
         [
           text(signature.party),
           ...signature.lines.map(
-            (line) => `${line.label}: ${line.value.length === 0 ? '________________' : text(line.value)}`,
+            (line) => `${escaped(line.label)}: ${line.value.length === 0 ? '________________' : text(line.value)}`,
           ),
         ].join('  \n'),
       );
@@ -77,14 +107,19 @@ function itemText(document: Document, item: ListItem, isBullet: boolean): string
 
 function inlineText(document: Document, inlines: Inlines): string {
   return inlines
-    .map((inline) => {
+    .map((inline, index) => {
       if (inline.type === 'gap') return gapText;
+      if (inline.type === 'footnote') return noteMark(inline.number);
       if (inline.type === 'reference') return referenceLabel(document, inline.id);
       if (inline.type === 'break') return '  \n';
       if (inline.type === 'link') return `[${escaped(plainText(inline.runs))}](<${inline.url}>)`;
       const mark = inline.strong ? '**' : inline.emphasis ? '*' : '';
       const [, before = '', words = '', after = ''] = /^(\s*)([\s\S]*?)(\s*)$/.exec(inline.value) ?? [];
-      return words === '' ? inline.value : `${before}${mark}${escaped(words)}${mark}${after}`;
+      if (words === '') return inline.value;
+      // What stands in brackets at once after a mark in brackets would be the address of a link.
+      const previous = inlines[index - 1]?.type;
+      const sign = (previous === 'gap' || previous === 'footnote') && /^\(/.test(inline.value) ? '\\' : '';
+      return `${before}${mark}${sign}${escaped(words)}${mark}${after}`;
     })
     .join('');
 }

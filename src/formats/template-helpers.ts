@@ -3,8 +3,10 @@ import type Handlebars from 'handlebars';
 import { Gap } from '../core/gap.ts';
 import { Markdown } from '../core/markdown-text.ts';
 import { escapeMarkdown, isSafeAddress } from './escape.ts';
+import { listHelpers } from './template-lists.ts';
+import { isMore, isThere, same } from './template-values.ts';
 import { guarded } from './template-view.ts';
-import { everyInWords, joinInWords, lowerFirst, numberInWords, periodInWords } from './words.ts';
+import { everyInWords, joinInWords, lowerFirst, numberInWords, periodInWords, withArticle } from './words.ts';
 
 interface Block {
   readonly fn: (context: unknown, options?: unknown) => string;
@@ -78,6 +80,7 @@ export function builtInHelpers(
         .map((item, index) => {
           const data = engine.createFrame(block.data ?? {}) as Record<string, unknown>;
           Object.assign(data, { index, number: index + 1, first: index === 0, last: index === list.length - 1 });
+          data.left = list.length - 1 - index;
           return block.fn(guarded(item), { data, blockParams: [guarded(item), index] });
         })
         .join('');
@@ -94,10 +97,18 @@ export function builtInHelpers(
     and: (...all: unknown[]) => all.every(isThere),
     or: (...all: unknown[]) => all.some(isThere),
     not: (value: unknown) => !isThere(value),
-    more: (a: unknown, b: unknown) => Number(a) > Number(b),
+    more: isMore,
     count: (list: unknown) => (Array.isArray(list) ? list.length : 0),
     includes: (list: unknown, value: unknown) => Array.isArray(list) && list.some((item) => same(item, value)),
+    shared: (list: unknown, name: unknown) => sharedValue(list, String(name)),
+    contains: (text: unknown, part: unknown) =>
+      isThere(text) && isThere(part) && textOf(text).toLowerCase().includes(textOf(part).toLowerCase()),
+    without: (text: unknown, part: unknown) => (text instanceof Gap ? text : withoutPart(textOf(text), textOf(part))),
+    the: textual((name) => withArticle(name, language)),
+    ...listHelpers,
+    absent: (...values: unknown[]) => values.flatMap((value) => (value instanceof Gap ? [value.title] : [])),
     join: (list: unknown) => (Array.isArray(list) ? joined(list, language) : list),
+    figure: numeric(groupedNumber),
     words: numeric((number) => numberInWords(number, language)),
     period: numeric((months) => periodInWords(months, language)),
     every: numeric((months) => everyInWords(months, language)),
@@ -108,20 +119,36 @@ export function builtInHelpers(
   };
 }
 
-/** Neither a gap nor nothing: what `{{#if}}` takes for true. */
-function isThere(value: unknown): boolean {
-  if (value instanceof Gap || value === undefined || value === null) return false;
-  return value !== false && value !== '' && value !== 0 && !(Array.isArray(value) && value.length === 0);
+const many = Number.POSITIVE_INFINITY;
+
+/** How many values each helper takes, those of `views/template-data.ts` included: for checks before rendering. */
+export const helperArity: Readonly<Record<string, readonly [least: number, most: number]>> = {
+  ...{ if: [1, 1], unless: [1, 1], each: [1, 1], with: [1, 1], blockHelperMissing: [0, 0], log: [0, 0] },
+  ...{ eq: [2, 2], ne: [2, 2], and: [2, many], or: [2, many], not: [1, 1], more: [2, 2] },
+  ...{ count: [1, 1], includes: [2, 2], shared: [2, 2], contains: [2, 2], without: [2, 2], the: [1, 1] },
+  ...{ sort: [2, 2], where: [2, many], group: [2, 2], absent: [1, many], join: [1, 1], totals: [2, 2] },
+  ...{ figure: [1, 1], words: [1, 1], period: [1, 1], every: [1, 1], lower: [1, 1], upper: [1, 1], capital: [1, 1] },
+  ...{ link: [1, 2], date: [1, 1], day: [1, 1], fullday: [1, 1], money: [1, 1], local: [1, 1] },
+};
+
+/** With commas between thousands, as amounts of money are printed, and every decimal that is there. */
+function groupedNumber(number: number): string {
+  return new Intl.NumberFormat('en', { maximumFractionDigits: 20 }).format(number);
 }
 
-/** Two values that print alike are equal: a code and its labelled form, a number and its text. */
-function same(a: unknown, b: unknown): boolean {
-  return !(a instanceof Gap) && !(b instanceof Gap) && comparable(a) === comparable(b);
+/** What all items of a list have alike under a name: a gap where all lack it, false where they differ. */
+function sharedValue(list: unknown, name: string): unknown {
+  if (!Array.isArray(list)) return list;
+  const values = list.map((item) => (item as Record<string, unknown>)[name]);
+  const [first] = values;
+  const isShared = values.every((value) => same(value, first) || (value instanceof Gap && first instanceof Gap));
+  return isShared ? first : false;
 }
 
-function comparable(value: unknown): string {
-  const code = typeof value === 'object' && value !== null ? (value as { code?: unknown }).code : undefined;
-  return String(code ?? value);
+/** The text without a part at its beginning or end. */
+function withoutPart(text: string, part: string): string {
+  if (text.startsWith(part)) return text.slice(part.length);
+  return text.endsWith(part) ? text.slice(0, -part.length) : text;
 }
 
 function joined(list: readonly unknown[], language: string): Printed {

@@ -46,7 +46,8 @@ const handler: ProxyHandler<object> = {
   },
 };
 
-function property(target: object, name: string): unknown {
+/** An own property; below a gap a gap. Throws `UnknownName` for one that is not there. */
+export function property(target: object, name: string): unknown {
   if (Object.hasOwn(target, name)) return (target as Record<string, unknown>)[name];
   if (target instanceof Gap) return new Gap(`${target.path}.${name}`);
   throw new UnknownName(name, Object.keys(target));

@@ -30,31 +30,26 @@ const deepestPartial = 50;
  */
 export function renderTemplate(source: string, view: object, options: TemplateOptions): RenderedTemplate {
   const gaps = new Set<string>();
-  const engine = Handlebars.create();
-  const helpers = { ...builtInHelpers(engine, options.language), ...options.helpers };
-  for (const [name, helper] of Object.entries(helpers)) engine.registerHelper(name, plainHelper(helper, name));
-  const program = new Program(engine, Object.keys(helpers), options);
-  for (const [name, partial] of Object.entries(options.partials)) {
-    engine.registerPartial(name, program.partial(name, partial));
-  }
+  const program = programOf(options);
   const print = Handlebars.Utils.escapeExpression;
   // One object serves all instances of the library, so it is put back as it was.
   Handlebars.Utils.escapeExpression = (value: unknown) => printValue(unguarded(value), (gap) => gaps.add(gap.path));
   try {
-    return { markdown: program.compile(options.name, source)(guarded(view)), gaps: [...gaps] };
+    return { markdown: program.render(options.name, source, guarded(view)), gaps: [...gaps] };
   } finally {
     Handlebars.Utils.escapeExpression = print;
   }
 }
 
-/** What is wrong with the syntax of a template, on one line; undefined where it can be read. */
-export function templateFault(source: string): string | undefined {
-  try {
-    Handlebars.parse(source);
-    return undefined;
-  } catch (error) {
-    return `cannot be read: ${(error instanceof Error ? error.message : String(error)).split('\n')[0] ?? ''}`;
-  }
+const programs = new WeakMap<TemplateOptions['partials'], Program>();
+
+/** Many documents are made with the same partials and helpers: what was compiled for one serves the others. */
+function programOf(options: TemplateOptions): Program {
+  const known = programs.get(options.partials);
+  if (known !== undefined && known.helpers === options.helpers && known.language === options.language) return known;
+  const program = new Program(options);
+  programs.set(options.partials, program);
+  return program;
 }
 
 const blockHelpers = new Set(['if', 'unless', 'with', 'each', 'blockHelperMissing']);
@@ -70,20 +65,43 @@ function plainHelper(helper: (...values: never[]) => unknown, name: string): Han
 type Compiled = (context: unknown, options?: Handlebars.RuntimeOptions) => string;
 
 class Program {
-  readonly #engine: typeof Handlebars;
-  readonly #helpers: readonly string[];
-  readonly #options: TemplateOptions;
+  readonly helpers: TemplateOptions['helpers'];
+  readonly language: string;
+  readonly #engine = Handlebars.create();
+  readonly #names: readonly string[];
+  readonly #partialNames: readonly string[];
+  readonly #compiled = new Map<string, Compiled>();
+  #name = '';
   #partials = 0;
   #depth = 0;
 
-  constructor(engine: typeof Handlebars, helpers: readonly string[], options: TemplateOptions) {
-    this.#engine = engine;
-    this.#helpers = helpers;
-    this.#options = options;
+  constructor({ partials, helpers, language }: TemplateOptions) {
+    this.helpers = helpers;
+    this.language = language;
+    const all = { ...builtInHelpers(this.#engine, language), ...helpers };
+    for (const [name, helper] of Object.entries(all)) this.#engine.registerHelper(name, plainHelper(helper, name));
+    this.#names = Object.keys(all);
+    this.#partialNames = Object.keys(partials);
+    for (const [name, partial] of Object.entries(partials)) {
+      this.#engine.registerPartial(name, this.#partial(name, partial));
+    }
+  }
+
+  render(name: string, source: string, view: unknown): string {
+    this.#name = name;
+    this.#partials = 0;
+    this.#depth = 0;
+    const key = `${name}\n${source}`;
+    let compiled = this.#compiled.get(key);
+    if (compiled === undefined) {
+      compiled = this.#compile(name, source);
+      this.#compiled.set(key, compiled);
+    }
+    return compiled(view);
   }
 
   /** A source as a function; what goes wrong in it is told with its name and line. */
-  compile(name: string, source: string): Compiled {
+  #compile(name: string, source: string): Compiled {
     let tree: hbs.AST.Program | undefined;
     try {
       tree = this.#engine.parse(source);
@@ -91,7 +109,7 @@ class Program {
       const template = this.#engine.compile(tree, {
         strict: true,
         knownHelpersOnly: true,
-        knownHelpers: Object.fromEntries(this.#helpers.map((helper) => [helper, true])),
+        knownHelpers: Object.fromEntries(this.#names.map((helper) => [helper, true])),
         preventIndent: true,
       }) as Compiled;
       return (context, options) => {
@@ -111,14 +129,14 @@ class Program {
   }
 
   /** Compiled at its first use, so that a partial that nobody takes in need not be right. */
-  partial(name: string, source: string): Compiled {
+  #partial(name: string, source: string): Compiled {
     let compiled: Compiled | undefined;
     return (context, options) => {
       this.#partials += 1;
       this.#depth += 1;
       if (this.#partials > mostPartials || this.#depth > deepestPartial)
-        throw templateError(`${this.#options.name}: partials take each other in without end`);
-      compiled ??= this.compile(`partial ${name}`, source);
+        throw templateError(`${this.#name}: partials take each other in without end`);
+      compiled ??= this.#compile(`partial ${name}`, source);
       const text = compiled(guarded(unguarded(context)), options);
       this.#depth -= 1;
       return text;
@@ -131,7 +149,7 @@ class Program {
       const place = placeOf(name, lineOf(tree, error.unknown));
       return templateError(
         `${place}: there is no value "${error.unknown}"`,
-        nearest(error.unknown, [...error.known, ...this.#helpers]),
+        nearest(error.unknown, [...error.known, ...this.#names]),
       );
     }
     const { message, lineNumber } = error as { message: string; lineNumber?: number };
@@ -139,14 +157,14 @@ class Program {
     if (partial !== undefined) {
       return templateError(
         `${placeOf(name, lineOf(tree, partial))}: there is no partial "${partial}"`,
-        nearest(partial, Object.keys(this.#options.partials)),
+        nearest(partial, this.#partialNames),
       );
     }
     const helper = /^You specified knownHelpersOnly, but used the unknown helper (\S+)/.exec(message)?.[1];
     if (helper !== undefined) {
       return templateError(
         `${placeOf(name, lineNumber ?? lineOf(tree, helper))}: there is no helper "${helper}"`,
-        nearest(helper, this.#helpers),
+        nearest(helper, this.#names),
       );
     }
     const unset = /^"([^"]+)" not defined|^Cannot use 'in' operator to search for '([^']+)'/.exec(message);

@@ -2,7 +2,16 @@
 
 interface Words {
   readonly article: (number: number) => string;
+  readonly annex: (number: number) => string;
   readonly page: (page: string, pages: string) => readonly string[];
+  /** Before and after a word that is quoted. */
+  readonly quotes: readonly [string, string];
+  readonly notes: string;
+  /** Above the numbers of a chart, and in place of a chart that has none. */
+  readonly figures: string;
+  readonly noFigures: string;
+  /** Leads from a note to where it is used. */
+  readonly back: (note: number) => string;
   readonly and: string;
   readonly month: (count: number) => string;
   readonly year: (count: number) => string;
@@ -10,7 +19,13 @@ interface Words {
 
 const english: Words = {
   article: (number) => `Article ${number}`,
+  annex: (number) => `Annex ${number}`,
   page: (page, pages) => ['Page ', page, ' of ', pages],
+  quotes: ['“', '”'],
+  notes: 'Notes',
+  figures: 'Figures',
+  noFigures: 'No figures yet',
+  back: (note) => `Back to note ${note} in the text`,
   and: 'and',
   month: (count) => (count === 1 ? 'month' : 'months'),
   year: (count) => (count === 1 ? 'year' : 'years'),
@@ -18,11 +33,22 @@ const english: Words = {
 
 const amharic: Words = {
   article: (number) => `አንቀጽ ${number}`,
+  annex: (number) => `አባሪ ${number}`,
   page: (page, pages) => ['ገጽ ', page, ' ከ ', pages],
+  quotes: ['«', '»'],
+  notes: 'ማስታወሻዎች',
+  figures: 'አኃዞች',
+  noFigures: 'እስካሁን አኃዝ የለም',
+  back: (note) => `ወደ ማስታወሻ ${note} ቦታ ተመለስ`,
   and: 'እና',
   month: () => 'ወር',
   year: () => 'ዓመት',
 };
+
+/** What stands at a text that no speaker of its language has confirmed. */
+export function uncheckedMark(language: string): string {
+  return language === 'am' ? '(ትርጉሙ ይረጋገጥ)' : '(translation to be checked)';
+}
 
 export function wordsOf(language: string): Words {
   return language === 'am' ? amharic : english;
@@ -106,3 +132,45 @@ const names = new Set([
   'Somali',
   'Tigrinya',
 ]);
+
+/** Names that English speaks with "the": a common noun bears them, at their end or before "of", "for" or "on". */
+const commonNouns = [
+  ...[
+    'Academy',
+    'Agency',
+    'Alliance',
+    'Assembly',
+    'Association',
+    'Authority',
+    'Bank',
+    'Board',
+    'Bureau',
+    'Center',
+    'Centre',
+  ],
+  ...['Commission', 'Committee', 'Commonwealth', 'Community', 'Confederation', 'Consortium', 'Corporation', 'Council'],
+  ...['Department', 'Directorate', 'Emirates', 'Facility', 'Federation', 'Forum', 'Foundation', 'Fund', 'Government'],
+  ...['Initiative', 'Institute', 'Institution', 'Kingdom', 'League', 'Ministry', 'Mission', 'Network', 'Office'],
+  ...[
+    'Organisation',
+    'Organization',
+    'Programme',
+    'Program',
+    'Republic',
+    'Secretariat',
+    'Service',
+    'Society',
+    'States',
+  ],
+  ...['Trust', 'Union', 'Bahamas', 'Comoros', 'Gambia', 'Maldives', 'Netherlands', 'Philippines'],
+];
+
+/** The name within a sentence: "the African Union", "the Republic of Kenya", but "Japan" and "Adama University". */
+export function withArticle(name: string, language: string): string {
+  if (language === 'am') return name;
+  if (/^the /i.test(name)) return `the${name.slice(3)}`;
+  if (/\S (University|College|School)\b/.test(name)) return name;
+  const last = / ?\(.*\)$/.test(name) ? name.replace(/ ?\(.*\)$/, '') : name;
+  const isCommon = / (of|for|on) /.test(name) || commonNouns.includes(last.split(' ').at(-1) ?? '');
+  return isCommon ? `the ${name}` : name;
+}

@@ -1,6 +1,6 @@
 /** The context of a real run: the process's folder, environment, clock and terminal. */
 import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Context, Globals, Workspace } from '../context.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import { usageError } from '../errors.ts';
@@ -46,6 +46,9 @@ export function realContext(streams: NodeJS.Process, globals: Globals): Context 
       return started;
     },
     openMachine: async (folder) => (await import('./machine.ts')).openMachine(resolve(cwd, folder), streams.env),
+    openEditor: async (text, name) => (await import('./editor.ts')).editInEditor(text, name, streams.env),
+    readManual: async (page) =>
+      readFile(join((await import('./package-files.ts')).packageRoot(), 'docs', page), 'utf8'),
     readFile: async (path) => {
       try {
         return await readFile(resolve(cwd, path), 'utf8');

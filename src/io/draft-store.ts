@@ -1,6 +1,6 @@
 /** Answers of a stopped wizard: kept in the user's own state folder, never in the repository. */
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { DraftStore } from '../context.ts';
@@ -21,6 +21,16 @@ export function draftStore(root: string, env: NodeJS.ProcessEnv): DraftStore {
     write: async (name, text) => {
       await mkdir(folder, { recursive: true, mode: 0o700 });
       await writeFile(fileOf(name), text, { mode: 0o600 });
+    },
+    list: async () => {
+      const names = await readdir(folder).catch(() => []);
+      const found = names.filter((file) => file.endsWith('.json')).sort();
+      return Promise.all(
+        found.map(async (file) => ({
+          name: file.replace(/\.json$/, ''),
+          since: (await stat(join(folder, file))).mtime.toISOString().slice(0, 10),
+        })),
+      );
     },
     remove: async (name) => {
       await rm(fileOf(name), { force: true });

@@ -105,6 +105,18 @@ export async function identity(root: string, env: NodeJS.ProcessEnv): Promise<Id
   return committer && author;
 }
 
+/** Files below the folders that differ from HEAD or are not in it, below `root`; [] where there is no repository. */
+export async function changedFiles(
+  root: string,
+  env: NodeJS.ProcessEnv,
+  folders: readonly string[],
+): Promise<string[]> {
+  const asked = ['status', '--porcelain=v1', '-z', '--no-renames', '--untracked-files=all', '--', ...folders];
+  const answer = await runGit(root, env, asked, { mode: 'read' });
+  if (answer.exitCode !== 0) return [];
+  return answer.text.split('\0').flatMap((entry) => (entry.length > 3 ? [entry.slice(3)] : []));
+}
+
 /** The value of one configuration key, such as `irc.post`; undefined when it is not set. */
 export async function gitConfig(root: string, env: NodeJS.ProcessEnv, key: string): Promise<string | undefined> {
   const answer = await runGit(root, env, ['config', '--get', '--null', key], { mode: 'read' });

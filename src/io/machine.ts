@@ -1,14 +1,12 @@
 /** The computer and git around a folder, for `irc doctor`. Nothing here changes anything but `setConfig`. */
 import { existsSync, statSync } from 'node:fs';
-import { delimiter, isAbsolute, join, relative } from 'node:path';
+import { isAbsolute, join, relative } from 'node:path';
 import type { GitLock, Machine } from '../context.ts';
-import { shellWord } from '../core/typed-text.ts';
 import { IrcError } from '../errors.ts';
 import { listFiles } from './files.ts';
 import { runGit } from './git.ts';
 import { gitFailure } from './git-messages.ts';
 import { gitConfig, identity, openRepository, type Repository, refuseUnfinishedWork } from './git-state.ts';
-import { packageRoot } from './package-files.ts';
 import { nearestFolder } from './start.ts';
 
 /** Looks at the computer from a folder, or from the nearest one above that is there. */
@@ -20,9 +18,6 @@ export async function openMachine(folder: string, env: NodeJS.ProcessEnv): Promi
   return {
     node: process.versions.node,
     git,
-    program: isOnPath(env)
-      ? 'irc'
-      : `${shellWord(process.execPath)} ${shellWord(join(packageRoot(), 'bin', 'irc.js'))}`,
     repository:
       found instanceof IrcError
         ? found.code === 'not-a-repository'
@@ -65,12 +60,6 @@ async function repositoryOf(folder: string, env: NodeJS.ProcessEnv): Promise<Rep
     if (error instanceof IrcError) return error;
     throw error;
   }
-}
-
-function isOnPath(env: NodeJS.ProcessEnv): boolean {
-  return (env.PATH ?? '')
-    .split(delimiter)
-    .some((folder) => folder !== '' && ['irc', 'irc.cmd'].some((name) => existsSync(join(folder, name))));
 }
 
 async function attributesOf(

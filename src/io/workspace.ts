@@ -14,7 +14,7 @@ import { packageRoot } from './package-files.ts';
 import { lookAt, packagedFiles, readText } from './packaged.ts';
 import { entryOfText, loadRecords, recordPath } from './records.ts';
 import { loadSchemas } from './schemas.ts';
-import { templateSource } from './templates.ts';
+import { clauseSource, templateSource } from './templates.ts';
 import { hasUnfinishedSave } from './unfinished-save.ts';
 
 /** The file that makes a folder a workspace. */
@@ -82,7 +82,14 @@ async function workspaceAt(
   const { cwd, env, today, now } = surroundings;
   const { kinds, codeLists, codeListProblems } = await loadSchemas(root, isNew);
   const { records, problems, texts } = loadRecords(root, kinds);
-  const register = new Register({ kinds: kinds.kinds, records, codeLists, expressions: new Expressions(), today });
+  const register = new Register({
+    kinds: kinds.kinds,
+    records,
+    codeLists,
+    expressions: new Expressions(),
+    today,
+    clauses: clauseSource(root, packageRoot()),
+  });
   let schemaProblems: readonly Problem[] | undefined;
   return {
     root,
@@ -99,6 +106,8 @@ async function workspaceAt(
       schemaProblems ??= [...checkSchemas(kinds, codeLists), ...codeListProblems()];
       return schemaProblems;
     },
+    changedFiles: async () =>
+      (await import('./git-state.ts')).changedFiles(root, env, ['records', 'files', 'schemas', 'templates']),
     // git is loaded by what needs it: reading starts sooner without.
     apply: async (plan, options) => (await import('./apply.ts')).applyPlan(root, plan, { ...options, env, now: now() }),
     readAttachment: async (path) => {

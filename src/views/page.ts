@@ -212,7 +212,7 @@ function labelled(label: string, text: string, width: number, style: Style): str
 }
 
 /** Words broken at the width of the terminal, further lines under the first. */
-function wrapped(lead: string, text: string, width: number): string[] {
+export function wrapped(lead: string, text: string, width: number): string[] {
   const room = Math.max(24, width - lead.length);
   const lines: string[] = [];
   let line = '';

@@ -29,7 +29,7 @@ export function summaryText(
   for (const question of questions) {
     const value = valueAt(answers, question.place);
     if (value === undefined) continue;
-    if (question.quiet) {
+    if (question.quiet && sameValue(value, question.fallback)) {
       quiet.push(lineSafe(question.field.title.toLowerCase()));
       continue;
     }

@@ -1,4 +1,4 @@
-/** A record as a template sees it: every field of the schema, an absent one as a gap; references followed one level. */
+/** A record as a template sees it: every field of the schema, an absent one as a gap; references are followed. */
 
 import { formatDate } from '../core/date-format.ts';
 import type { CelMap, CelValue } from '../core/expression-values.ts';
@@ -6,9 +6,9 @@ import { type Field, targetsOf } from '../core/field.ts';
 import { choicesOf } from '../core/fields/choice.ts';
 import { printField } from '../core/fields/index.ts';
 import { Gap } from '../core/gap.ts';
-import { stateTitle } from '../core/lifecycle.ts';
-import { formatMoney } from '../core/money.ts';
-import { formatPath } from '../core/paths.ts';
+import { conditionsOf, stateTitle } from '../core/lifecycle.ts';
+import { formatMoney, type Money, totals } from '../core/money.ts';
+import { dottedPath } from '../core/place.ts';
 import { viewValue } from '../core/query.ts';
 import type { RecordEntry, Register } from '../core/register.ts';
 import { isMap, type Place, type Value } from '../core/value.ts';
@@ -16,102 +16,131 @@ import { isMap, type Place, type Value } from '../core/value.ts';
 /** What a template may name at its root or below; a name that is in none of the schemas is an error of the template. */
 export type TemplateView = Record<string, unknown>;
 
-/** The view of a record in a language. `related.<plural>` holds the records that refer to it, by kind. */
+/** What a view is made of: a record in a language. `of` is the record that the document is made of. */
+interface Reading {
+  readonly register: Register;
+  readonly record: RecordEntry;
+  readonly language: string;
+  readonly of: RecordEntry;
+}
+
+/**
+ * The view of a record in a language. `related.<plural>` holds the records that refer to it, by kind; in a copy of a
+ * document `copy` is the item that keeps it. Values are worked out when a template names them.
+ */
 export function templateView(register: Register, record: RecordEntry, language: string): TemplateView {
-  const view = recordView(register, record, language, true);
-  const office = register.office;
-  return {
-    ...view,
-    language,
-    today: register.today,
-    office: office === undefined ? new Gap('office') : recordView(register, office, language, false),
-    related: relatedRecords(register, record, language),
-  };
+  const reading = { register, record, language, of: record };
+  const view = recordView(reading);
+  lazily(view, 'office', () =>
+    register.office === undefined ? new Gap('office') : recordView({ ...reading, record: register.office }),
+  );
+  lazily(view, 'copy', () => (record.copyAt === undefined ? new Gap('copy') : viewAt(view, record.copyAt)));
+  return withValues(view, { language, today: register.today });
 }
 
-function recordView(register: Register, record: RecordEntry, language: string, follow: boolean): TemplateView {
-  const state = register.state(record);
-  return {
-    ...objectView(register, record, record.kind.root, record.value, [], language, follow),
-    id: record.id,
-    kind: record.kind.name,
-    title_text: register.title(record, language),
-    state: state === undefined ? new Gap('state') : labelled(stateTitle(record.kind, state), state),
-  };
+/** The view with more values at its root. */
+export function withValues(view: TemplateView, values: Readonly<Record<string, unknown>>): TemplateView {
+  for (const [name, value] of Object.entries(values)) lazily(view, name, () => value);
+  return view;
 }
 
-function relatedRecords(register: Register, record: RecordEntry, language: string): Record<string, TemplateView[]> {
+/** References lead from record to record, round in circles too: so a value is made when it is asked for, and kept. */
+function lazily(view: TemplateView, name: string, make: () => unknown): void {
+  let made: { readonly value: unknown } | undefined;
+  Object.defineProperty(view, name, {
+    get: () => {
+      made ??= { value: make() };
+      return made.value;
+    },
+    enumerable: true,
+    configurable: true,
+  });
+}
+
+function viewAt(view: unknown, place: Place): unknown {
+  return place.reduce<unknown>((at, step) => (at as Record<string | number, unknown>)[step], view);
+}
+
+function recordView(reading: Reading): TemplateView {
+  const { register, record, language } = reading;
+  const view = objectView(reading, record.kind.root, record.value, []);
+  lazily(view, 'title_text', () => register.title(record, language));
+  lazily(view, 'state', () => {
+    const state = register.state(record);
+    return state === undefined ? new Gap('state') : labelled(stateTitle(record.kind, state), state);
+  });
+  lazily(view, 'related', () => relatedRecords(reading));
+  lazily(view, 'conditions', () => conditionsByState(reading));
+  return withValues(view, { id: record.id, kind: record.kind.name });
+}
+
+/** What the record needs for each state that a step may record, met or not. */
+function conditionsByState({ register, record }: Reading): TemplateView {
+  const view: TemplateView = {};
+  for (const [name, state] of Object.entries(record.kind.annotations.lifecycle?.states ?? {})) {
+    if (state.when === undefined) lazily(view, name, () => conditionsOf(register, record, name));
+  }
+  return view;
+}
+
+function relatedRecords(reading: Reading): Record<string, TemplateView[]> {
+  const { register, record } = reading;
   const from = [...new Set(register.referrers(record.id).map((referrer) => referrer.from))].filter(
-    (other) => other !== record,
+    (other) => other.id !== record.id,
   );
   const related: Record<string, TemplateView[]> = {};
   for (const kind of register.kinds) {
     related[kind.plural] = from
       .filter((other) => other.kind === kind)
-      .map((other) => recordView(register, other, language, true));
+      .map((other) => recordView({ ...reading, record: other }));
   }
   return related;
 }
 
-function objectView(
-  register: Register,
-  record: RecordEntry,
-  field: Field,
-  value: Value | undefined,
-  place: Place,
-  language: string,
-  follow: boolean,
-): TemplateView {
+function objectView(reading: Reading, field: Field, value: Value | undefined, place: Place): TemplateView {
   const view: TemplateView = {};
   for (const property of field.properties) {
     const stored = isMap(value) && Object.hasOwn(value, property.name) ? value[property.name] : undefined;
-    view[property.name] = fieldView(register, record, property, stored, [...place, property.name], language, follow);
+    lazily(view, property.name, () => fieldView(reading, property, stored, [...place, property.name]));
   }
   for (const [name, derived] of Object.entries(field.annotations.derived ?? {})) {
-    const worked = viewValue(register, record, [...place.map(String), name]);
-    view[name] = worked === undefined ? new Gap(formatPath([...place, name])) : derivedView(worked, derived.type);
+    lazily(view, name, () => {
+      const worked = viewValue(reading.register, reading.record, [...place.map(String), name]);
+      return worked === undefined ? gapAt(reading, [...place, name], derived.title) : derivedView(worked, derived.type);
+    });
   }
   return view;
 }
 
-function fieldView(
-  register: Register,
-  record: RecordEntry,
-  field: Field,
-  value: Value | undefined,
-  place: Place,
-  language: string,
-  follow: boolean,
-): unknown {
+/** The path of what is missing, as `irc set` takes it; before it the record, where that is another. */
+function gapAt({ record, of }: Reading, place: Place, title: string): Gap {
+  const path = dottedPath(record.kind.root, record.value, place);
+  return new Gap(record.id === of.id ? path : `${record.id} ${path}`, title);
+}
+
+function fieldView(reading: Reading, field: Field, value: Value | undefined, place: Place): unknown {
   const isEmpty = value === undefined || value === null || value === '';
-  if (field.type === 'object')
-    return absentOr(isEmpty, place, objectView(register, record, field, value, place, language, follow));
-  if (isEmpty) return new Gap(formatPath(place));
+  // An absent group is a gap whose own fields are gaps too: `costs.amount` prints as one, and `{{#if costs}}` is false.
+  if (field.type === 'object') {
+    const view = objectView(reading, field, value, place);
+    return isEmpty ? Object.assign(gapAt(reading, place, field.title), view) : view;
+  }
+  if (isEmpty) return gapAt(reading, place, field.title);
   if (field.type === 'list' && field.item !== undefined) {
     const item = field.item;
-    if (!Array.isArray(value) || value.length === 0) return new Gap(formatPath(place));
-    return value.map((entry, index) => fieldView(register, record, item, entry, [...place, index], language, follow));
+    if (!Array.isArray(value) || value.length === 0) return gapAt(reading, place, field.title);
+    return value.map((entry, index) => fieldView(reading, item, entry, [...place, index]));
   }
-  if (field.type === 'reference' && targetsOf(field).length > 0)
-    return referenceView(register, String(value), language, follow);
-  if (field.type === 'choice') return choiceView(register, field, String(value), language);
+  if (field.type === 'reference' && targetsOf(field).length > 0) return referenceView(reading, String(value));
+  if (field.type === 'choice') return choiceView(reading.register, field, String(value), reading.language);
   if (field.type === 'money' && isMap(value)) return moneyView(String(value.amount), String(value.currency));
   return value;
 }
 
-/**
- * A group of fields that is absent is a gap whose own fields are gaps too: `costs.amount` prints as a gap, and
- * `{{#if costs}}` is false.
- */
-function absentOr(isEmpty: boolean, place: Place, view: TemplateView): unknown {
-  return isEmpty ? Object.assign(new Gap(formatPath(place)), view) : view;
-}
-
-function referenceView(register: Register, id: string, language: string, follow: boolean): unknown {
-  const target = register.record(id);
-  if (target === undefined || !follow)
-    return { id, title_text: target === undefined ? id : register.title(target, language), toString: () => id };
-  return recordView(register, target, language, false);
+function referenceView(reading: Reading, id: string): unknown {
+  const target = reading.register.record(id);
+  if (target === undefined) return { id, title_text: id, toString: () => id };
+  return recordView({ ...reading, record: target });
 }
 
 function choiceView(register: Register, field: Field, code: string, language: string): unknown {
@@ -143,9 +172,29 @@ export function templateHelpers(language: string): Record<string, (...values: un
   return {
     date: (value) => (isDate(value) ? formatDate(value, dateLanguage, 'both') : value),
     day: (value) => (isDate(value) ? formatDate(value, dateLanguage, 'long') : value),
+    fullday: (value) => (isDate(value) ? fullDay(value, dateLanguage) : value),
     money: (value) => value,
+    totals: (list, name) =>
+      totals(amountsOf(list, String(name))).map(({ amount, currency }) => moneyView(amount, currency)),
     local: (value) => localText(value, language),
   };
+}
+
+/** The amounts of money that stand under a name in the items of a list. */
+function amountsOf(list: unknown, name: string): Money[] {
+  if (!Array.isArray(list)) return [];
+  return list.flatMap((item: Readonly<Record<string, unknown>>) => {
+    const money = item[name] as Partial<Money> | undefined;
+    return typeof money?.amount === 'string' && typeof money.currency === 'string'
+      ? [{ amount: money.amount, currency: money.currency }]
+      : [];
+  });
+}
+
+/** A day as a formula of signature has it, in both calendars: "15 January 2027 (7 Tir 2019 E.C.)". */
+function fullDay(value: string, language: 'en' | 'am'): string {
+  const day = formatDate(value, language, 'long');
+  return language === 'am' ? day : `${day} (${formatDate(value, language, 'ethiopian')})`;
 }
 
 /** The text in the document's language, or in any other that is there. */

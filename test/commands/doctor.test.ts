@@ -43,16 +43,16 @@ describe('irc doctor in a register just begun', () => {
     expect(workspace.git('rev-list', '--count', 'HEAD')).toBe('1\n');
   });
 
-  it('sets up a clone to merge record by record', async () => {
-    workspace.git('config', '--unset', 'merge.irc.driver');
+  it('sets up a clone so that differences name their field', async () => {
+    workspace.git('config', '--unset', 'diff.irc.xfuncname');
     const found = await irc('doctor');
     expect(found.code).toBe(3);
-    expect(found.out).toMatch(/✗ this clone does not yet merge record by record +irc doctor --fix/);
+    expect(found.out).toMatch(/✗ git does not yet name the field above each difference +irc doctor --fix/);
     expect(found.err).toBe('1 to mend, 1 of them by irc doctor --fix\n');
     const fixed = await irc('doctor', '--fix');
     expect(fixed.code).toBe(0);
-    expect(fixed.out).toContain('✓ Mended: set up git to merge record by record');
-    expect(workspace.git('config', 'merge.irc.driver')).toMatch(/ merge-driver %O %A %B %P\n$/);
+    expect(fixed.out).toContain('✓ Mended: let git name the field above each difference');
+    expect(workspace.git('config', 'diff.irc.xfuncname')).toContain('A-Za-z_');
   });
 
   it('makes old schemas for editors anew, and puts the schema line into records that lack it', async () => {
@@ -116,7 +116,7 @@ describe('irc doctor in a register just begun', () => {
     expect(fixed).toMatchObject({ code: 0 });
     expect(workspace.read('records/office.yaml')).not.toContain('\r');
     expect(workspace.read('.gitignore')).toBe('out/\n');
-    expect(workspace.git('check-attr', 'merge', 'eol', '--', 'records/office.yaml')).toMatch(/irc[\s\S]*lf/);
+    expect(workspace.git('check-attr', 'diff', 'eol', '--', 'records/office.yaml')).toMatch(/irc[\s\S]*lf/);
     expect(workspace.git('status', '--porcelain')).toBe('');
   });
 
@@ -153,7 +153,7 @@ describe('irc doctor in a register just begun', () => {
   });
 
   it('says that a merge is not finished, and why nothing could be mended then', async () => {
-    workspace.git('config', '--unset', 'merge.irc.name');
+    workspace.git('config', '--unset', 'diff.irc.xfuncname');
     commit('.irc/editor/partner.schema.json', '{}\n');
     workspace.git('checkout', '-q', '-b', 'other');
     commit('README.md', 'other\n');
@@ -164,14 +164,14 @@ describe('irc doctor in a register just begun', () => {
     expect(refused.code).toBe(3);
     expect(refused.out).toContain('✗ A git merge is not finished here');
     expect(refused.err).toContain('error merge-under-way');
-    expect(workspace.tryGit('config', 'merge.irc.name').status).toBe(1);
+    expect(workspace.tryGit('config', 'diff.irc.xfuncname').status).toBe(1);
   });
 
   it('names a template that cannot be read, and a schema with a slip', async () => {
     commit('templates/partner/profile.md.hbs', '{{#if a}}\n');
     const template = await irc('doctor');
     expect(template.out).toMatch(
-      /✗ the profile of partners cannot be made: templates\/partner\/profile\.md\.hbs cannot be/,
+      /✗ 1 slip in templates, such as templates\/partner\/profile\.md\.hbs:2: This cannot be read as a template/,
     );
     const schema = workspace
       .read('schemas/partner.schema.json')
@@ -183,16 +183,16 @@ describe('irc doctor in a register just begun', () => {
   });
 
   it('is data with --json', async () => {
-    workspace.git('config', '--unset', 'merge.irc.driver');
+    workspace.git('config', '--unset', 'diff.irc.xfuncname');
     const { checks, left, mended } = JSON.parse((await irc('doctor', '--json')).out);
     expect(left).toBe(1);
     expect(mended).toEqual([]);
     expect(checks).toContainEqual({
-      check: 'merging',
+      check: 'differences',
       status: 'fault',
-      detail: 'this clone does not yet merge record by record',
+      detail: 'git does not yet name the field above each difference',
       remedy: 'irc doctor --fix',
-      fix: 'set up git to merge record by record',
+      fix: 'let git name the field above each difference',
     });
   });
 });

@@ -57,10 +57,8 @@ describe('irc init in a new folder', () => {
       expect(files).toContain(path);
     for (const path of ['schemas/partner.schema.json', 'schemas/codelists/currency.yaml', 'templates/clauses/entry.md'])
       expect(files).toContain(path);
-    expect(git(reg, 'check-attr', 'merge', 'eol', '--', 'records/partners/za.yaml')).toMatch(
-      /merge: irc[\s\S]*eol: lf/,
-    );
-    expect(git(reg, 'config', 'merge.irc.driver')).toMatch(/ merge-driver %O %A %B %P\n$/);
+    expect(git(reg, 'check-attr', 'diff', 'eol', '--', 'records/partners/za.yaml')).toMatch(/diff: irc[\s\S]*eol: lf/);
+    expect(git(reg, 'config', 'diff.irc.xfuncname')).toContain('A-Za-z_');
     expect(await irc(reg, 'validate')).toMatchObject({ code: 0 });
   });
 
@@ -168,7 +166,7 @@ describe('irc init where something is', () => {
     expect(repository.read('README.md')).toBe('Ours\n');
     expect(repository.read('.gitattributes')).toBe('*.bin binary\n');
     expect(made.err).toContain('README.md was there and is left as it is');
-    expect(made.err).toMatch(/\.gitattributes was there .* add the lines: .*merge=irc/);
+    expect(made.err).toMatch(/\.gitattributes was there .* add the lines: .*diff=irc/);
   });
 
   it('works in a folder of a repository, whose other files are not its own', async () => {

@@ -1,13 +1,41 @@
 /** What tests of documents share: assets from disk, documents from Markdown, and the words in a Word file. */
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { strFromU8, unzipSync } from 'fflate';
+import { readRecord } from '../../src/core/record.ts';
 import type { Document, DocumentMeta } from '../../src/formats/document.ts';
 import { writeDocx } from '../../src/formats/docx.ts';
 import { parseDocument } from '../../src/formats/markdown-parse.ts';
+import type { PaperStyle } from '../../src/formats/paper-style.ts';
+import { readPaperStyle, type StyleSlip } from '../../src/formats/paper-style-read.ts';
 import { renderTemplate } from '../../src/formats/template.ts';
 
-export const meta: DocumentMeta = { title: 'A paper', language: 'en', mark: '', date: '2026-11-24' };
+/** The style of a text of YAML, with the files of templates/ and more; or its slips. */
+export async function styleOf(
+  yaml: string,
+  files: Readonly<Record<string, Uint8Array | string>> = {},
+): Promise<{ readonly style: PaperStyle } | { readonly slips: readonly StyleSlip[] }> {
+  return readPaperStyle(readRecord('style.yaml', yaml).value ?? {}, {
+    read: async (name) => {
+      const own = files[name];
+      if (own !== undefined) return typeof own === 'string' ? new TextEncoder().encode(own) : own;
+      return readFile(`templates/${name}`).catch(() => undefined);
+    },
+    fontNames: async () => Object.keys(files).flatMap((name) => (name.startsWith('fonts/') ? [name.slice(6)] : [])),
+  });
+}
+
+const houseStyle = await styleOf(readFileSync('templates/style.yaml', 'utf8'));
+if ('slips' in houseStyle) throw new Error(houseStyle.slips.map((slip) => slip.message).join('\n'));
+
+export const meta: DocumentMeta = {
+  title: 'A paper',
+  language: 'en',
+  mark: '',
+  date: '2026-11-24',
+  style: houseStyle.style,
+};
 
 /** A document whose Markdown has no mistakes. */
 export function documentOf(markdown: string, changes: Partial<DocumentMeta> = {}): Document {

@@ -15,24 +15,24 @@ function expectGolden(name: string, text: string): void {
   expect(text).toBe(readFileSync(path, 'utf8'));
 }
 
-describe('the sample memorandum', () => {
-  const document = documentOf(readFileSync('test/formats/sample-mou.md', 'utf8'), {
-    title: 'Memorandum of Understanding on cooperation in science, technology and innovation',
-    mark: 'DRAFT',
-  });
+describe.each([
+  ['sample-mou', 'Memorandum of Understanding on cooperation in science, technology and innovation', 'DRAFT'],
+  ['all-blocks', 'Agreement on what a paper may hold', ''],
+])('%s', (name, title, mark) => {
+  const document = documentOf(readFileSync(`test/formats/${name}.md`, 'utf8'), { title, mark });
 
-  it('as Markdown', () => expectGolden('sample-mou.md', writeMarkdown(document)));
+  it('as Markdown', () => expectGolden(`${name}.md`, writeMarkdown(document)));
 
-  it('as HTML', () => expectGolden('sample-mou.html', writeHtml(document)));
+  it('as HTML', () => expectGolden(`${name}.html`, writeHtml(document)));
 
   it('as Typst, the words without the style', () => {
     const source = typstSource(document);
-    expectGolden('sample-mou.typ', source.slice(source.indexOf('#set document(')));
+    expectGolden(`${name}.typ`, source.slice(source.indexOf('#set document(')));
   });
 
   it('as Word, the words without the style', async () => {
     const xml = partsOf(await quickDocx(document))['word/document.xml'] ?? '';
     const body = xml.slice(xml.indexOf('<w:body>'));
-    expectGolden('sample-mou.docx.xml', `${body.replace(/<w:(?=(?:p|tbl|tr|tc|sectPr)>)/g, '\n$&').trim()}\n`);
+    expectGolden(`${name}.docx.xml`, `${body.replace(/<w:(?=(?:p|tbl|tr|tc|sectPr)>)/g, '\n$&').trim()}\n`);
   });
 });

@@ -44,4 +44,15 @@ describe('a PDF', () => {
   ])('sets %s', async (_name, markdown) => {
     expect((await pdfText(markdown, { title: '' })).slice(0, 5)).toBe('%PDF-');
   });
+
+  const long = 'word '.repeat(1500);
+  it.each([
+    ['a cell of a table', `| a | b |\n| --- | --- |\n| x | ${long} |`, 3],
+    ['a party', `:::parties\n- A\n\n  ${long}\n:::`, 3],
+    ['the name of a party that signs', `::::signatures\n:::signature\n${long}\n:::\n::::`, 6],
+    ['a term', `:::definitions\n- ${long}\n\n  x\n:::`, 7],
+  ])('goes on over pages with %s that no page holds', async (_name, markdown, pages) => {
+    const pdf = await pdfText(markdown);
+    expect(Number(/\/Count (\d+)/.exec(pdf)?.[1])).toBeGreaterThanOrEqual(pages);
+  });
 });

@@ -148,6 +148,8 @@ describe('helpers', () => {
     ['{{join two}} {{join three}}', 'en', 'a and b x, y and z'],
     ['{{join three}}', 'am', 'x፣ y እና z'],
     ['{{count three}}{{#if (more (count three) 2)}}!{{/if}}', 'en', '3!'],
+    ['{{#if (more "2027-01-01" "2026-12")}}a{{/if}}{{#if (more "2026-12" "2027")}}b{{/if}}', 'en', 'a'],
+    ['{{figure 1234567.25}} {{figure "0.27"}} {{figure none}}', 'en', '1\\,234\\,567\\.25 0\\.27 unlimited'],
     ['{{#if (includes three "y")}}a{{/if}}{{#if (includes three "q")}}b{{/if}}', 'en', 'a'],
     ['{{#each three}}{{@number}}{{this}}{{#unless @last}}, {{/unless}}{{/each}}', 'en', '1x, 2y, 3z'],
     ['{{#each three as |letter|}}{{letter}}{{/each}}', 'en', 'xyz'],
@@ -167,6 +169,34 @@ describe('helpers', () => {
   it('from outside get the values alone, and what they give is escaped', () => {
     const helpers = { both: (...values: unknown[]) => `${values.length}*${String(values[0])}*` };
     expect(print('{{both a b}}', { a: 'x', b: 'y' }, { helpers })).toBe('2\\*x\\*');
+  });
+});
+
+describe('lists', () => {
+  const list = [
+    { code: { code: 'b', toString: () => 'Bees' }, year: 2020, by: { town: 'Adama' } },
+    { code: { code: 'a', toString: () => 'Ants' }, year: 9, by: new Gap('by') },
+    { code: { code: 'b', toString: () => 'Bees' }, year: new Gap('year'), by: { town: 'Harar' } },
+  ];
+  const view = { list, none: new Gap('areas', 'Areas'), name: 'x', day: new Gap('dates.end', 'Planned end') };
+
+  it.each([
+    ['{{#each (sort list "year")}}{{code}} {{/each}}', 'Ants Bees Bees '],
+    ['{{#each (sort list "-year")}}{{#if year}}{{year}}{{else}}?{{/if}} {{/each}}', '2020 9 ? '],
+    ['{{#each (sort list "by.town")}}{{code.code}}{{/each}}', 'bba'],
+    ['{{#each (group list "code")}}{{key}}: {{count items}}; {{/each}}', 'Bees: 2; Ants: 1; '],
+    ['{{#each (group list "by.town")}}{{#if key}}{{key}}{{else}}none{{/if}} {{/each}}', 'Adama none Harar '],
+    ['{{#each (where list "code" "a" "c")}}{{code}}{{/each}}', 'Ants'],
+    ['{{#each (where list "by.town")}}{{by.town}} {{/each}}', 'Adama Harar '],
+    ['{{#each (sort none "year")}}{{code}}{{else}}nothing{{/each}}', 'nothing'],
+    ['{{join (lower (absent name none day))}}', 'areas and planned end'],
+  ])('%s', (source, expected) => {
+    expect(render(source, view)).toEqual({ markdown: expected, gaps: [] });
+  });
+
+  it('are refused where a name is not that of their items, or they are none', () => {
+    expect(failure('{{#each (sort list "yaer")}}{{/each}}', view)[0]).toContain('no value "yaer"');
+    expect(failure('{{#each (where name "year")}}{{/each}}', view)[0]).toContain('take a list');
   });
 });
 

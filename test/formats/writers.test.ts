@@ -3,8 +3,8 @@ import type { Document } from '../../src/formats/document.ts';
 import { writeHtml } from '../../src/formats/html.ts';
 import { formats } from '../../src/formats/index.ts';
 import { writeMarkdown } from '../../src/formats/markdown.ts';
-import { typstSource, writePdf } from '../../src/formats/pdf.ts';
-import { documentOf, documentOfTemplate, loadAsset, paragraphsOf, partsOf, quickDocx } from './documents.ts';
+import { lettersWithoutFont, typstSource, writePdf } from '../../src/formats/pdf.ts';
+import { documentOf, documentOfTemplate, loadAsset, meta, paragraphsOf, partsOf, quickDocx } from './documents.ts';
 
 /** What follows the style: the calls with the words of the document. */
 function typstCalls(document: Document): string {
@@ -80,13 +80,13 @@ describe('a reference', () => {
 
   it('is a field in Word that follows the number of its article', async () => {
     const xml = await documentXml(document);
-    expect(xml).toMatch(/<w:fldSimple w:instr="REF article_b (\\\w ?)*\\n">.*Article 2/);
+    expect(xml).toMatch(/<w:fldSimple w:instr="REF article_b (\\\w ?)*\\n">.*Article\u00a02/);
     expect(xml).toMatch(/<w:bookmarkStart w:name="article_b"/);
   });
 
   it('is a link in HTML and PDF', () => {
     expect(writeHtml(document)).toContain('<a class="ref" href="#b">Article 2</a>');
-    expect(typstCalls(document)).toContain('reference("b", { run("Article\u00a02") })');
+    expect(typstCalls(document)).toContain('reference("b", { box(run("Article 2")) })');
   });
 
   it('is words in Markdown', () => {
@@ -100,6 +100,15 @@ describe('a reference', () => {
     expect(new Set(names).size).toBe(2);
     expect(Math.max(...names.map((name) => name.length))).toBeLessThanOrEqual(40);
     expect(xml).toContain(`REF ${names[1]} `);
+  });
+
+  it('is not the only one to find an article again: sub-articles have bookmarks too', async () => {
+    const markdown = '## A {#costs}\n\n1. x\n   1. y\n\nz\n\n2. w\n\n## B {#costs-1}\n\n- b\n\n:ref[costs-1]';
+    const xml = await documentXml(documentOf(markdown));
+    const marked = [...xml.matchAll(/bookmarkStart w:name="([^"]+)" w:id="(\d+)"\/>(.*?)<w:bookmarkEnd w:id="\2"/g)];
+    const words = marked.map(([, name, , inner]) => `${name} ${inner?.replace(/<[^>]*>/g, '')}`);
+    expect(words).toEqual(['article_costs A', 'article_costs_1_x2 x', 'article_costs_2 w', 'article_costs_1 B']);
+    expect(xml).toContain('REF article_costs_1 ');
   });
 });
 
@@ -129,7 +138,7 @@ describe('a document in Amharic', () => {
       /w:val="Heading1"(?:(?!<w:t[ >]).)*w:ascii="Noto Sans Ethiopic"[^>]*\/>(?:(?!<w:t[ >]).)*<w:t[^>]*>ዓላማ</,
     );
     expect(xml).toMatch(/<w:r><w:rPr><w:b\/><w:bCs\/><\/w:rPr><w:t[^>]*>MoU</);
-    expect(parts['word/numbering.xml']).toContain('w:val="አንቀጽ %1"');
+    expect(parts['word/numbering.xml']).toContain('w:val="አንቀጽ\u00a0%1"');
     expect(parts['word/footer1.xml']).toContain('ገጽ ');
   });
 
@@ -147,6 +156,90 @@ describe('a document in Amharic', () => {
 describe('Amharic within English', () => {
   it('is marked, so that it is read aloud as such', () => {
     expect(writeHtml(documentOf('The ሚኒስቴር here'))).toContain('<p>The <span lang="am">ሚኒስቴር </span>here</p>');
+  });
+});
+
+describe('names in other scripts', () => {
+  const document = documentOf('Academy (أكاديمية), Россия, 中国', { title: 'x' });
+
+  it('have their language, direction and font in Word', async () => {
+    const xml = await documentXml(document);
+    expect(xml).toMatch(
+      /<w:rtl\/>(?:(?!<w:t[ >]).)*<w:lang [^>]*w:bidi="ar-SA"\/>(?:(?!<w:t[ >]).)*<w:t[^>]*>أكاديمية</,
+    );
+    expect(xml).toMatch(/<w:r><w:rPr><w:lang w:val="ru-RU"[^>]*\/><\/w:rPr><w:t[^>]*>Россия, </);
+    expect(xml).toMatch(/w:eastAsia="SimSun"(?:(?!<w:t[ >]).)*<w:t[^>]*>中国</);
+  });
+
+  it('have their language and direction in HTML', () => {
+    expect(writeHtml(document)).toContain(
+      'Academy (<span lang="ar" dir="rtl">أكاديمية</span>), <span lang="ru">Россия, </span><span lang="zh">中国</span>',
+    );
+  });
+
+  it('are told, and show as a gap in PDF, where no font has their letters', async () => {
+    const letters = await lettersWithoutFont(document, loadAsset);
+    expect(letters.filter((letter) => 'Россия'.includes(letter))).toEqual([]);
+    expect(new Set(letters)).toEqual(new Set('أكاديمية中国'));
+    expect(typstSource(document, ['中', '国'])).toContain('#show regex("[\\\\x{4e2d}\\\\x{56fd}]+');
+    expect(await lettersWithoutFont(documentOf('“Ethiopia” – ኢትዮጵያ • → € Ελλάδα Україна'), loadAsset)).toEqual([]);
+  });
+});
+
+describe('a letterhead', () => {
+  const document = documentOf(':::letterhead\nMinistry "M" <x>\n\nሚኒስቴር\n\nAddis Ababa\n:::\n\nx');
+
+  it('is the emblem as drawing and as picture in Word, named for those who hear it', async () => {
+    const parts = partsOf(await quickDocx(document));
+    expect(parts['word/document.xml']).toMatch(/<wp:docPr [^>]*descr="Ministry &quot;M&quot; &lt;x&gt;"/);
+    expect(parts['word/document.xml']).toMatch(/w:val="House"\/>.*w:val="HouseFurther"\/>.*w:val="HouseAddress"\/>/s);
+    const media = Object.values(parts)
+      .join('')
+      .match(/media\/[\w.-]+\.(svg|png)/g);
+    expect(new Set(media?.map((name) => name.slice(-3)))).toEqual(new Set(['svg', 'png']));
+  });
+
+  it('is a drawing in PDF, and text alone where the house has no emblem', async () => {
+    const { emblem: _none, ...style } = meta.style;
+    expect(typstCalls(document)).toContain('letterhead("Ministry \\"M\\" <x>", (("house", ');
+    expect((await writePdf(document, loadAsset)).length).toBeGreaterThan(1_000);
+    const plain = documentOf(':::letterhead\nMinistry\n:::', { style });
+    expect((await writePdf(plain, loadAsset)).length).toBeGreaterThan(1_000);
+    expect(partsOf(await quickDocx(plain))['word/document.xml']).not.toContain('<w:drawing>');
+    expect(writeHtml(plain)).not.toContain('<img');
+  });
+});
+
+describe('properties', () => {
+  const about = { author: 'Ministry <M>', subject: 'Draft', keywords: ['a', 'b'] };
+
+  it('of a Word file tell title, subject, house, language and that no line stands alone', async () => {
+    const parts = partsOf(await quickDocx(documentOf('x', about)));
+    const core = parts['docProps/core.xml'] ?? '';
+    expect(core).toContain('<dc:creator>Ministry &lt;M&gt;</dc:creator>');
+    expect(core).toContain('<dc:subject>Draft</dc:subject>');
+    expect(core).toContain('<cp:keywords>a, b</cp:keywords>');
+    expect(core).toContain('<dc:language>en</dc:language>');
+    expect(parts['word/styles.xml']).toContain('<w:pPrDefault><w:pPr><w:widowControl/>');
+  });
+
+  it('of a PDF tell the same', async () => {
+    const pdf = Buffer.from(await writePdf(documentOf('x', about), loadAsset)).toString('latin1');
+    for (const property of ['/Author (Ministry <M>)', '/Subject (Draft)', '/Keywords (a, b)', '/MarkInfo'])
+      expect(pdf).toContain(property);
+  });
+});
+
+it('a list within another sort of list stands in behind it in Word', async () => {
+  const xml = await documentXml(documentOf('## A {#a}\n\n1. x\n   - y'));
+  expect(xml).toMatch(/<w:ind w:left="946" w:hanging="286"\/><\/w:pPr><w:r><w:t[^>]*>y</);
+});
+
+describe('a table in Word', () => {
+  it('repeats its head on each page, and parts no row', async () => {
+    const xml = await documentXml(documentOf('| a | b |\n| --- | --- |\n| c | d |\n| e | f |'));
+    expect(xml.match(/<w:trPr><w:cantSplit\/><w:tblHeader\/><\/w:trPr>/g)).toHaveLength(1);
+    expect(xml.match(/<w:cantSplit\/>/g)).toHaveLength(3);
   });
 });
 
@@ -204,7 +297,7 @@ describe('a Word file', () => {
   });
 
   it('indents what goes on beneath the first paragraph of an item like the item', async () => {
-    expect(await documentXml(document)).toMatch(/<w:ind w:left="720"\/><\/w:pPr><w:r><w:t[^>]*>more of x/);
+    expect(await documentXml(document)).toMatch(/<w:ind w:left="660"\/><\/w:pPr><w:r><w:t[^>]*>more of x/);
   });
 
   it('has a watermark, and the date of the draft at the foot, only when marked', async () => {
@@ -228,7 +321,10 @@ it.each(formats.map((format) => format.name))(
   async (name) => {
     const { write } = formats.find((format) => format.name === name) as (typeof formats)[number];
     const make = (): Document =>
-      documentOf('## A {#a}\n\n1. See :ref[a] ሰነድ\n\n| a | b |\n| --- | --- |\n| c | d |', { mark: 'DRAFT' });
+      documentOf(
+        '## A {#a}\n\n1. See :ref[a] ሰነድ[^n]\n\n:::chart{kind="bars"}\n| a | b |\n| --- | --- |\n| c | 1 |\n:::\n\n[^n]: x',
+        { mark: 'DRAFT' },
+      );
     const first = await write(make(), loadAsset);
     await write(documentOf('# Other\n\n## B {#b}\n\n:ref[b]'), loadAsset);
     const again = await write(make(), loadAsset);

@@ -1,6 +1,5 @@
 /** The YAML language server, as an editor speaks to it: JSON-RPC over standard input and output. */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
@@ -11,20 +10,8 @@ interface Message {
   readonly result?: unknown;
 }
 
-/** The program of the package: below the folder that IRC_YAML_LS names, or installed here; undefined where it is not. */
-export function languageServerProgram(): string | undefined {
-  const name = 'yaml-language-server';
-  const folder = process.env.IRC_YAML_LS;
-  if (folder !== undefined) {
-    const program = join(folder, 'node_modules', name, 'bin', name);
-    return existsSync(program) ? program : undefined;
-  }
-  try {
-    return join(createRequire(import.meta.url).resolve(`${name}/package.json`), '..', 'bin', name);
-  } catch {
-    return undefined;
-  }
-}
+const manifest = createRequire(import.meta.url).resolve('yaml-language-server/package.json');
+const program = join(manifest, '..', 'bin', 'yaml-language-server');
 
 export class LanguageServer {
   readonly #child: ChildProcessWithoutNullStreams;
@@ -33,7 +20,7 @@ export class LanguageServer {
   #rest = Buffer.alloc(0);
   #last = 0;
 
-  constructor(program: string) {
+  constructor() {
     this.#child = spawn(process.execPath, [program, '--stdio']);
     this.#child.stdout.on('data', (bytes: Buffer) => this.#read(bytes));
   }

@@ -1,7 +1,7 @@
 /** Runs a command line in this process, over real files and real git, with a recorded terminal and a fixed day. */
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { runCli } from '../../src/cli.ts';
-import type { Answer, Context, Globals, Prompt, Workspace } from '../../src/context.ts';
+import type { Answer, Choice, Context, Globals, Prompt, Workspace } from '../../src/context.ts';
 import { makeClock } from '../../src/io/clock.ts';
 import { openMachine } from '../../src/io/machine.ts';
 import { openWorkspace, startWorkspace } from '../../src/io/workspace.ts';
@@ -18,6 +18,8 @@ export interface RunOptions {
   readonly input?: string;
   /** Answers in the order of the questions; `<` goes back. With answers the terminal counts as one with a person. */
   readonly answers?: readonly string[];
+  /** Is told each question that offers choices. */
+  readonly asked?: (question: { readonly message: string; readonly choices: readonly Choice[] }) => void;
   readonly width?: number;
   readonly files?: Readonly<Record<string, string>>;
 }
@@ -57,7 +59,7 @@ export async function run(folder: string, args: readonly string[], options: RunO
       },
       options: { json: globals.json, quiet: globals.quiet },
       outcome: { exitCode: 0 },
-      openPrompt: async () => scriptedPrompt(options.answers ?? []),
+      openPrompt: async () => scriptedPrompt(options.answers ?? [], options.asked ?? (() => {})),
       openWorkspace: async (purpose = 'check', other = '.') => {
         const open = (): Promise<Workspace> =>
           openWorkspace({
@@ -78,6 +80,8 @@ export async function run(folder: string, args: readonly string[], options: RunO
         return started;
       },
       openMachine: async (other) => openMachine(resolve(folder, other), env),
+      openEditor: async (text, name) => (await import('../../src/io/editor.ts')).editInEditor(text, name, env),
+      readManual: async (page) => (await import('node:fs/promises')).readFile(join('docs', page), 'utf8'),
       readFile: async (path) => {
         const { readFile } = await import('node:fs/promises');
         const { resolve } = await import('node:path');
@@ -90,7 +94,7 @@ export async function run(folder: string, args: readonly string[], options: RunO
 }
 
 /** Takes the next text as the answer of each question: a typed text, or a part of the name of a choice. */
-function scriptedPrompt(script: readonly string[]): Prompt {
+function scriptedPrompt(script: readonly string[], asked: NonNullable<RunOptions['asked']>): Prompt {
   const left = [...script];
   const next = (message: string): string => {
     const text = left.shift();
@@ -116,6 +120,7 @@ function scriptedPrompt(script: readonly string[]): Prompt {
       return { answer };
     },
     select: async (question): Promise<Answer<string>> => {
+      asked(question);
       const text = next(question.message);
       if (back(text)) return { back: true };
       return {
@@ -126,6 +131,7 @@ function scriptedPrompt(script: readonly string[]): Prompt {
       };
     },
     many: async (question): Promise<Answer<readonly string[]>> => {
+      asked(question);
       const text = next(question.message);
       if (back(text)) return { back: true };
       if (text === '') return { answer: question.chosen };

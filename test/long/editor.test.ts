@@ -3,11 +3,9 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { LanguageServer, languageServerProgram } from '../helpers/language-server.ts';
+import { LanguageServer } from '../helpers/language-server.ts';
 import { makeRepository, type TestRepository } from '../helpers/repository.ts';
 import { run } from '../helpers/run.ts';
-
-const program = languageServerProgram();
 
 interface Diagnostics {
   readonly uri: string;
@@ -18,7 +16,7 @@ interface Completions {
   readonly items: readonly { readonly label: string; readonly documentation?: string | { readonly value: string } }[];
 }
 
-describe.skipIf(program === undefined)('the YAML language server in a register', () => {
+describe('the YAML language server in a register', () => {
   let workspace: TestRepository;
   let server: LanguageServer;
   let first = '';
@@ -31,7 +29,7 @@ describe.skipIf(program === undefined)('the YAML language server in a register',
     const kenya = ['--set', 'country=KE', '--set', 'names.official.en=Republic of Kenya'];
     await run(workspace.root, ['new', 'country', ...kenya], { env: workspace.env });
     first = workspace.read('records/partners/ke.yaml').split('\n')[0] ?? '';
-    server = new LanguageServer(program ?? '');
+    server = new LanguageServer();
     const rootUri = pathToFileURL(workspace.root).href;
     const hover = { contentFormat: ['markdown', 'plaintext'] };
     await server.ask('initialize', {

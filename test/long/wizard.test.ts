@@ -100,7 +100,7 @@ describe.skipIf(!hasTmux)('irc new mou in a terminal', () => {
     await screen.type('2nd (Enter: no more)', '');
     await screen.type('? Forms', ' ');
     await screen.type('effect', '', 'End');
-    for (let step = 0; step < 5; step += 1) await screen.type('effect', '', 'Down');
+    for (let step = 0; step < 6; step += 1) await screen.type('effect', '', 'Down');
     await screen.type('On a fixed date', '');
     await screen.type('? On which date', '6 Pagume 2018');
     await screen.wait('Pagume 2018 E.C. has 5 days');
@@ -120,6 +120,6 @@ describe.skipIf(!hasTmux)('irc new mou in a terminal', () => {
     expect(workspace.git('log', '-1', '--format=%s').trim()).toBe(
       'New mou-2026-cu: Biotechnology training (illustrative)',
     );
-    expect(workspace.exists('out/mou-2026-cu/draft-en.docx')).toBe(true);
+    expect(workspace.exists('out/mou-2026-cu/draft-cu-en.docx')).toBe(true);
   });
 });

@@ -185,7 +185,6 @@ history: [{date: 2022-01-05, to: prospect}]
   { code: 'agreement-not-a-party', change: { obligations: [{ party: 'unesco', text: 'pay' }] }, says: 'unesco' },
   { code: 'agreement-not-a-party', change: { 'costs.donor': 'unesco' }, says: 'unesco' },
   { code: 'agreement-not-yet', change: { 'renewal.notice_given': '2026-12-24' } },
-  { code: 'agreement-own-clause', change: { clauses: [{ clause: 'own-data' }] } },
   { code: 'agreement-clearance-body', change: { clearances: [{ body: 'parliament' }] }, says: 'parliament' },
   { code: 'agreement-clearance-undated', change: { clearances: [{ body: 'legal_office', result: 'yes' }] } },
   {

@@ -44,6 +44,10 @@ const complete: Readonly<Record<string, string>> = {
 };
 
 const binding = { type: 'agreement', binding: 'binding' };
+function signed(day: string, place: string, otherDay: string, otherPlace: string): string {
+  return `[{partner: office, signed_on: ${day}, signed_at: ${place}}, {partner: council, signed_on: ${otherDay}, signed_at: ${otherPlace}}]`;
+}
+
 const threeParties = { parties: '[{partner: office}, {partner: council}, {partner: board}]', copies: '3' };
 
 /** Each case of the clauses, and a sentence of the English text that shows it. */
@@ -59,7 +63,7 @@ const cases: readonly (readonly [Readonly<Record<string, string>>, string])[] = 
   [{ costs: '{rule: per_project}' }, 'as set out in its implementing arrangement under Article 4.'],
   [
     { costs: '{rule: donor, donor: council, amount: {amount: "120000", currency: USD}}' },
-    'will be financed by Council for Research with a contribution of USD 120,000.00.',
+    'will be financed by the Council for Research with a contribution of USD 120,000.00.',
   ],
   [{}, 'No payment of one Participant to another will be due'],
   [{}, 'subject to the availability of funds and personnel'],
@@ -131,7 +135,7 @@ const cases: readonly (readonly [Readonly<Record<string, string>>, string])[] = 
     { confidentiality: 'true' },
     'says on intellectual property and on information received in confidence will continue',
   ],
-  [{ definitions: '[{term: Data, text: what is measured}]' }, '- “**Data**” means what is measured.'],
+  [{ definitions: '[{term: Data, text: what is measured}]' }, 'means what is measured.'],
   [
     { obligations: '[{party: council, text: lend a drill}, {party: office, text: provide a laboratory}]' },
     '- 4.2 For its part, the Ministry will provide a laboratory.',
@@ -139,7 +143,7 @@ const cases: readonly (readonly [Readonly<Record<string, string>>, string])[] = 
   [{}, 'Each Participant will have one authority that coordinates the activities'],
   [
     { parties: '[{partner: office}, {partner: council, executing: {unit: Unit of Trade, post: Head of Unit}}]' },
-    'The authority of Council for Research is the Unit of Trade (post in charge: Head of Unit).',
+    'The authority of the Council for Research is the Unit of Trade (post in charge: Head of Unit).',
   ],
   [{ forms: '[expert_exchange]' }, 'each Participant will use its best efforts to facilitate:'],
   [
@@ -155,7 +159,7 @@ const cases: readonly (readonly [Readonly<Record<string, string>>, string])[] = 
   [{ ip: '{mode: annex}', annexes: '[{title: Ownership}]' }, '(a) Annex 1: Ownership.'],
   [
     { ...threeParties, copies: '1', depositary: 'board' },
-    'The original of this Memorandum of Understanding will be kept by Water Board as the depositary',
+    'The original of this Memorandum of Understanding will be kept by the Water Board as the depositary',
   ],
   [
     { ...binding, parties: '[{partner: office, level: government}, {partner: council}]' },
@@ -167,7 +171,7 @@ const cases: readonly (readonly [Readonly<Record<string, string>>, string])[] = 
   ],
   [
     { parties: '[{partner: office}, {partner: union}]' },
-    'is to be understood as a waiver of the privileges and immunities of Union of Basins.',
+    'is to be understood as a waiver of the privileges and immunities of the Union of Basins.',
   ],
   [{ based_on: 'case-0' }, 'It is made under the text entitled “Water research”, which applies to all that is not'],
   [
@@ -175,8 +179,29 @@ const cases: readonly (readonly [Readonly<Record<string, string>>, string])[] = 
     'in the English and Amharic languages, all texts being equally authentic.',
   ],
   [{ languages: '[en, am]', authenticity: 'prevailing', prevailing: 'en' }, 'the English text will prevail'],
-  [{ ...binding }, 'Done in two (2) originals in the English language.'],
-  [{ place: 'Adama' }, 'Signed at Adama in two (2) copies in the English language.'],
+  [{ ...binding }, 'Done at \\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_\\_ on \\_'],
+  [{ ...binding }, '\\_ in two originals in the English language.'],
+  [
+    { ...binding, languages: '[en, am]', authenticity: 'equal' },
+    'in two originals, each in the English and Amharic languages.',
+  ],
+  [{ place: 'Adama' }, 'Signed at Adama on \\_'],
+  [
+    { parties: signed('2027-01-15', 'Addis Ababa', '2027-01-15', 'Addis Ababa') },
+    'Signed at Addis Ababa on 15 January 2027 (7 Tir 2019 E.C.) in two copies in the English language.',
+  ],
+  [
+    { ...binding, parties: signed('2027-01-15', 'Addis Ababa', '2027-01-20', 'Nairobi') },
+    'Done at the places and on the days named beside the signatures in two originals',
+  ],
+  [
+    { ...binding, ...threeParties, copies: '1', depositary: 'board' },
+    'in a single original in the English language, which is deposited with the Water Board. The depositary shall send a certified copy to each Party.',
+  ],
+  [
+    { ...threeParties, copies: '1', depositary: 'board' },
+    'in a single copy in the English language, which is kept by the Water Board. The keeper will send a certified copy to each Participant.',
+  ],
 ];
 
 /** All clauses of the library, chosen one by one. */
@@ -330,9 +355,9 @@ describe('the draft of an agreement', () => {
 
   it('names a government as the party, and who stands for it', async () => {
     const { text } = await draft('governments');
-    expect(text).toContain('**Government of Ethiopia**  \nrepresented by the Ministry of Science,');
+    expect(text).toContain('**the Government of Ethiopia**  \nrepresented by the Ministry of Science,');
     expect(text).toContain('hereinafter referred to as “Ethiopia”');
-    expect(text).toContain('acting through its Unit of Trade, hereinafter referred to as “Council for Research”');
+    expect(text).toContain('acting through its Unit of Trade, hereinafter referred to as “the Council for Research”');
     expect(text).toContain('Noting that water is scarce;');
     expect(text).not.toContain('Recognising that');
   });

@@ -1,6 +1,7 @@
 /** All checks of a record, in the order of reporting; and the stable order of problems. */
 import type { Problem } from '../../errors.ts';
 import type { RecordEntry, Register } from '../register.ts';
+import { checkClauses } from './clauses.ts';
 import { checkCodeLists } from './codelists.ts';
 import { checkFile } from './files.ts';
 import { checkHistory } from './history.ts';
@@ -15,7 +16,7 @@ type Check = (register: Register, record: RecordEntry) => Problem[];
 
 const always: readonly Check[] = [checkFile, checkSchema, checkKeys, checkCodeLists, checkReferences];
 /** These would only repeat what the schema check has said of a record that does not fit its schema. */
-const ofSoundRecords: readonly Check[] = [checkHistory, checkOrder, checkUnique, checkNeeded, checkRules];
+const ofSoundRecords: readonly Check[] = [checkHistory, checkOrder, checkUnique, checkNeeded, checkClauses, checkRules];
 
 /** What is wrong with one record, its text included. */
 export function checkRecord(register: Register, record: RecordEntry): Problem[] {

@@ -62,7 +62,13 @@ function nameSlips(kinds: KindSet, codeLists: CodeLists, source: SchemaSource, n
         (isMap(words.derived) && Object.hasOwn(words.derived, path));
       if (!known && fieldAt(record, path.split('.')) === undefined) slip('columns', `there is no field "${path}"`);
     }
-    problems.push(...stateSlips(source, node));
+    for (const [name, document] of mapEntries(words.documents)) {
+      const path = isMap(document.copies) ? document.copies.of : document.copies;
+      if (path === undefined || fieldAt(record, String(path).split('.'))?.type === 'list') continue;
+      const at = [...place, 'documents', name, 'copies'];
+      problems.push(schemaProblem(source, 'schema-invalid', at, `there is no list "${path}" to make copies for`));
+    }
+    problems.push(...stateSlips(source, node), ...articleSlips(source, node));
   }
   return problems;
 }
@@ -87,6 +93,18 @@ function stateSlips(source: SchemaSource, { words, place }: AnnotatedNode): Prob
       ...unknown(['transitions', index, 'to'], (transition as ValueMap).to),
     ]),
   ];
+}
+
+/** A misspelt path of the list of clauses would leave each record with the articles of the house. */
+function articleSlips(source: SchemaSource, { words, place, record }: AnnotatedNode): Problem[] {
+  return mapEntries(words.documents).flatMap(([name, document]) =>
+    ['field', 'languages'].flatMap((word) => {
+      const path = isMap(document.clauses) ? document.clauses[word] : undefined;
+      if (typeof path !== 'string' || fieldAt(record, path.split('.'))?.type === 'list') return [];
+      const at = [...place, 'documents', name, 'clauses', word];
+      return [schemaProblem(source, 'schema-invalid', at, `there is no list "${path}"`)];
+    }),
+  );
 }
 
 function expressionSlips(typed: TypedExpressions, source: SchemaSource, node: AnnotatedNode): Problem[] {
@@ -144,6 +162,12 @@ function expressionsOf(words: ValueMap, isKind: boolean): FoundExpression[] {
   for (const [name, document] of mapEntries(words.documents)) {
     add(['documents', name, 'mark'], document.mark, 'any');
     add(['documents', name, 'when'], document.when, 'bool');
+    add(['documents', name, 'languages'], document.languages, 'any');
+    addHoles(['documents', name, 'message'], document.message);
+    if (isMap(document.copies)) {
+      add(['documents', name, 'copies', 'unless'], document.copies.unless, 'bool');
+      add(['documents', name, 'copies', 'language'], document.copies.language, 'any');
+    }
     if (isMap(document.clauses)) add(['documents', name, 'clauses', 'variant'], document.clauses.variant, 'any');
   }
   if (isMap(words.lifecycle)) {

@@ -1,0 +1,25 @@
+/** Topics of `irc help`: parts of the manual that are needed while typing. */
+
+export interface Topic {
+  readonly name: string;
+  readonly summary: string;
+  /** File in docs/, and the heading of the part; without one the whole page. */
+  readonly file: string;
+  readonly heading?: string;
+}
+
+export const topics: readonly Topic[] = [
+  { name: 'dates', summary: 'how dates are typed, in both calendars', file: 'commands.md', heading: 'Dates' },
+  { name: 'paths', summary: 'how fields are named and changed', file: 'commands.md', heading: 'Paths and values' },
+  { name: 'where', summary: 'conditions for --where', file: 'expressions.md' },
+  { name: 'json', summary: 'what --json prints', file: 'commands.md', heading: 'JSON' },
+  { name: 'exit-codes', summary: 'what the exit code says', file: 'commands.md', heading: 'Exit codes' },
+  { name: 'documents', summary: 'options of papers', file: 'commands.md', heading: 'Documents' },
+];
+
+/** The part of a page that a topic names, with its heading. */
+export function topicText(topic: Topic, page: string): string {
+  if (topic.heading === undefined) return page;
+  const parts = page.split(/^(?=## )/m);
+  return `${(parts.find((part) => part.startsWith(`## ${topic.heading}\n`)) ?? page).trimEnd()}\n`;
+}

@@ -1,0 +1,34 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { TestRepository } from '../helpers/repository.ts';
+import { run } from '../helpers/run.ts';
+import { sampleWorkspace } from '../helpers/samples.ts';
+
+let workspace: TestRepository;
+beforeAll(() => {
+  workspace = sampleWorkspace();
+});
+afterAll(() => workspace.remove());
+
+it('counts by a field, the most first', async () => {
+  const ran = await run(workspace.root, ['list', 'agreements', '--group', 'state']);
+  expect(ran.out.split('\n').slice(0, 2)).toEqual(['RECORDS  STATE', '     16  signed']);
+  const json = await run(workspace.root, ['list', 'agreements', '--group', 'state', '--json']);
+  expect((JSON.parse(json.out) as unknown[])[0]).toEqual({ value: 'signed', records: 16 });
+});
+
+it('prints rows that a spreadsheet reads, and runs nothing in them', async () => {
+  workspace.write(
+    'records/partners/formula.yaml',
+    'type: agency\ncountry: KE\nnames: {official: {en: "=cmd|\' /C calc\'!A0"}, short: {en: "a \\"b\\", c"}}\nhistory: [{date: 2026-01-01, to: prospect}]\n',
+  );
+  const { out } = await run(workspace.root, [
+    ...['list', 'partners', '--where', 'id == "formula"', '--csv'],
+    ...['--columns', 'id,m49,names.official.en,names.short.en'],
+  ]);
+  expect(out).toBe(`ID,REGION,OFFICIAL NAME,SHORT NAME\r\nformula,,'=cmd|' /C calc'!A0,"a ""b"", c"\r\n`);
+});
+
+it('refuses to count by a field that is not there', async () => {
+  const ran = await run(workspace.root, ['list', 'agreements', '--group', 'stat']);
+  expect([ran.code, ran.err]).toEqual([2, expect.stringContaining('did you mean state?')]);
+});
