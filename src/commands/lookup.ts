@@ -41,25 +41,35 @@ export function kindNamed(workspace: Workspace, word: string): Kind {
 
 /**
  * True for the files that the paths mean: a path below the workspace, a folder of it, or an id; for all without paths.
- * Throws `unknown-path`.
+ * `others` are files that may be named beside those of records. Throws `unknown-path`.
  */
-export function pathFilter(workspace: Workspace, paths: readonly string[]): (file: string, id: string) => boolean {
+export function pathFilter(
+  workspace: Workspace,
+  paths: readonly string[],
+  others: readonly string[] = [],
+): (file: string, id: string) => boolean {
   if (paths.length === 0) return () => true;
-  const files = [...workspace.texts.keys(), ...workspace.problems.map((problem) => problem.file)];
+  const files = [...workspace.texts.keys(), ...workspace.problems.map((problem) => problem.file), ...others];
   const wanted = paths.map((path) => {
     const below = workspace.pathBelowRoot(path);
     const matches = (file: string, id: string): boolean =>
       file === below || file.startsWith(`${below}/`) || id === path;
     if (!files.some((file) => matches(file, '')) && workspace.register.record(path) === undefined) {
-      throw usageError(
-        'unknown-path',
-        `There is no record at ${path}.`,
-        'name a file or folder below records/, or an id',
-      );
+      throw unknownPath(path, below);
     }
     return matches;
   });
   return (file, id) => wanted.some((matches) => matches(file, id));
+}
+
+function unknownPath(path: string, below: string): Error {
+  return below.startsWith('templates/')
+    ? usageError(
+        'unknown-path',
+        `No document is made with ${path}.`,
+        'a template is checked for the kinds whose schemas name it under "documents"',
+      )
+    : usageError('unknown-path', `There is no record at ${path}.`, 'name a file or folder below records/, or an id');
 }
 
 /** The records that the paths mean; all without paths. Throws `unknown-path`. */

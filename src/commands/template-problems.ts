@@ -1,147 +1,123 @@
 /** What is wrong with templates, partials and clauses, found without making a document. */
 import type { Workspace } from '../context.ts';
-import { fieldAt } from '../core/field.ts';
+import type { DocumentAnnotation } from '../core/annotations.ts';
+import { kindsWithClauses } from '../core/clause-fields.ts';
 import type { Kind } from '../core/kind.ts';
 import { readRecord } from '../core/record.ts';
-import { nearest } from '../core/suggest.ts';
-import { isMap, type Place, type ValueMap } from '../core/value.ts';
 import type { Problem } from '../errors.ts';
-import type { TemplateSlip } from '../formats/template-check.ts';
+import type { CheckedText, TemplateSlip } from '../formats/template-check.ts';
+
+/** A problem, and of one in a partial the file that takes it in. */
+export interface TemplateProblem extends Problem {
+  readonly caller?: string;
+}
 
 export interface FoundTemplateProblems {
-  readonly problems: readonly Problem[];
-  /** Text of every file with a problem, by the path that the problem names. */
+  readonly problems: readonly TemplateProblem[];
+  /** Text of every file that was read, by its path. */
   readonly texts: ReadonlyMap<string, string>;
 }
 
 /** Checks every template that a kind's documents name, the partials they take in, and every clause. */
 export async function findTemplateProblems(workspace: Workspace): Promise<FoundTemplateProblems> {
   const { TemplateChecker, partialSource } = await import('../formats/template-check.ts');
-  const { helperArity } = await import('../formats/template-helpers.ts');
-  const { templateShape } = await import('../views/template-shape.ts');
+  const { TemplateShapes } = await import('../views/template-shape.ts');
   const { templates } = workspace;
   const { kinds } = workspace.kinds;
-  const partials = await partialTexts(workspace);
-  const checker = new TemplateChecker(partials, Object.keys(helperArity));
+  const partials = await textsIn(workspace, 'partials', '.md.hbs');
+  const hasClauses = kindsWithClauses(workspace.register).length > 0;
+  const clauses = hasClauses ? await textsIn(workspace, 'clauses', '.md') : new Map<string, string>();
   const texts = new Map([...partials].map(([name, text]) => [partialSource(name), text]));
-  const problems: Problem[] = [];
-  const drafting = kinds.filter((kind) =>
-    Object.values(kind.annotations.documents ?? {}).some((document) => document.clauses !== undefined),
-  );
-  const clauseFiles = drafting.length === 0 ? new Map<string, string>() : await clauseTexts(workspace);
-  for (const kind of kinds) {
-    for (const [name, document] of Object.entries(kind.annotations.documents ?? {})) {
-      const source = `${document.template}.md.hbs`;
-      const text = await templates.read(source);
-      if (text === undefined) {
-        problems.push(missingTemplate(kind, name, templates.pathOf(source)));
-        continue;
-      }
-      texts.set(source, text);
-      const { copies } = document;
-      const shape = templateShape(kinds, kind, typeof copies === 'object' ? copies.of : copies);
-      checker.check({ source, text, shape });
-      if (document.clauses === undefined) continue;
-      for (const [file, clause] of clauseFiles) {
-        texts.set(file, clause);
-        for (const section of sectionsOf(clause)) checker.check({ source: file, text: section, shape });
-      }
+  for (const [name, text] of clauses) texts.set(clauseSource(name), text);
+  const checker = new TemplateChecker(partials);
+  const shapes = new TemplateShapes(kinds, workspace.codeLists);
+  const problems: TemplateProblem[] = clauses.size === 0 ? [] : await clauseProblems(workspace, clauses);
+  const { clauseSections } = await import('../core/checks/clause-files.ts');
+  const articles = (shape: CheckedText['shape']): CheckedText[] =>
+    [...clauses].flatMap(([name, file]) =>
+      clauseSections(file).map((text) => ({ source: clauseSource(name), text, shape })),
+    );
+  for (const { kind, name, document } of documentsOf(kinds)) {
+    const source = `${document.template}.md.hbs`;
+    const text = await templates.read(source);
+    if (text === undefined) {
+      problems.push(missingTemplate(kind, name, templates.pathOf(source)));
+      continue;
     }
+    texts.set(source, text);
+    const shape = shapes.of(kind, document);
+    const template = { source, text, shape: shape.template };
+    if (document.clauses === undefined) checker.check({ template });
+    else
+      checker.check({
+        ...{ template, articles: articles(shape.clauses), articleIds: [...clauses.keys()] },
+        mayBeArticle: (id) => id.startsWith('own-'),
+      });
   }
-  for (const [file, text] of clauseFiles) {
-    texts.set(file, text);
-    problems.push(...frontMatterProblems(workspace, templates.pathOf(file), text, drafting));
-  }
-  for (const name of partials.keys()) {
-    const source = partialSource(name);
-    if (!checker.used.has(name) && templates.isOwn(source))
-      problems.push(
-        problemAt(templates.pathOf(source), 'template-unused', 'warning', 'No template takes this partial in'),
-      );
-  }
-  const slips = checker.slips.map((slip) => slipProblem(workspace, slip));
+  const unused = [...partials.keys()].filter((name) => !checker.used.has(name) && templates.isOwn(partialSource(name)));
+  problems.push(...unused.map((name) => unusedPartial(name, templates.pathOf(partialSource(name)))));
   return {
-    problems: [...problems, ...slips],
+    problems: [...problems, ...checker.slips.map((slip) => slipProblem(workspace, slip))],
     texts: new Map([...texts].map(([name, text]) => [templates.pathOf(name), text])),
   };
 }
 
-async function partialTexts({ templates }: Workspace): Promise<Map<string, string>> {
+function documentsOf(kinds: readonly Kind[]): { kind: Kind; name: string; document: DocumentAnnotation }[] {
+  return kinds.flatMap((kind) =>
+    Object.entries(kind.annotations.documents ?? {}).map(([name, document]) => ({ kind, name, document })),
+  );
+}
+
+/** Texts of a folder of templates by the names of their files, without the ending. */
+async function textsIn({ templates }: Workspace, folder: string, ending: string): Promise<Map<string, string>> {
   const found = new Map<string, string>();
-  for (const file of await templates.list('partials')) {
-    const text = await templates.read(`partials/${file}`);
-    if (text !== undefined && file.endsWith('.md.hbs')) found.set(file.replace(/\.md\.hbs$/, ''), text);
+  for (const file of await templates.list(folder)) {
+    const text = file.endsWith(ending) ? await templates.read(`${folder}/${file}`) : undefined;
+    if (text !== undefined) found.set(file.slice(0, -ending.length), text);
   }
   return found;
 }
 
-async function clauseTexts({ templates }: Workspace): Promise<Map<string, string>> {
-  const found = new Map<string, string>();
-  for (const file of await templates.list('clauses')) {
-    const text = file.endsWith('.md') ? await templates.read(`clauses/${file}`) : undefined;
-    if (text !== undefined) found.set(`clauses/${file}`, text);
-  }
-  return found;
+function clauseSource(name: string): string {
+  return `clauses/${name}.md`;
 }
 
-/** Each wording of a clause, with as many empty lines before it as stand before it in its file. */
-function sectionsOf(text: string): string[] {
-  const lines = text.split('\n');
-  const starts = lines.flatMap((line, index) => (/^# +\S+ +\S+ *\r?$/.test(line) ? [index] : []));
-  return starts.map((start, position) => {
-    const body = lines.slice(start + 1, starts[position + 1] ?? lines.length);
-    return '\n'.repeat(start + 1) + body.join('\n');
-  });
-}
-
-const frontMatterWords = ['id', 'version', 'order', 'title', 'when', 'mandatory', 'guidance', 'checked', 'choices'];
-
-/** The front matter: unknown words, a condition that cannot be read, fields that no kind has. */
-function frontMatterProblems(workspace: Workspace, file: string, text: string, kinds: readonly Kind[]): Problem[] {
-  const broken = workspace.register.clauses().broken.get(file.replace(/^.*\/|\.md$/g, ''));
-  if (broken !== undefined) {
-    const [, line, message] = /^[^:]*:(\d+): (.*)$/s.exec(broken) ?? [undefined, '1', broken];
-    return [{ ...problemAt(file, 'clause-invalid', 'error', message ?? broken), line: Number(line) }];
-  }
-  const front = readRecord(file, /^---\r?\n([\s\S]*?)\r?\n---/.exec(text)?.[1] ?? '');
-  const at = (place: Place, code: string, message: string, hint?: string): Problem => {
-    const { line, column, length } = front.positionOf(place, 'key');
-    const found = { ...problemAt(file, code, 'error', message), line: line + 1, column, length, path: place.join('.') };
-    return hint === undefined ? found : { ...found, hint };
-  };
-  const words: ValueMap = front.value ?? {};
-  const unknown = Object.keys(words)
-    .filter((word) => !frontMatterWords.includes(word))
-    .map((word) => {
-      const near = nearest(word, frontMatterWords);
-      const hint = near === undefined ? `words: ${frontMatterWords.join(', ')}` : `did you mean ${near}?`;
-      return at([word], 'clause-invalid', `A clause has no word "${word}"`, hint);
-    });
-  const fault = workspace.register.expressions.syntaxError(String(words.when ?? 'true'));
-  const condition = fault === undefined ? [] : [at(['when'], 'clause-invalid', `when cannot be read: ${fault}`)];
-  const choices = isMap(words.choices) ? Object.keys(words.choices) : [];
-  const fields = choices
-    .filter((path) => !kinds.some((kind) => fieldAt(kind.root, path.split('.')) !== undefined))
-    .map((path) => at(['choices', path], 'clause-invalid', `No kind that has clauses has a field "${path}"`));
-  return [...unknown, ...condition, ...fields];
+async function clauseProblems(workspace: Workspace, clauses: ReadonlyMap<string, string>): Promise<Problem[]> {
+  const { clauseFileProblems } = await import('../core/checks/clause-files.ts');
+  const { derivedTypes } = await import('../core/checks/schemas.ts');
+  const { TypedExpressions } = await import('../core/expression.ts');
+  const kinds = kindsWithClauses(workspace.register);
+  const surroundings = { kinds, codeLists: workspace.codeLists, typed: new TypedExpressions(derivedTypes) };
+  return [...clauses].flatMap(([name, text]) =>
+    clauseFileProblems(workspace.templates.pathOf(clauseSource(name)), text, surroundings),
+  );
 }
 
 function missingTemplate(kind: Kind, document: string, path: string): Problem {
   const place = ['x-irc', 'documents', document, 'template'];
   return {
-    ...problemAt(kind.schemaFile, 'template-missing', 'error', `The template ${path} is not there`),
+    ...{ code: 'template-missing', severity: 'error', file: kind.schemaFile, path: place.join('.') },
     ...readRecord(kind.schemaFile, kind.schemaText).positionOf(place),
-    path: place.join('.'),
+    message: `The template ${path} is not there`,
     hint: 'write it (docs/templates.md), or name another',
   };
 }
 
-function slipProblem(workspace: Workspace, slip: TemplateSlip): Problem {
-  const { source, line, column, code, severity, message, hint } = slip;
-  const remedy = hint ?? 'docs/templates.md tells what a template may use';
-  return { ...problemAt(workspace.templates.pathOf(source), code, severity, message), line, column, hint: remedy };
+function unusedPartial(name: string, file: string): Problem {
+  return {
+    ...{ code: 'template-unused', severity: 'warning', file, line: 1, column: 1, length: 1, path: '' },
+    message: 'No template takes this partial in',
+    hint: `remove it, or take it in with {{> ${name}}}`,
+  };
 }
 
-function problemAt(file: string, code: string, severity: Problem['severity'], message: string): Problem {
-  return { code, severity, file, line: 1, column: 1, length: 1, path: '', message };
+function slipProblem({ templates }: Workspace, slip: TemplateSlip): TemplateProblem {
+  const { source, line, column, length, code, severity, message, hint, calledAt } = slip;
+  const problem = {
+    ...{ code, severity, file: templates.pathOf(source), line, column, length, path: '' },
+    hint: hint ?? 'docs/templates.md tells what a template may use',
+  };
+  if (calledAt === undefined) return { ...problem, message };
+  const caller = templates.pathOf(calledAt.source);
+  return { ...problem, message: `${message}, as ${caller}:${calledAt.line} takes it in`, caller };
 }

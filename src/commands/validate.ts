@@ -4,7 +4,7 @@ import { expressionProblems } from '../core/checks/expressions.ts';
 import { checkRecord, inOrder } from '../core/checks/index.ts';
 import { exitCodes, type Problem } from '../errors.ts';
 import { problemJson } from '../views/error-text.ts';
-import { countProblems, countsText, problemsGithub, problemsText } from '../views/problems.ts';
+import { type Counts, countProblems, countsText, problemsGithub, problemsText } from '../views/problems.ts';
 import { pathFilter } from './lookup.ts';
 import { findPaperStyle } from './paper-style.ts';
 import { findTemplateProblems } from './template-problems.ts';
@@ -18,12 +18,12 @@ export function validateCommand(context: Context): Command {
   return new Command('validate')
     .summary('check the records')
     .description('Checks every record, or those below the paths, and says what is wrong and how to mend it.')
-    .argument('[path...]', 'files or folders of records, or ids')
+    .argument('[path...]', 'files or folders of records or templates, or ids')
     .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json', 'github']))
     .option('--strict', 'count warnings as errors')
     .addHelpText(
       'after',
-      '\nExamples:\n  irc validate\n  irc validate records/partners\n  irc validate --format github',
+      '\nExamples:\n  irc validate\n  irc validate records/partners\n  irc validate templates\n  irc validate --format github',
     )
     .action((paths: string[], options: ValidateOptions) => validate(context, paths, options));
 }
@@ -31,15 +31,17 @@ export function validateCommand(context: Context): Command {
 /** Checks and prints; ends with 1 where there are errors. Rejects with `unknown-path` for a path with no records. */
 export async function validate(context: Context, paths: readonly string[], options: ValidateOptions): Promise<void> {
   const workspace = await context.openWorkspace();
-  const wanted = pathFilter(workspace, paths);
+  const isOfTemplates =
+    paths.length === 0 || paths.some((path) => /^templates(\/|$)/.test(workspace.pathBelowRoot(path)));
+  const style = isOfTemplates ? await findPaperStyle(workspace) : undefined;
+  const templates = isOfTemplates ? await findTemplateProblems(workspace) : undefined;
+  const others = [...(style === undefined ? [] : [style.file]), ...(templates?.texts.keys() ?? [])];
+  const wanted = pathFilter(workspace, paths, others);
   const records = workspace.register.records.filter((record) => wanted(record.file, record.id));
-  const style = paths.length === 0 ? await findPaperStyle(workspace) : undefined;
-  const templates = paths.length === 0 ? await findTemplateProblems(workspace) : undefined;
   const found = [
     ...(paths.length === 0 ? workspace.schemaProblems() : []),
-    ...(style?.problems ?? []),
-    ...(templates?.problems ?? []),
-    ...workspace.problems.filter((problem) => wanted(problem.file, '')),
+    ...[...(style?.problems ?? []), ...workspace.problems].filter((problem) => wanted(problem.file, '')),
+    ...(templates?.problems ?? []).filter(({ file, caller = file }) => wanted(file, '') || wanted(caller, '')),
     ...records.flatMap((record) => checkRecord(workspace.register, record)),
     ...(await workspace.attachmentProblems(records)),
   ];
@@ -47,34 +49,42 @@ export async function validate(context: Context, paths: readonly string[], optio
   const counts = countProblems(problems, records.length);
   const texts = new Map([
     ...workspace.texts,
+    ...workspace.kinds.kinds.map((kind) => [kind.schemaFile, kind.schemaText] as const),
     ...(templates?.texts ?? []),
     ...(style === undefined ? [] : [[style.file, style.text] as const]),
   ]);
-  print(context, texts, problems, records.length, options.format ?? (context.options.json ? 'json' : 'text'));
+  const format = options.format ?? (context.options.json ? 'json' : 'text');
+  const checked = paths.length === 0 ? [] : [...(templates?.texts.keys() ?? [])].filter((file) => wanted(file, ''));
+  print(context, texts, problems, { counts, told: countsText(counts, problems, checked.length), format });
   if (counts.errors > 0 || (options.strict === true && counts.warnings > 0)) {
     context.outcome.exitCode = exitCodes.recordsHaveErrors;
   }
+}
+
+interface Printing {
+  readonly counts: Counts;
+  /** The counts in words. */
+  readonly told: string;
+  readonly format: 'text' | 'json' | 'github';
 }
 
 function print(
   context: Context,
   texts: ReadonlyMap<string, string>,
   problems: readonly Problem[],
-  records: number,
-  format: 'text' | 'json' | 'github',
+  { counts, told, format }: Printing,
 ): void {
   const { terminal } = context;
-  const counts = countProblems(problems, records);
   if (format === 'json') {
     const result = { problems: problems.map(problemJson), summary: counts };
     terminal.out(`${JSON.stringify(result, undefined, 2)}\n`);
   } else if (format === 'github') {
     terminal.out(problemsGithub(problems));
   } else if (problems.length === 0) {
-    terminal.out(`${terminal.style.green('✓')} ${countsText(counts, problems)}\n`);
+    terminal.out(`${terminal.style.green('✓')} ${told}\n`);
   } else {
     terminal.out(problemsText(problems, texts, terminal.style));
     const code = (problems.find((problem) => problem.severity === 'error') ?? problems[0])?.code;
-    terminal.say(`\n${countsText(counts, problems)} · what one means: irc explain ${code}\n`);
+    terminal.say(`\n${told} · what one means: irc explain ${code}\n`);
   }
 }

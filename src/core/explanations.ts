@@ -205,9 +205,21 @@ const rows: readonly Row[] = [
   ],
   [
     'template-name',
-    'A template names what is not there, or prints a whole group.',
+    'A template names what is not there.',
     'The document would stop, or a part of it be left out, on the day someone needs it.',
     'Write a name that the kind has (irc kinds KIND lists the fields).',
+  ],
+  [
+    'template-value',
+    'A template uses a value as what it is not: prints a whole group, goes through what is no list, compares a code with what is no code.',
+    'The document would stop there, or a condition never hold and a part of an agreement be left out.',
+    'Name one value of the group, take a list, or write a code of the list (irc kinds KIND FIELD tells them).',
+  ],
+  [
+    'template-directive',
+    'A template has a directive that there is not, or refers to an article that no document of it can have.',
+    'The document could not be made.',
+    'docs/templates.md lists the directives, and irc clauses the articles.',
   ],
   [
     'template-helper',
@@ -223,7 +235,7 @@ const rows: readonly Row[] = [
   ],
   [
     'template-unused',
-    'A block holds nothing, or no template takes a partial in.',
+    'A block holds nothing, its condition holds always or never, or no template takes a partial in.',
     'It is left over, or something that should stand in it is lost.',
     'Fill it or remove it.',
     'warning',

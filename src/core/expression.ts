@@ -122,6 +122,13 @@ export class Expressions {
   }
 }
 
+/** Names of the scope, and of CEL's own types: a field of such a name is `self.NAME`. */
+const takenNames = new Set(
+  'self record office today old other copy type duration timestamp list map bool int uint double string bytes'.split(
+    ' ',
+  ),
+);
+
 /** Checks expressions against the fields of a kind; used when schemas are checked, not when records are. */
 export class TypedExpressions {
   readonly #base: Environment;
@@ -132,6 +139,7 @@ export class TypedExpressions {
     { readonly environment: Environment; readonly names: ReadonlyMap<Field, string> }
   >();
   readonly #ofNode = new Map<Field, Environment>();
+  readonly #ofRecordOpen = new Map<Field, Environment>();
 
   constructor(derived: DerivedTypes) {
     this.#base = baseEnvironment(() => undefined, false);
@@ -146,6 +154,28 @@ export class TypedExpressions {
       return `must be true or false, but gives ${result.type}`;
     }
     return undefined;
+  }
+
+  /** As `error`, for a condition over a record that may name the record's fields by themselves. */
+  conditionError(expression: string, record: Field): string | undefined {
+    const result = this.#openEnvironmentOf(record).check(withLinearMatches(withFieldsOfTypeNames(expression)));
+    if (!result.valid) return firstLine(result.error?.message ?? 'cannot be read');
+    return result.type === 'bool' || result.type === 'dyn'
+      ? undefined
+      : `must be true or false, but gives ${result.type}`;
+  }
+
+  #openEnvironmentOf(record: Field): Environment {
+    const known = this.#ofRecordOpen.get(record);
+    if (known !== undefined) return known;
+    const { names } = this.#declaredFor(record);
+    const environment = this.#environmentOf(record, record).clone();
+    const fields = record.properties.map((property) => [property.name, typeName(property, names)] as const);
+    for (const [name, type] of [...fields, ...Object.entries(this.#derived(record))]) {
+      if (!takenNames.has(name)) environment.registerVariable(name, type);
+    }
+    this.#ofRecordOpen.set(record, environment);
+    return environment;
   }
 
   #environmentOf(node: Field, record: Field): Environment {

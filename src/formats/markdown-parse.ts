@@ -1,6 +1,7 @@
 /** Markdown with directives → document. docs/templates.md describes the dialect. */
 import type { Heading, List, ListItem as ListItemNode, RootContent } from 'mdast';
 import type { ContainerDirective } from 'mdast-util-directive';
+import { containers } from './directive-names.ts';
 import {
   type Annex,
   type Block,
@@ -31,18 +32,6 @@ export interface ParsedDocument {
 
 type Node = RootContent;
 
-const containers = [
-  'letterhead',
-  'title',
-  'parties',
-  'recitals',
-  'definitions',
-  'signatures',
-  'table',
-  'chart',
-  'note',
-  'annex',
-];
 /** They stand within an article; the others end it. */
 const withinArticles = new Set(['definitions', 'table', 'chart', 'note']);
 

@@ -119,18 +119,6 @@ export function builtInHelpers(
   };
 }
 
-const many = Number.POSITIVE_INFINITY;
-
-/** How many values each helper takes, those of `views/template-data.ts` included: for checks before rendering. */
-export const helperArity: Readonly<Record<string, readonly [least: number, most: number]>> = {
-  ...{ if: [1, 1], unless: [1, 1], each: [1, 1], with: [1, 1], blockHelperMissing: [0, 0], log: [0, 0] },
-  ...{ eq: [2, 2], ne: [2, 2], and: [2, many], or: [2, many], not: [1, 1], more: [2, 2] },
-  ...{ count: [1, 1], includes: [2, 2], shared: [2, 2], contains: [2, 2], without: [2, 2], the: [1, 1] },
-  ...{ sort: [2, 2], where: [2, many], group: [2, 2], absent: [1, many], join: [1, 1], totals: [2, 2] },
-  ...{ figure: [1, 1], words: [1, 1], period: [1, 1], every: [1, 1], lower: [1, 1], upper: [1, 1], capital: [1, 1] },
-  ...{ link: [1, 2], date: [1, 1], day: [1, 1], fullday: [1, 1], money: [1, 1], local: [1, 1] },
-};
-
 /** With commas between thousands, as amounts of money are printed, and every decimal that is there. */
 function groupedNumber(number: number): string {
   return new Intl.NumberFormat('en', { maximumFractionDigits: 20 }).format(number);

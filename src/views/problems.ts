@@ -82,9 +82,11 @@ export function countProblems(problems: readonly Problem[], records: number): Co
   return { records, errors: of('error'), warnings: of('warning'), infos: of('info') };
 }
 
-/** "3 errors and 1 warning in 4 of 64 records". */
-export function countsText(counts: Counts, problems: readonly Problem[]): string {
-  if (problems.length === 0) return `${count(counts.records, 'record')}, no errors, no warnings`;
+/** "3 errors and 1 warning in 4 files, 64 records checked"; of templates, where no record was asked for. */
+export function countsText(counts: Counts, problems: readonly Problem[], templates = 0): string {
+  const ofTemplates = counts.records === 0 && templates > 0;
+  const checked = ofTemplates ? count(templates, 'template') : count(counts.records, 'record');
+  if (problems.length === 0) return `${checked}, no errors, no warnings`;
   const files = new Set(problems.map((problem) => problem.file)).size;
   const parts = [
     counts.errors > 0 ? count(counts.errors, 'error') : '',
@@ -92,7 +94,7 @@ export function countsText(counts: Counts, problems: readonly Problem[]): string
     counts.infos > 0 ? count(counts.infos, 'note') : '',
   ].filter((part) => part !== '');
   const found = parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}` : parts.join('');
-  return `${found} in ${count(files, 'file')}, ${count(counts.records, 'record')} checked`;
+  return `${found} in ${count(files, 'file')}, ${checked} checked`;
 }
 
 export function count(number: number, noun: string): string {

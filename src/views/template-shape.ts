@@ -1,74 +1,90 @@
 /** The shape of what a template of a kind may name: the same names that `template-data.ts` gives, out of the schemas alone. */
-import { type Field, targetsOf } from '../core/field.ts';
+import type { DocumentAnnotation } from '../core/annotations.ts';
+import type { CodeLists } from '../core/code-lists.ts';
+import { type Field, fieldAt, targetsOf } from '../core/field.ts';
 import type { Kind } from '../core/kind.ts';
-import { anything, group, listOf, type Shape, value } from '../core/template-shape.ts';
+import { anything, either, group, listOf, type Shape, value } from '../core/template-shape.ts';
 
-/** The root of a template of the kind. `copies` is the path of the list whose items the document has copies for. */
-export function templateShape(kinds: readonly Kind[], kind: Kind, copies: string | undefined): Shape {
-  const shapes = new Shapes(kinds);
-  const root = shapes.record([kind]);
-  if (root.type !== 'group') return root;
-  return group([
-    ...root.names,
-    ['office', () => shapes.record(kinds.filter((entry) => entry.annotations.singleton === 'office'))],
-    ['copy', () => shapes.copy(kind, copies)],
-    ['language', () => value],
-    ['today', () => value],
-    ['articles', () => listOf(() => group(['id', 'title', 'text'].map((name) => [name, () => value] as const)))],
-    ['unchecked', () => listOf(() => value)],
-  ]);
+/** What the root of a document's template may name, and that of its clauses, which are made before the template is. */
+export interface DocumentShapes {
+  readonly template: Shape;
+  readonly clauses: Shape;
 }
 
 type Names = [string, () => Shape][];
 
-/** Shapes of records by their kinds, each made once: references lead round in circles. */
-class Shapes {
-  readonly #kinds: readonly Kind[];
-  readonly #known = new Map<string, Shape>();
+const always: Shape = { type: 'value', sure: 'always' };
 
-  constructor(kinds: readonly Kind[]) {
+/** Shapes of the kinds of a workspace, each made when it is first asked for: references lead round in circles. */
+export class TemplateShapes {
+  readonly #kinds: readonly Kind[];
+  readonly #codeLists: CodeLists;
+  readonly #records = new Map<string, Shape>();
+  readonly #kindNames: Shape;
+
+  constructor(kinds: readonly Kind[], codeLists: CodeLists) {
     this.#kinds = kinds;
+    this.#codeLists = codeLists;
+    this.#kindNames = { type: 'value', sure: 'always', codes: () => kinds.map((kind) => kind.name) };
   }
 
-  /** A record of one of the kinds: every name that one of them has. */
-  record(kinds: readonly Kind[]): Shape {
-    const key = kinds.map((kind) => kind.name).join(' ');
-    const known = this.#known.get(key);
+  /** The roots of a document of a kind. */
+  of(kind: Kind, document: DocumentAnnotation): DocumentShapes {
+    const offices = this.#kinds.filter((entry) => entry.annotations.singleton === 'office');
+    const names: Names = [
+      ...this.#namesOf(kind),
+      ['office', () => this.#either(offices)],
+      ['copy', () => this.#copy(kind, document)],
+      ['language', () => always],
+      ['today', () => always],
+    ];
+    const article = group(['id', 'title', 'text'].map((name) => [name, () => always] as const));
+    const sure = document.clauses === undefined ? ({ sure: 'never' } as const) : {};
+    const articles: Names = [
+      ['articles', () => ({ ...listOf(() => article), ...sure })],
+      ['unchecked', () => ({ ...listOf(() => always), ...sure })],
+    ];
+    return { template: group([...names, ...articles]), clauses: group(names) };
+  }
+
+  /** A record of the kind. */
+  record(kind: Kind): Shape {
+    const known = this.#records.get(kind.name);
     if (known !== undefined) return known;
-    const names = new Map<string, (() => Shape)[]>();
-    for (const kind of kinds) {
-      for (const [name, shape] of this.#recordNames(kind)) names.set(name, [...(names.get(name) ?? []), shape]);
-    }
-    const shape = group([...names].map(([name, shapes]) => [name, () => oneOf(shapes.map((make) => make()))] as const));
-    this.#known.set(key, shape);
+    const shape = group(this.#namesOf(kind));
+    this.#records.set(kind.name, shape);
     return shape;
   }
 
-  copy(kind: Kind, path: string | undefined): Shape {
-    const list = path === undefined ? undefined : fieldBelow(kind.root, path.split('.'));
-    return list?.item === undefined ? anything : this.#field(list.item);
+  /** A record of one of several kinds, which its `kind` tells. */
+  #either(kinds: readonly Kind[]): Shape {
+    return either(new Map(kinds.map((kind) => [kind.name, this.record(kind)])), 'kind');
   }
 
-  #recordNames(kind: Kind): Names {
-    const states = Object.entries(kind.annotations.lifecycle?.states ?? {}).filter(
-      ([, state]) => state.when === undefined,
-    );
-    const condition = (): Shape => group(['title', 'met', 'message'].map((name) => [name, () => value] as const));
+  #copy(kind: Kind, { copies }: DocumentAnnotation): Shape {
+    const path = typeof copies === 'object' ? copies.of : copies;
+    if (path === undefined) return { ...anything, sure: 'never' };
+    const item = fieldAt(kind.root, path.split('.'))?.item;
+    return item === undefined ? anything : this.#field(item);
+  }
+
+  #namesOf(kind: Kind): Names {
+    const states = Object.entries(kind.annotations.lifecycle?.states ?? {});
+    const recorded = states.filter(([, state]) => state.when === undefined).map(([name]) => name);
+    const related: Names = this.#kinds.map((other) => [other.plural, () => listOf(() => this.record(other))]);
+    const conditions: Names = recorded.map((name) => [name, () => conditionsOfState]);
     return [
-      ...this.#properties(kind.root),
-      ['title_text', () => value],
-      ['id', () => value],
-      ['kind', () => value],
-      ['state', () => labelled],
-      [
-        'related',
-        () => group(this.#kinds.map((other) => [other.plural, () => listOf(() => this.record([other]))] as const)),
-      ],
-      ['conditions', () => group(states.map(([name]) => [name, () => listOf(condition)] as const))],
+      ...this.#fields(kind.root),
+      ['id', () => always],
+      ['kind', () => this.#kindNames],
+      ['title_text', () => always],
+      ['state', () => (states.length === 0 ? stateless : labelled(() => states.map(([name]) => name)))],
+      ['related', () => group(related, false, { sure: 'always' })],
+      ['conditions', () => group(conditions, false, { sure: 'always' })],
     ];
   }
 
-  #properties(field: Field): Names {
+  #fields(field: Field): Names {
     return [
       ...field.properties.map((property): [string, () => Shape] => [property.name, () => this.#field(property)]),
       ...Object.entries(field.annotations.derived ?? {}).map(([name, derived]): [string, () => Shape] => [
@@ -81,57 +97,42 @@ class Shapes {
   #field(field: Field): Shape {
     switch (field.type) {
       case 'object':
-        return group(this.#properties(field));
-      case 'list': {
-        const { item } = field;
-        return listOf(() => (item === undefined ? anything : this.#field(item)));
-      }
+        return group(this.#fields(field));
+      case 'list':
+        return listOf(() => (field.item === undefined ? anything : this.#field(field.item)));
       case 'money':
         return money;
       case 'choice':
-        return labelled;
+        return this.#choice(field);
       case 'reference': {
         const targets = targetsOf(field);
         const kinds = targets.includes('*') ? this.#kinds : this.#kinds.filter((kind) => targets.includes(kind.name));
-        return kinds.length === 0 ? value : this.record(kinds);
+        return kinds.length === 0 ? value : this.#either(kinds);
       }
       default:
         return value;
     }
   }
-}
 
-const labelled = group([['code', () => value] as const, ['label', () => value] as const], true);
-const money = group([['amount', () => value] as const, ['currency', () => value] as const], true);
-
-function oneOf(shapes: readonly Shape[]): Shape {
-  const [first = anything] = shapes;
-  return shapes.every((shape) => shape === first || (shape.type === 'value' && first.type === 'value'))
-    ? first
-    : merged(shapes);
-}
-
-/** Where kinds differ in what a name means, all that one of them has may be named. */
-function merged(shapes: readonly Shape[]): Shape {
-  if (shapes.every((shape) => shape.type === 'list')) {
-    return listOf(() => oneOf(shapes.map((shape) => (shape.type === 'list' ? shape.item() : anything))));
+  /** Of a part of a public list no code is wrong. Records may still hold codes that are retired. */
+  #choice(field: Field): Shape {
+    const name = field.annotations.codelist;
+    return labelled(() => {
+      if (name === undefined) return field.choices;
+      const list = this.#codeLists.get(name);
+      return list?.partial === true ? undefined : list?.items.map((item) => item.code);
+    });
   }
-  if (!shapes.every((shape) => shape.type === 'group')) return anything;
-  const names = new Map<string, (() => Shape)[]>();
-  for (const shape of shapes) {
-    if (shape.type !== 'group') continue;
-    for (const [name, make] of shape.names) names.set(name, [...(names.get(name) ?? []), make]);
-  }
-  const prints = shapes.every((shape) => shape.type === 'group' && shape.prints);
-  return group(
-    [...names].map(([name, makes]) => [name, () => oneOf(makes.map((make) => make()))] as const),
-    prints,
-  );
 }
 
-function fieldBelow(root: Field, path: readonly string[]): Field | undefined {
-  return path.reduce<Field | undefined>(
-    (field, name) => field?.properties.find((property) => property.name === name),
-    root,
-  );
+const labels = ['code', 'label'].map((name) => [name, () => value] as const);
+const stateless = group(labels, true, { sure: 'never' });
+const money = group(
+  ['amount', 'currency'].map((name) => [name, () => value] as const),
+  true,
+);
+const conditionsOfState = listOf(() => group(['title', 'met', 'message'].map((name) => [name, () => value] as const)));
+
+function labelled(codes: () => readonly string[] | undefined): Shape {
+  return group(labels, true, { codes });
 }

@@ -170,8 +170,8 @@ describe('irc doctor in a register just begun', () => {
   it('names a template that cannot be read, and a schema with a slip', async () => {
     commit('templates/partner/profile.md.hbs', '{{#if a}}\n');
     const template = await irc('doctor');
-    expect(template.out).toMatch(
-      /✗ 1 slip in templates, such as templates\/partner\/profile\.md\.hbs:2: This cannot be read as a template/,
+    expect(template.out).toContain(
+      '✗ 1 slip in templates, such as templates/partner/profile.md.hbs:1: {{#if a}} has no end',
     );
     const schema = workspace
       .read('schemas/partner.schema.json')

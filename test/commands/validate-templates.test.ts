@@ -1,9 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Handlebars from 'handlebars';
 import { afterEach, expect, it } from 'vitest';
-import { builtInHelpers, helperArity } from '../../src/formats/template-helpers.ts';
-import { templateHelpers } from '../../src/views/template-data.ts';
 import type { TestRepository } from '../helpers/repository.ts';
 import { run } from '../helpers/run.ts';
 import { sampleWorkspace } from '../helpers/samples.ts';
@@ -32,10 +29,10 @@ it('a wrong template of the workspace is told before anyone makes the document, 
     ran.out,
   ).toContain(`templates/project/sheet.md.hbs:3:7: error template-name: There is no value "sumary" (in sumary.en)
    3 | {{#if sumary.en}}x{{/if}}
-     |       ^
+     |       ^^^^^^^^^
   hint: did you mean summary?
 `);
-  expect(ran.out).toContain('templates/project/sheet.md.hbs:4:1: error template-partial: There is no partial "sourcs"');
+  expect(ran.out).toContain('templates/project/sheet.md.hbs:4:5: error template-partial: There is no partial "sourcs"');
 });
 
 it('a wrong clause is told with the line in its file', async () => {
@@ -62,7 +59,7 @@ choices: {entry.mod: {on_signature: x}}
   ).toEqual([
     [6, 'clause-invalid', expect.stringMatching(/^when cannot be read: /)],
     [7, 'clause-invalid', 'A clause has no word "mandatry"'],
-    [8, 'clause-invalid', 'No kind that has clauses has a field "entry.mod"'],
+    [8, 'clause-invalid', 'No kind that has articles has a field "entry.mod"'],
     [13, 'template-name', 'There is no value "purpse" (in purpse.en)'],
   ]);
 });
@@ -78,11 +75,8 @@ it('a partial of the workspace that no template takes in is told', async () => {
   ]);
 });
 
-it('the guide tells every helper, and its first template is right', async () => {
+it('the first template of the guide is right', async () => {
   const guide = readFileSync('docs/templates.md', 'utf8');
-  const unsaid = ['blockHelperMissing', 'log', 'money'];
-  const helpers = Object.keys(helperArity).filter((name) => !unsaid.includes(name));
-  expect(helpers.filter((name) => !new RegExp(`[{(\`]#?${name}\\b`).test(guide))).toEqual([]);
   const template = /```handlebars\n([\s\S]*?)```/.exec(guide)?.[1]?.replace(/^ {3}/gm, '') ?? '';
   workspace = sampleWorkspace();
   for (const file of readdirSync('schemas', { recursive: true, withFileTypes: true })) {
@@ -100,8 +94,118 @@ it('the guide tells every helper, and its first template is right', async () => 
   expect(card.out).toContain('- Water harvesting in dry lands (illustrative): In force');
 });
 
-it('every helper that templates have is known to the check, and no other', () => {
+const card = '{{local title}}\n';
+
+async function validate(files: Record<string, string>, ...args: string[]) {
   workspace = sampleWorkspace();
-  const helpers = { ...builtInHelpers(Handlebars.create(), 'en'), ...templateHelpers('en') };
-  expect(Object.keys(helperArity).sort()).toEqual(Object.keys(helpers).sort());
+  for (const [path, text] of Object.entries(files)) workspace.write(path, text);
+  return run(workspace.root, ['validate', ...args]);
+}
+
+it('a path of templates checks only these', async () => {
+  const wrong = { 'templates/project/sheet.md.hbs': '{{titel.en}}', 'templates/partner/profile.md.hbs': '{{nmes.en}}' };
+  const one = await validate(wrong, 'templates/project/sheet.md.hbs');
+  expect(one.out).toContain('templates/project/sheet.md.hbs:1:3: error template-name');
+  expect(one.out).not.toContain('profile');
+  expect(one.out).not.toContain('records/');
+  expect(one.err).toContain('1 error in 1 file, 1 template checked');
+  workspace.remove();
+  expect((await validate(wrong, 'records/partners')).out).not.toContain('template-name');
+  workspace.remove();
+  const right = await validate({ 'templates/project/sheet.md.hbs': card }, 'templates/project');
+  expect([right.code, right.out]).toEqual([0, '✓ 1 template, no errors, no warnings\n']);
 });
+
+it('a path that no document is made with is refused', async () => {
+  const ran = await validate({ 'templates/project/old.md.hbs': card }, 'templates/project/old.md.hbs');
+  expect(ran.code).toBe(2);
+  expect(ran.err).toContain('No document is made with templates/project/old.md.hbs.');
+});
+
+it('a partial taken in at a wrong place is told with that place, also when only this is asked for', async () => {
+  const ran = await validate(
+    { 'templates/project/sheet.md.hbs': `${card}{{> party-name}}\n` },
+    'templates/project/sheet.md.hbs',
+  );
+  expect(ran.out).toContain(
+    'templates/partials/party-name.md.hbs:2:12: error template-name: There is no value "level", as templates/project/sheet.md.hbs:2 takes it in',
+  );
+});
+
+it('a template that is missing is told where the schema names it', async () => {
+  workspace = sampleWorkspace();
+  for (const file of readdirSync('schemas', { recursive: true, withFileTypes: true })) {
+    const path = join(file.parentPath, file.name);
+    if (file.isFile()) workspace.write(path, readFileSync(path, 'utf8'));
+  }
+  const schema = workspace.read('schemas/project.schema.json');
+  workspace.write(
+    'schemas/project.schema.json',
+    schema.replace('"template": "project/sheet"', '"template": "project/shet"'),
+  );
+  const ran = await run(workspace.root, ['validate']);
+  expect(ran.out).toMatch(
+    /schemas\/project\.schema\.json:\d+:\d+: error template-missing: The template templates\/project\/shet\.md\.hbs is not there\n.*"project\/shet"/,
+  );
+});
+
+it('GitHub shows each mistake at its line, and no template can break out of that', async () => {
+  const ran = await validate(
+    { 'templates/project/sheet.md.hbs': 'x\n{{[a::b%0A,c]}}\n' },
+    '--format',
+    'github',
+    'templates',
+  );
+  expect(ran.out).toContain(
+    '::error file=templates/project/sheet.md.hbs,line=2,col=3,title=template-name::There is no value',
+  );
+  expect(ran.out).toContain('%250A');
+  const again = await run(workspace.root, ['validate', '--format', 'github', 'templates']);
+  expect(again.out).toBe(ran.out);
+});
+
+it('a clause may be wrong in its sections, its codes and its references', async () => {
+  const clause = `---
+id: prpose
+version: 1.5
+order: 20
+title: {am: ዓላማ}
+when: binding == 3
+mandatory: "yes"
+choices: {entry.mode: {on_signatur: x}}
+---
+lost
+
+# binding en
+
+{{#if (eq entry.mode "on_signatur")}}x{{/if}} :ref[cots]
+
+# Title
+
+# binding en
+
+x
+`;
+  const found = await problems({ 'templates/clauses/purpose.md': clause });
+  expect(found.map(({ line, code, message }) => `${line} ${code} ${message}`)).toEqual([
+    '2 clause-invalid The id is that of the file, purpose',
+    '3 clause-invalid version is a whole number',
+    '5 clause-invalid title is the title by language, such as {en: Costs}',
+    expect.stringMatching(/^6 clause-invalid when cannot be read: /),
+    '7 clause-invalid mandatory is true or false',
+    '8 clause-invalid "on_signatur" is no code of entry.mode',
+    '10 clause-invalid This stands before the first section "# WORDING LANGUAGE", and is never printed',
+    '14 template-value "on_signatur" is no code of entry.mode, so that this never holds',
+    '14 template-directive No article can have the id "cots", so that this leads nowhere',
+    '16 clause-invalid A section begins with "# WORDING LANGUAGE"; a heading within an article has ## or more',
+    '18 clause-invalid There are two sections "# binding en", of which only the last is printed',
+  ]);
+});
+
+it.each(['template-value', 'template-directive', 'template-name', 'template-unused', 'clause-invalid'])(
+  '%s is explained',
+  async (code) => {
+    workspace = sampleWorkspace();
+    expect((await run(workspace.root, ['explain', code])).code).toBe(0);
+  },
+);

@@ -187,7 +187,7 @@ function mapEntries(value: Value | undefined): [string, ValueMap][] {
 }
 
 /** CEL types of what a node has beside its stored fields. */
-const derivedTypes: DerivedTypes = (field: Field) => {
+export const derivedTypes: DerivedTypes = (field: Field) => {
   const types: Record<string, string> = {};
   for (const [name, derived] of Object.entries(field.annotations.derived ?? {}) as [string, DerivedAnnotation][]) {
     types[name] = celTypeOfDerived(derived.type);
