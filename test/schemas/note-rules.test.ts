@@ -20,7 +20,8 @@ const cases: readonly Case[] = [
 const steps: readonly StepCase[] = [
   { to: 'reviewed', change: { ...step('draft'), sources: undefined }, says: 'it names no source' },
   { to: 'reviewed', change: step('draft') },
-  { to: 'issued', change: { ...step('reviewed'), ...old }, says: 'nothing says until when it may be used' },
+  { to: 'issued', change: { ...step('reviewed'), ...old }, says: 'it was valid only until 23 Nov 2026' },
+  { to: 'issued', change: { ...step('reviewed'), valid_until: undefined }, says: 'Valid until: missing' },
   { to: 'issued', change: step('reviewed') },
   { to: 'draft', change: old },
 ];

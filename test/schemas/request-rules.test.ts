@@ -19,9 +19,9 @@ const cases: readonly Case[] = [
 ];
 
 const steps: readonly StepCase[] = [
-  { to: 'assigned', change: { ...open, ...step('received'), owner: undefined }, says: 'no post is in charge of it' },
+  { to: 'assigned', change: { ...open, ...step('received'), owner: undefined }, says: 'Responsible post: missing' },
   { to: 'assigned', change: { ...open, ...step('received') } },
-  { to: 'answered', change: { ...step('assigned'), ...open }, says: 'the answer is not recorded' },
+  { to: 'answered', change: { ...step('assigned'), ...open }, says: 'Answer: missing' },
   { to: 'answered', change: step('assigned') },
   { to: 'closed', change: step('answered') },
   { to: 'declined', change: { ...open, ...step('received') }, says: 'nobody wrote down why' },

@@ -32,10 +32,10 @@ const cases: readonly Case[] = [
 ];
 
 const steps: readonly StepCase[] = [
-  { to: 'approved', change: { ...planned, ...step('planned'), purpose: undefined }, says: 'purpose' },
+  { to: 'approved', change: { ...planned, ...step('planned'), purpose: undefined }, says: 'Purpose: missing' },
   { to: 'approved', change: { ...planned, ...step('planned') } },
   { to: 'held', change: { ...planned, ...step('approved') }, says: 'it begins only on 2 Mar 2027' },
-  { to: 'held', change: { ...step('approved'), outcomes: undefined }, says: 'nothing says what came of it' },
+  { to: 'held', change: { ...step('approved'), outcomes: undefined }, says: 'Outcomes: missing' },
   { to: 'held', change: step('approved') },
   { to: 'reported', change: { ...step('held'), report: undefined }, says: 'the report is not recorded' },
   { to: 'reported', change: step('held') },
