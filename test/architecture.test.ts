@@ -97,12 +97,16 @@ describe('src/', () => {
     .map((file) => file.replace('.schema.json', ''))
     .filter((name) => name !== 'common' && name !== 'office');
 
+  /** A step has a note, and a paper has notes at the side: that word alone names no kind, only beside what asks for one. */
+  const naming = (kind: string): RegExp =>
+    kind === 'note'
+      ? /\b(kinds?|records|related)\b[^\n;]{0,12}['".]notes?\b/
+      : new RegExp(`['"\`.]${kind}s?\\b['"\`.(]`);
+
   it('names no kind', () => {
     const wrong = sources.flatMap((file) => {
       const text = readFileSync(join('src', file), 'utf8');
-      return kinds
-        .filter((kind) => new RegExp(`['"\`.]${kind}s?\\b['"\`.(]`).test(text))
-        .map((kind) => `${file} names ${kind}`);
+      return kinds.filter((kind) => naming(kind).test(text)).map((kind) => `${file} names ${kind}`);
     });
     expect(wrong).toEqual([]);
   });
