@@ -118,7 +118,16 @@ export function makePrompt(streams: NodeJS.Process): Prompt {
 function searchChoices(question: SearchQuestion, term: string): Choice[] {
   if (term === backSign) return [backChoice];
   if (term === helpSign) return [{ value: helpSign, name: 'explain this question' }];
-  return question.find(term).map(safeChoice);
+  const found = question.find(term);
+  return (term === '' ? defaultFirst(question, found) : found).map(safeChoice);
+}
+
+/** Enter takes what stands first, so what it is to take stands there, also where the list shows only its beginning. */
+function defaultFirst(question: SearchQuestion, found: readonly Choice[]): readonly Choice[] {
+  const isDefault = (choice: Choice): boolean => choice.value === question.default;
+  if (question.default === undefined) return found;
+  const first = found.find(isDefault) ?? question.find(question.default).find(isDefault);
+  return first === undefined ? found : [first, ...found.filter((choice) => !isDefault(choice))];
 }
 
 function safeChoice(choice: Choice): Choice {

@@ -123,3 +123,36 @@ describe.skipIf(!hasTmux)('irc new mou in a terminal', () => {
     expect(workspace.exists('out/mou-2026-cu/draft-cu-en.docx')).toBe(true);
   });
 });
+
+describe.skipIf(!hasTmux)('irc init in a terminal', () => {
+  let workspace: TestRepository;
+  let screen: Screen | undefined;
+
+  beforeEach(() => {
+    workspace = makeRepository();
+  });
+
+  afterEach(() => {
+    screen?.close();
+    workspace.remove();
+  });
+
+  it('asks about the own house, and Enter takes what is offered also out of a long list', async () => {
+    screen = new Screen(workspace, `node ${root}/bin/irc.js init register`);
+    await screen.type('? Name of the ministry or office', 'Ministry of Examples');
+    for (const question of ['? Short name', '? Acronym', '? Government', '? Country', '? Directorate'])
+      await screen.type(question, '');
+    await screen.type('? City of the seat', 'Addis Ababa');
+    for (const question of ['? E-mail', '? Website']) await screen.type(question, '');
+    await screen.type('? Posts that record steps', 'director');
+    await screen.type('? Title of director', 'Director of Cooperation');
+    await screen.type('2nd (Enter: no more)', '');
+    await screen.type('? Bodies that must clear a text', '');
+    await screen.type('? Save', '');
+    expect(await screen.wait('exit 0')).toContain('✓ A new register in');
+    const office = workspace.read('register/records/office.yaml');
+    expect(office).toContain('country: ET\n');
+    expect(office).toContain('  - {id: director, title: {en: Director of Cooperation}}\n');
+    expect(office).toContain('languages: [en, am]\n');
+  });
+});
