@@ -19,7 +19,7 @@ export function kindsCommand(context: Context): Command {
     .description('Lists the kinds of records, or explains one kind or one field, out of the schemas of this workspace.')
     .argument('[kind]', 'a kind, or a field as KIND.FIELD')
     .option('--markdown', 'print as a chapter of a manual')
-    .addHelpText('after', '\nExamples:\n  irc kinds\n  irc kinds agreement\n  irc kinds agreement.areas')
+    .addHelpText('after', '\nExamples:\n  irc kinds\n  irc kinds agreement\n  irc kinds agreement.parties')
     .action((word: string | undefined, options: KindsOptions) => kinds(context, word, options));
 }
 

@@ -95,7 +95,7 @@ export function itemKey(list: Field, item: Value): string | undefined {
     : undefined;
 }
 
-/** Calls `visit` for each value that a field describes, from the root down, in the order of the record. */
+/** Calls back for each value that a field describes, from the root down, in the order of the record. */
 export function walkValues(
   root: Field,
   value: ValueMap,

@@ -1,7 +1,7 @@
 /**
  * Dotted paths: the one way in which fields are named, in flags, problems, differences and schemas. `title.en` is a
  * property of a property, `parties.za.signed_on` a list item by its key, `parties.0` by its position, `parties.*` each
- * item. A dot inside a key is doubled: `areas.2..9` is the item `2.9` of `areas`.
+ * item. A dot inside a key is doubled: `fields.2..9` is the item `2.9` of `fields`.
  */
 import { usageError } from '../errors.ts';
 

@@ -33,22 +33,30 @@ export interface SearchOutcome {
 const word = /[\p{L}\p{N}\p{M}]+/gu;
 
 /**
- * Records that hold all of the words, best first: in the id, the title, then anywhere. A word also finds those that
+ * Records that hold all of the words, best first: called just that, in the id or title, then anywhere. A word also finds those that
  * begin with it, and, where none does, those within a slip or two of it. Case, accents and the Ethiopic letters of one
  * sound do not count; an Amharic word is also found behind its one-letter prefix (የ, በ, ለ, ከ).
  */
 export function searchRecords(register: Register, records: readonly RecordEntry[], words: string): SearchOutcome {
   const passages = records.map((record) => passagesOf(register, record));
+  const names = records.map((record) => [record.id, ...namesIn(register, record)]);
+  const asked = foldText(words.trim());
   const index = new MiniSearch<{ id: number; names: string; text: string }>({
     fields: ['names', 'text'],
     tokenize,
     processTerm: indexedForms,
-    searchOptions: { processTerm: (term) => foldText(term), combineWith: 'AND', boost: { names: 4 } },
+    searchOptions: {
+      processTerm: (term) => foldText(term),
+      combineWith: 'AND',
+      boost: { names: 4 },
+      // A note about UNESCO says the word more often than UNESCO's own record, which is yet the one that is meant.
+      boostDocument: (id) => (names[id as number]?.some((name) => foldText(name) === asked) ? 10 : 1),
+    },
   });
   index.addAll(
-    records.map((record, id) => ({
+    records.map((_record, id) => ({
       id,
-      names: [record.id, ...namesIn(register, record)].join(' '),
+      names: (names[id] ?? []).join(' '),
       text: (passages[id] ?? []).map((passage) => passage.text).join('\n'),
     })),
   );

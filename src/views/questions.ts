@@ -6,7 +6,7 @@ import type { Kind } from '../core/kind.ts';
 import { reachedFrom } from '../core/lifecycle.ts';
 import { formatPath } from '../core/paths.ts';
 import type { Register } from '../core/register.ts';
-import { type Place, type Value, type ValueMap, valueAt } from '../core/value.ts';
+import { isMap, type Place, type Value, type ValueMap, valueAt } from '../core/value.ts';
 
 export interface Question {
   readonly field: Field;
@@ -48,7 +48,8 @@ export function questionsFor(register: Register, kind: Kind, answers: ValueMap, 
         path: formatPath(at),
         prompt: ask.prompt ?? promptOf(names),
         group: ask.group ?? group,
-        fallback: defaultOf(register, kind, answers, field),
+        fallback:
+          defaultOf(register, kind, answers, field) ?? partOf(defaultOf(register, kind, answers, parent), field),
         required: isRequired(parent, field, reached),
         quiet: ask.quiet === true,
       });
@@ -62,6 +63,11 @@ export function questionsFor(register: Register, kind: Kind, answers: ValueMap, 
 function askOfParent(parent: Field, field: Field): AskAnnotation | undefined {
   const silent = parent.properties.every((property) => property.annotations.ask === undefined);
   return parent.annotations.ask !== undefined && silent && field.required ? {} : undefined;
+}
+
+/** What the default of a group says of one of its fields. */
+function partOf(group: Value | undefined, field: Field): Value | undefined {
+  return isMap(group) && Object.hasOwn(group, field.name) ? group[field.name] : undefined;
 }
 
 /** A text by language is asked for as "Title", its other languages as "Title, Amharic". */

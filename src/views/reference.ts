@@ -183,7 +183,7 @@ export function codesOf(
   return named.choices.map((code) => ({ code, label: code.replaceAll('_', ' ') }));
 }
 
-/** The field itself, or the property of a group that plain text fills: `areas` takes the codes of `areas.*.ford`. */
+/** The field itself, or the property of a group that plain text fills: `countries` takes the codes of `countries.*.code`. */
 function codeField(field: Field | undefined): Field | undefined {
   if (field === undefined || field.type === 'choice') return field;
   return shortProperties(field).find((property) => property.type === 'choice');

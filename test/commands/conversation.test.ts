@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { TestRepository } from '../helpers/repository.ts';
 import { run } from '../helpers/run.ts';
+import { sampleWorkspace } from '../helpers/samples.ts';
 import { travelWorkspace } from '../helpers/travel.ts';
 
 let workspace: TestRepository;
@@ -34,6 +35,22 @@ describe('irc edit', () => {
     const left = await run(workspace.root, ['edit', 'trip-adama'], { env: workspace.env, answers: ['=> leave all'] });
     expect(left.err).toContain('Nothing was changed.');
     expect(workspace.snapshot()).toEqual(before);
+  });
+});
+
+describe('irc new', () => {
+  it('offers for a text what the default of its group holds', async () => {
+    const samples = sampleWorkspace();
+    try {
+      const answers = ['Incoming', 'South Africa', '2027-03-02', '', '', '', 'To meet.', '', '', '', '', 'yes'];
+      const made = await run(samples.root, ['new', 'visit', '--by', 'director'], { answers });
+      expect(made.out).toContain('Saved incoming-2027-za');
+      const visit = samples.read('records/visits/incoming-2027-za.yaml');
+      expect(visit).toContain('to: 2027-03-02\n');
+      expect(visit).toContain('title: {en: "Incoming visit of South Africa, 2027-03-02"}\n');
+    } finally {
+      samples.remove();
+    }
   });
 });
 

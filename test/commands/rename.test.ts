@@ -20,7 +20,7 @@ describe('rename', () => {
     const checked = await run(workspace.root, ['validate']);
     expect(checked.code).toBe(0);
     expect(workspace.git('log', '-1', '--format=%s%n%(trailers:only)')).toBe(
-      'Rename igad to igad-region\nIrc-Record: igad-region\nIrc-Record: mou-2022-igad\nIrc-Record: water-igad\nIrc-Action: rename\n\n',
+      'Rename igad to igad-region\nIrc-Record: igad-region\nIrc-Record: mou-2022-igad\nIrc-Record: water-igad\nIrc-Record: joint-committee-2025-igad\nIrc-Action: rename\n\n',
     );
     expect(workspace.git('show', '--stat', '-M', '--format=', 'HEAD')).toContain('{igad.yaml => igad-region.yaml}');
     expect(workspace.git('status', '--short')).toBe('');
@@ -96,7 +96,7 @@ describe('remove', () => {
     workspace = sampleWorkspace();
     const ran = await run(workspace.root, ['remove', 'mou-2022-igad']);
     expect(ran.code).toBe(1);
-    expect(ran.err).toContain('mou-2022-igad cannot be removed: 1 record names it. Nothing was removed.');
+    expect(ran.err).toContain('mou-2022-igad cannot be removed: 3 records name it. Nothing was removed.');
     expect(ran.err).toContain('water-igad  Agreement  (agreement)');
     expect(workspace.git('status', '--short')).toBe('');
   });

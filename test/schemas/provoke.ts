@@ -76,3 +76,27 @@ export function ruleCodes(schema: string): string[] {
   walk(JSON.parse(readFileSync(join(import.meta.dirname, '..', '..', 'schemas', `${schema}.schema.json`), 'utf8')));
   return [...codes].sort();
 }
+
+/** A step of a changed record, and what it is refused for; without words it is taken. */
+export interface StepCase {
+  readonly to: string;
+  readonly change: Change;
+  readonly says?: string;
+}
+
+/** What `irc advance` says of each step, in the order of the cases; `''` where it takes the step. */
+export async function refusalsOf(file: string, steps: readonly StepCase[], today = '2026-11-24'): Promise<string[]> {
+  const workspace = sampleWorkspace();
+  try {
+    const refusals: string[] = [];
+    for (const { to, change } of steps) {
+      workspace.write(`${file.slice(0, file.lastIndexOf('/'))}/case.yaml`, changed(file, change));
+      const args = ['advance', 'case', to, '--by', 'director', '--dry-run', '--yes'];
+      const ran = await run(workspace.root, args, { today });
+      refusals.push(ran.code === 0 ? '' : ran.err);
+    }
+    return refusals;
+  } finally {
+    workspace.remove();
+  }
+}

@@ -1,0 +1,83 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Problem } from '../../src/errors.ts';
+import { step } from './advance.ts';
+import { type Case, type Change, problemsOf, ruleCodes } from './provoke.ts';
+
+const base = 'records/areas/area-enzymes-for-leather.yaml';
+/** A title of its own, so that the sample is no twin of the case. */
+const own = (title: string, more: Change): Change => ({ 'title.en': title, ...more });
+const steps = (...to: string[]) => to.map((state, index) => ({ date: `2026-0${index + 1}-05`, to: state }));
+
+const cases: readonly Case[] = [
+  { code: 'area-twin', change: {}, says: 'area-enzymes-for-leather' },
+  { code: 'area-twin', change: { 'title.en': 'ENZYMES FOR LEATHER (illustrative)' } },
+  { code: 'area-twin', change: { ford: '2.8' }, breaks: false },
+  {
+    code: 'area-not-agreed',
+    change: own('Tides', { history: steps('identified', 'explored', 'agreed') }),
+    says: 'no candidate agrees',
+  },
+  {
+    code: 'area-not-agreed',
+    change: own('Winds', {
+      history: steps('identified', 'explored', 'agreed'),
+      candidates: [{ partner: 'za', interest: 'agreed' }],
+    }),
+    breaks: false,
+  },
+  { code: 'area-dropped-reason', change: own('Clouds', { history: steps('identified', 'dropped') }) },
+  {
+    code: 'area-dropped-reason',
+    change: own('Rain', { history: [...steps('identified'), { date: '2026-03-05', to: 'dropped', note: 'too dear' }] }),
+    breaks: false,
+  },
+  { code: 'area-partial-source', change: own('Snow', { knowledge: 'partial' }) },
+  { code: 'area-owner', change: own('Hail', { owner: 'desk-afrika' }), says: 'desk-afrika' },
+  { code: 'value-range', change: own('Fog', { priority: 6 }) },
+];
+
+describe('the rules of an area', () => {
+  let problems: readonly Problem[][] = [];
+  beforeAll(async () => {
+    problems = await problemsOf(base, cases);
+  });
+
+  it.each(cases.map((entry, index) => ({ ...entry, index })))(
+    '$code: $change',
+    ({ code, index, says = '', breaks }) => {
+      const found = (problems[index] ?? []).filter((problem) => problem.code === code);
+      expect(found.length > 0, JSON.stringify(problems[index])).toBe(breaks !== false);
+      if (breaks !== false) expect(found[0]?.message).toContain(says);
+    },
+  );
+
+  it('are all provoked here', () => {
+    const provoked = new Set(cases.filter((entry) => entry.breaks !== false).map((entry) => entry.code));
+    expect(ruleCodes('area').filter((code) => !provoked.has(code))).toEqual([]);
+  });
+});
+
+describe('a step of an area', () => {
+  const identified = { history: steps('identified') };
+
+  it('to explored asks for a candidate, and that one was asked', async () => {
+    const none = await step(base, { ...identified, candidates: undefined }, 'explored');
+    expect(none).toMatchObject({ code: 1, err: expect.stringContaining('no candidate is named') });
+    const silent = await step(base, { ...identified, candidates: [{ partner: 'za', interest: 'none' }] }, 'explored');
+    expect(silent.err).toContain('no candidate has been asked');
+    expect(silent.err).toContain('candidates.za.interest=asked');
+  });
+
+  it('to explored asks for field, reason and priority', async () => {
+    const bare = await step(base, { ...identified, ford: undefined, why: undefined, priority: undefined }, 'explored');
+    expect(bare.code).toBe(1);
+    for (const field of ['Field of research', 'Why', 'Priority']) expect(bare.err).toContain(field);
+  });
+
+  it('to agreed asks for one who agrees, and says who is furthest', async () => {
+    const shown = await step(base, {}, 'agreed');
+    expect(shown).toMatchObject({ code: 1, err: expect.stringContaining('the furthest: Shown') });
+    const agreed = await step(base, {}, ['agreed', 'candidates.za.interest=agreed']);
+    expect(agreed).toMatchObject({ code: 0 });
+  });
+});

@@ -1,0 +1,60 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Problem } from '../../src/errors.ts';
+import { type Case, type Change, problemsOf, refusalsOf, ruleCodes, type StepCase } from './provoke.ts';
+
+const base = 'records/notes/note-2026-unesco-in-figures.yaml';
+const step = (to: string): Change => ({ history: [{ date: '2026-01-05', to }] });
+const old = { issued: '2026-01-05', valid_until: '2026-11-23' };
+
+const cases: readonly Case[] = [
+  { code: 'date-order', change: { valid_until: '2026-11-23' } },
+  { code: 'note-source', change: { sources: undefined }, says: 'It is issued, and names no source' },
+  { code: 'note-source', change: { ...step('draft'), sources: undefined }, breaks: false },
+  { code: 'note-outdated', change: old, says: '23 Nov 2026' },
+  { code: 'note-outdated', change: { ...old, valid_until: '2026-11-24' }, breaks: false },
+  { code: 'note-issued-future', change: { issued: '2026-12-01' } },
+  { code: 'note-partial-source', change: { knowledge: 'partial', sources: undefined } },
+  { code: 'note-owner', change: { owner: 'desk-afrika' }, says: 'desk-afrika' },
+];
+
+const steps: readonly StepCase[] = [
+  { to: 'reviewed', change: { ...step('draft'), sources: undefined }, says: 'it names no source' },
+  { to: 'reviewed', change: step('draft') },
+  { to: 'issued', change: { ...step('reviewed'), ...old }, says: 'it was valid only until 23 Nov 2026' },
+  { to: 'issued', change: { ...step('reviewed'), valid_until: undefined }, says: 'Valid until: missing' },
+  { to: 'issued', change: step('reviewed') },
+  { to: 'draft', change: old },
+];
+
+describe('the rules of a note', () => {
+  let problems: readonly Problem[][] = [];
+  beforeAll(async () => {
+    problems = await problemsOf(base, cases);
+  });
+
+  it.each(cases.map((entry, index) => ({ ...entry, index })))(
+    '$code: $change',
+    ({ code, index, says = '', breaks }) => {
+      const found = (problems[index] ?? []).filter((problem) => problem.code === code);
+      expect(found.length > 0, JSON.stringify(problems[index])).toBe(breaks !== false);
+      if (breaks !== false) expect(found[0]?.message).toContain(says);
+    },
+  );
+
+  it('are all provoked here', () => {
+    const provoked = new Set(cases.filter((entry) => entry.breaks !== false).map((entry) => entry.code));
+    expect(ruleCodes('note').filter((code) => !provoked.has(code))).toEqual([]);
+  });
+});
+
+describe('the steps of a note', () => {
+  let refusals: readonly string[] = [];
+  beforeAll(async () => {
+    refusals = await refusalsOf(base, steps);
+  });
+
+  it.each(steps.map((entry, index) => ({ ...entry, index })))('$to: $change', ({ index, says }) => {
+    if (says === undefined) expect(refusals[index]).toBe('');
+    else expect(refusals[index]).toContain(says);
+  });
+});
