@@ -106,6 +106,10 @@ describe('a kind that is a schema and a template, and no code', () => {
     expect((await irc(['list', 'trips', '--where', 'nights > 3'])).err).toBe(
       'None of 2 trips matches. States in use: idea.\n',
     );
+    const longest =
+      "sortBy(records('town'), '-people')[0].id == 'adama' && sortBy(records('town'), 'people')[1].id == 'jimma'";
+    expect((await irc(['list', 'towns', '--where', longest])).out).toContain('jimma');
+    expect((await irc(['list', 'towns', '--where', 'round(people / 7000.0, 2) == 42.86'])).out).toContain('adama');
     expect((await irc(['list', 'towns', '--where', "size == 'big' && people > 1"])).out).toContain('adama');
     const json = JSON.parse((await irc(['list', 'trips', '--json'])).out);
     expect(json[0]).toMatchObject({ id: 'trip-adama', kind: 'trip', state: 'idea', last_day: '2026-10-02' });
