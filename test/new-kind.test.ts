@@ -132,6 +132,30 @@ describe('a kind that is a schema and a template, and no code', () => {
     );
   });
 
+  it.each([
+    ['2026-10-01T06:30+03:00', '2026-10-01T06:30+03:00'],
+    ['1 Oct 2026 6:30 +03:00', '2026-10-01T06:30+03:00'],
+    ['21 Meskerem 2019 EC 06:30:15 UTC', '2026-10-01T06:30:15Z'],
+  ])('takes a moment in either calendar: %s', async (typed, written) => {
+    const changed = await irc(['set', 'trip-adama', `leaves=${typed}`]);
+    expect([changed.code, workspace.read('records/trips/trip-adama.yaml')]).toEqual([
+      0,
+      expect.stringContaining(`\nleaves: "${written}"\n`),
+    ]);
+    expect((await irc(['show', 'trip-adama'])).out).toContain('1 Oct 2026 (21 Meskerem 2019 E.C.), 06:30');
+    expect((await irc(['validate'])).code).toBe(0);
+  });
+
+  it('asks for the time and the zone of a moment', async () => {
+    const day = await irc(['set', 'trip-adama', 'leaves=2026-10-01']);
+    expect([day.code, day.err]).toEqual([
+      2,
+      expect.stringContaining('is no day with time and zone; write it as 2026-12-15T17:00+03:00'),
+    ]);
+    const hour = await irc(['set', 'trip-adama', 'leaves=2026-10-01T25:00+03:00']);
+    expect([hour.code, hour.err]).toEqual([2, expect.stringContaining('is no time of day with a zone')]);
+  });
+
   it('advances when its guards are met, and says what is not', async () => {
     const refused = await irc(['advance', 'trip-adama', 'booked']);
     expect(refused.code).toBe(1);
