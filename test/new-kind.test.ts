@@ -106,6 +106,10 @@ describe('a kind that is a schema and a template, and no code', () => {
     expect((await irc(['list', 'trips', '--where', 'nights > 3'])).err).toBe(
       'None of 2 trips matches. States in use: idea.\n',
     );
+    const longest =
+      "sortBy(records('town'), '-people')[0].id == 'adama' && sortBy(records('town'), 'people')[1].id == 'jimma'";
+    expect((await irc(['list', 'towns', '--where', longest])).out).toContain('jimma');
+    expect((await irc(['list', 'towns', '--where', 'round(people / 7000.0, 2) == 42.86'])).out).toContain('adama');
     expect((await irc(['list', 'towns', '--where', "size == 'big' && people > 1"])).out).toContain('adama');
     const json = JSON.parse((await irc(['list', 'trips', '--json'])).out);
     expect(json[0]).toMatchObject({ id: 'trip-adama', kind: 'trip', state: 'idea', last_day: '2026-10-02' });
@@ -126,6 +130,30 @@ describe('a kind that is a schema and a template, and no code', () => {
     expect(workspace.git('log', '-1', '--format=%B').trim()).toBe(
       'Change trip-adama: stops, 1st, nights\n\nStops, 1st, nights: 2 → 3\n\nIrc-Record: trip-adama\nIrc-Action: set',
     );
+  });
+
+  it.each([
+    ['2026-10-01T06:30+03:00', '2026-10-01T06:30+03:00'],
+    ['1 Oct 2026 6:30 +03:00', '2026-10-01T06:30+03:00'],
+    ['21 Meskerem 2019 EC 06:30:15 UTC', '2026-10-01T06:30:15Z'],
+  ])('takes a moment in either calendar: %s', async (typed, written) => {
+    const changed = await irc(['set', 'trip-adama', `leaves=${typed}`]);
+    expect([changed.code, workspace.read('records/trips/trip-adama.yaml')]).toEqual([
+      0,
+      expect.stringContaining(`\nleaves: "${written}"\n`),
+    ]);
+    expect((await irc(['show', 'trip-adama'])).out).toContain('1 Oct 2026 (21 Meskerem 2019 E.C.), 06:30');
+    expect((await irc(['validate'])).code).toBe(0);
+  });
+
+  it('asks for the time and the zone of a moment', async () => {
+    const day = await irc(['set', 'trip-adama', 'leaves=2026-10-01']);
+    expect([day.code, day.err]).toEqual([
+      2,
+      expect.stringContaining('is no day with time and zone; write it as 2026-12-15T17:00+03:00'),
+    ]);
+    const hour = await irc(['set', 'trip-adama', 'leaves=2026-10-01T25:00+03:00']);
+    expect([hour.code, hour.err]).toEqual([2, expect.stringContaining('is no time of day with a zone')]);
   });
 
   it('advances when its guards are met, and says what is not', async () => {

@@ -75,6 +75,12 @@ export function isPartialDate(text: string): boolean {
   return days > 0 && (day === undefined || (day >= 1 && day <= days));
 }
 
+/** True for a day with time and zone, to the minute or the second: `2026-12-15T17:00+03:00`. */
+export function isDateTime(text: string): boolean {
+  const [, day = ''] = /^(.{10})T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?(Z|[+-](0\d|1[0-4]):[0-5]\d)$/.exec(text) ?? [];
+  return isValidDate(day);
+}
+
 /** The first day of a partial date: `2014` → `2014-01-01`. */
 export function firstDay(partial: string): string {
   const [year, month = 1, day = 1] = parts(partial);

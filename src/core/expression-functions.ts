@@ -40,6 +40,9 @@ export function registerFunctions(environment: Environment, lookup: () => Lookup
     'currencyDigits(string): int': (code: string) => BigInt(currencyDigits(code)),
     'sum(list): double': (list: CelValue[]) => numbers(list).reduce((total, value) => total + value, 0),
     'mean(list): double': (list: CelValue[]) => mean(numbers(list)),
+    'round(double, int): double': (value: number, digits: bigint) =>
+      Number(`${Math.round(Number(`${value}e${digits}`))}e-${digits}`),
+    'sortBy(list, string): list<dyn>': sortBy,
     'slug(string): string': slug,
     'text(dyn): string': (value: CelValue) => celText(value),
     'string.matchesLinear(string): bool': linearMatch,
@@ -75,6 +78,20 @@ export function slug(text: string): string {
     .replace(/[̀-ͯ]/gu, '')
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '');
+}
+
+/** The items by one of their fields, with `-` before its name from the greatest down; those that lack it stand last. */
+function sortBy(list: readonly CelValue[], by: string): CelValue[] {
+  const sign = by.startsWith('-') ? -1 : 1;
+  const name = by.replace(/^-/, '');
+  const keyed = list.map((item) => ({ item, key: (item as CelMap | null)?.[name] ?? undefined }));
+  const compare = (a: CelValue, b: CelValue): number => (a === b ? 0 : (a ?? '') < (b ?? '') ? -sign : sign);
+  return keyed
+    .sort((a, b) => {
+      if (a.key === undefined || b.key === undefined) return Number(a.key === undefined) - Number(b.key === undefined);
+      return compare(a.key, b.key);
+    })
+    .map(({ item }) => item);
 }
 
 /** The amounts in a value, also in lists within lists. */

@@ -3,7 +3,7 @@ import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import { RE2JS } from 're2js';
 import { fieldMetaSchema, kindMetaSchema } from './annotations.ts';
-import { isPartialDate, isValidDate } from './calendar.ts';
+import { isDateTime, isPartialDate, isValidDate } from './calendar.ts';
 import type { SchemaSlip, SchemaSource, SchemaValidator } from './kind.ts';
 import type { Place } from './value.ts';
 
@@ -54,9 +54,10 @@ function makeAjv(): Ajv {
     verbose: true,
     code: { regExp: Object.assign(linear, { code: 'linear' }) },
   });
-  addFormats.default(ajv, ['date-time', 'email', 'uri']);
+  addFormats.default(ajv, ['email', 'uri']);
   ajv.addFormat('date', isValidDate);
   ajv.addFormat('partial-date', isPartialDate);
+  ajv.addFormat('date-time', isDateTime);
   ajv.addFormat('decimal', /^-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,6})?$/);
   ajv.addKeyword('x-irc');
   return ajv;

@@ -7,6 +7,7 @@ import {
   firstDay,
   fiscalYear,
   fromEthiopian,
+  isDateTime,
   isPartialDate,
   isValidDate,
   lastDay,
@@ -224,5 +225,27 @@ describe('the fiscal year', () => {
   it('refuses a start that is no day', () => {
     expect(() => fiscalYear('2026-11-24', '13-01')).toThrow(RangeError);
     expect(() => fiscalYear('2026-11-24', 'July')).toThrow(RangeError);
+  });
+});
+
+describe('a moment', () => {
+  it.each(['2026-12-15T17:00+03:00', '2026-12-15T17:00:30+03:00', '2028-02-29T00:00Z', '2026-12-15T23:59-11:30'])(
+    'is %s',
+    (text) => {
+      expect(isDateTime(text)).toBe(true);
+    },
+  );
+
+  it.each([
+    '2026-12-15',
+    '2026-12-15T17:00',
+    '2026-12-15T24:00+03:00',
+    '2026-12-15T17:60+03:00',
+    '2026-12-15T17:00+15:00',
+    '2026-02-29T17:00+03:00',
+    '2026-12-15 17:00+03:00',
+    '2026-12-15T17:00+03:00\n',
+  ])('is not %j', (text) => {
+    expect(isDateTime(text)).toBe(false);
   });
 });

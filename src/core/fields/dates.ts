@@ -1,3 +1,4 @@
+import { isDateTime } from '../calendar.ts';
 import { formatDate } from '../date-format.ts';
 import { readDate } from '../date-input.ts';
 import { FieldFault, type FieldTypeRules } from './field-type.ts';
@@ -20,6 +21,29 @@ export const partialDateType: FieldTypeRules = {
   parse: (text, _field, world) => read(text, world.register.today, true),
   print,
   expects: () => 'a date, or only a month or year: 2027-01-15, 7 Tir 2019 EC, Jan 2027, 2027',
+};
+
+const dateTimeExample = '2026-12-15T17:00+03:00, or 15 Dec 2026 17:00 +03:00';
+
+/** A moment: a day in either calendar, the time of day, and how far its clocks are ahead of UTC. */
+export const dateTimeType: FieldTypeRules = {
+  parse: (text, _field, world) => {
+    const [, day = '', time = '', zone = ''] =
+      /^(.+?)[\sT]+(\d\d?:\d\d(?::\d\d)?)\s*(Z|UTC|[+-]\d\d:\d\d)$/i.exec(text.trim()) ?? [];
+    if (day === '') throw new FieldFault(`"${text}" is no day with time and zone; write it as ${dateTimeExample}.`);
+    const offset = /^(Z|UTC)$/i.test(zone) ? 'Z' : zone;
+    const moment = `${read(day, world.register.today, false)}T${time.padStart(time.length > 5 ? 8 : 5, '0')}${offset}`;
+    if (!isDateTime(moment))
+      throw new FieldFault(`"${time} ${zone}" is no time of day with a zone; write it as ${dateTimeExample}.`);
+    return moment;
+  },
+  print: (value, _field, world) => {
+    if (typeof value !== 'string' || !isDateTime(value)) return plain(value);
+    const [, time, zone] = /T([\d:]+)(.+)$/.exec(value) ?? [];
+    const day = formatDate(value.slice(0, 10), world.language === 'am' ? 'am' : 'en', 'both');
+    return `${day}, ${time} UTC${zone === 'Z' ? '' : zone}`;
+  },
+  expects: () => `a day with time and zone: ${dateTimeExample}`,
 };
 
 function read(text: string, today: string, partial: boolean): string {

@@ -3,14 +3,14 @@ import type { Field, FieldType } from '../field.ts';
 import type { Value } from '../value.ts';
 import { booleanType } from './boolean.ts';
 import { choiceType } from './choice.ts';
-import { dateType, partialDateType } from './dates.ts';
+import { dateTimeType, dateType, partialDateType } from './dates.ts';
 import type { FieldCodec, FieldTypeRules, FieldWorld } from './field-type.ts';
 import { listType } from './list.ts';
 import { moneyType } from './money.ts';
 import { decimalType, integerType, numberType } from './numbers.ts';
 import { objectType } from './object.ts';
 import { referenceType } from './reference.ts';
-import { dateTimeType, emailType, textType, uriType } from './text.ts';
+import { emailType, textType, uriType } from './text.ts';
 
 const types: Readonly<Record<FieldType, FieldTypeRules>> = {
   text: textType,

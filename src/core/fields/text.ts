@@ -31,18 +31,6 @@ export const uriType: FieldTypeRules = {
   expects: () => 'a web address',
 };
 
-export const dateTimeType: FieldTypeRules = {
-  parse: (text) => {
-    const written = text.trim().replace(' ', 'T');
-    if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)$/.test(written)) {
-      throw new FieldFault(`"${text}" is no date with time and zone; write it as 2026-12-15T17:00+03:00.`);
-    }
-    return written;
-  },
-  print: plain,
-  expects: () => 'a date with time and zone, such as 2026-12-15T17:00+03:00',
-};
-
 /** A value without a better way to print it. */
 export function plain(value: Value): string {
   return typeof value === 'string' ? value.replace(/\s+/g, ' ').trim() : value === null ? '' : JSON.stringify(value);
