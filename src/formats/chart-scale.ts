@@ -85,9 +85,15 @@ export function linesOf(text: string, size: number, width: number, most: number)
   return lines;
 }
 
+/** Letter by letter from the front: measured whole again and again, a long word would take seconds. */
 function shortened(text: string, size: number, width: number): string {
   if (textWidth(text, size) <= width) return text;
-  const letters = [...text];
-  while (letters.length > 1 && textWidth(`${letters.join('')}…`, size) > width) letters.pop();
-  return `${letters.join('').trimEnd()}…`;
+  let start = '';
+  let used = textWidth('…', size);
+  for (const letter of text) {
+    used += textWidth(letter, size);
+    if (used > width && start !== '') break;
+    start += letter;
+  }
+  return `${start.trimEnd()}…`;
 }

@@ -1,25 +1,12 @@
 /** A chart as SVG: one colour of ink and greys, words at the lines themselves, few lines else. Page and PDF show the same drawing. */
+import { Pen, round, size } from './chart-pen.ts';
 import { linesOf, niceScale, numberFormat, textWidth } from './chart-scale.ts';
-import { type ChartBlock, splitByScript } from './document.ts';
+import type { ChartBlock } from './document.ts';
 import { escapeHtml, withoutControls } from './escape.ts';
+import type { PaperStyle } from './paper-style.ts';
 
-const width = 620;
-const size = 12.5;
-const soft = '#5a5a5a';
 /** Of labels beside bars; longer ones take two lines. */
 const nameWidth = 200;
-const fonts =
-  "'Source Serif 4','Source Serif Pro',Georgia,'Abyssinica SIL','Noto Serif Ethiopic','Noto Sans Ethiopic',serif";
-
-/** How each series is drawn; they differ in grey as well as in dashes, for a copy in black and white. */
-const seriesLooks: readonly { readonly color: string; readonly dash: string }[] = [
-  { color: '#1f3a5f', dash: '' },
-  { color: '#8a8a8a', dash: '' },
-  { color: '#4d4d4d', dash: '5 3' },
-  { color: '#b3b3b3', dash: '' },
-  { color: '#1f3a5f', dash: '2 3' },
-  { color: '#8a8a8a', dash: '8 3 2 3' },
-];
 
 export interface ChartWords {
   /** Where there is no value at all. */
@@ -28,22 +15,24 @@ export interface ChartWords {
   readonly title?: { readonly id: string; readonly text: string; readonly description: string };
 }
 
-/** The drawing, 620 units wide. It holds nothing but text, lines and rectangles, whatever the words are. */
-export function chartSvg(chart: ChartBlock, words: ChartWords): string {
+/** The drawing, as wide as the text. It holds nothing but text, lines and rectangles, whatever the words are. */
+export function chartSvg(style: PaperStyle, chart: ChartBlock, words: ChartWords): string {
+  const pen = new Pen(style);
+  const { width } = pen;
   const values = valuesOf(chart);
   const drawing =
     values.length === 0
-      ? emptyDrawing(words.noFigures)
+      ? emptyDrawing(pen, words.noFigures)
       : chart.kind === 'bars'
-        ? barDrawing(chart)
-        : lineDrawing(chart);
+        ? barDrawing(pen, chart)
+        : lineDrawing(pen, chart);
   const { title } = words;
   const label = title === undefined ? '' : ` role="img" aria-labelledby="${title.id}_title ${title.id}_text"`;
   const spoken =
     title === undefined
       ? ''
       : `<title id="${title.id}_title">${escaped(title.text)}</title><desc id="${title.id}_text">${escaped(title.description)}</desc>`;
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${round(drawing.height)}" width="${width}" height="${round(drawing.height)}" font-family="${fonts}" font-size="${size}" fill="#1c1c1c"${label}>${spoken}${drawing.marks.join('')}</svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${round(drawing.height)}" width="${width}" height="${round(drawing.height)}" font-family="${pen.fonts}" font-size="${size}" fill="#1c1c1c"${label}>${spoken}${drawing.marks.join('')}</svg>`;
 }
 
 /** The chart in words: every series with its values. */
@@ -71,48 +60,49 @@ function withUnit(chart: ChartBlock, write: (value: number) => string): (value: 
   return chart.unit === '%' ? (value) => `${write(value)}%` : write;
 }
 
-function unitAbove(chart: ChartBlock): string[] {
+function unitAbove(pen: Pen, chart: ChartBlock): string[] {
   return chart.unit === '' || chart.unit === '%'
     ? []
-    : [text(0, size, linesOf(chart.unit, size, width, 1)[0] ?? '', { fill: soft })];
+    : [pen.text(0, size, linesOf(chart.unit, size, pen.width, 1)[0] ?? '', { fill: pen.soft })];
 }
 
-function emptyDrawing(noFigures: string): Drawing {
-  const lines = [line(0, 0.5, width, 0.5, '#d9d9d9'), line(0, 69.5, width, 69.5, '#d9d9d9')];
-  return { height: 70, marks: [...lines, text(width / 2, 40, noFigures, { fill: soft, anchor: 'middle' })] };
+function emptyDrawing(pen: Pen, noFigures: string): Drawing {
+  const { width } = pen;
+  const lines = [pen.line(0, 0.5, width, 0.5, 'grid'), pen.line(0, 69.5, width, 69.5, 'grid')];
+  return { height: 70, marks: [...lines, pen.text(width / 2, 40, noFigures, { fill: pen.soft, anchor: 'middle' })] };
 }
 
-function lineDrawing(chart: ChartBlock): Drawing {
+function lineDrawing(pen: Pen, chart: ChartBlock): Drawing {
   const scale = niceScale(valuesOf(chart), 4, false);
   const write = withUnit(chart, numberFormat(scale.ticks));
-  const above = unitAbove(chart);
+  const above = unitAbove(pen, chart);
   const endings = chart.series.map((series, index) => ending(series.values, series.name, index));
   const left = Math.max(...scale.ticks.map((tick) => textWidth(write(tick), size))) + 10;
   const right =
-    width - Math.max(6, ...endings.map(({ lines }) => Math.max(0, ...lines.map((l) => textWidth(l, size))) + 12));
+    pen.width - Math.max(6, ...endings.map(({ lines }) => Math.max(0, ...lines.map((l) => textWidth(l, size))) + 12));
   const top = above.length === 0 ? 10 : 30;
   const bottom = top + 210;
   const slot = chart.labels.length < 2 ? 0 : (right - left - 16) / (chart.labels.length - 1);
   const x = (index: number): number => (slot === 0 ? (left + right) / 2 : left + 8 + index * slot);
   const y = (value: number): number => bottom - ((value - scale.from) / (scale.to - scale.from)) * (bottom - top);
   const grid = scale.ticks.flatMap((tick, index) => [
-    line(left, y(tick), right, y(tick), tick === 0 || index === 0 ? '#9a9a9a' : '#e2e2e2'),
-    text(left - 8, y(tick) + size * 0.34, write(tick), { fill: soft, anchor: 'end' }),
+    pen.line(left, y(tick), right, y(tick), tick === 0 || index === 0 ? 'axis' : 'grid'),
+    pen.text(left - 8, y(tick) + size * 0.34, write(tick), { fill: pen.soft, anchor: 'end' }),
   ]);
-  const lines = chart.series.flatMap(({ values }, index) => seriesMarks(values, index, x, y));
+  const lines = chart.series.flatMap(({ values }, index) => seriesMarks(pen, values, index, x, y));
   const names = spread(
     endings.flatMap((end) => (end.last < 0 ? [] : [{ ...end, y: y(end.value), height: end.lines.length * 14 }])),
     bottom,
   ).flatMap((end) =>
     end.lines.map((words, row) =>
-      text(right + 6, end.y + size * 0.34 + (row - (end.lines.length - 1) / 2) * 14, words, {
-        fill: colorOf(end.index),
+      pen.text(right + 6, end.y + size * 0.34 + (row - (end.lines.length - 1) / 2) * 14, words, {
+        fill: pen.colour(end.index),
       }),
     ),
   );
   return {
     height: bottom + 26,
-    marks: [...above, ...grid, ...lines, ...names, ...belowAxis(chart.labels, x, slot, bottom)],
+    marks: [...above, ...grid, ...lines, ...names, ...belowAxis(pen, chart.labels, x, slot, bottom)],
   };
 }
 
@@ -144,12 +134,14 @@ function spread<T extends { readonly y: number; readonly height: number }>(names
 
 /** The line of a series, broken at gaps; a dot where a value stands alone, and everywhere if there are few. */
 function seriesMarks(
+  pen: Pen,
   values: readonly (number | null)[],
   index: number,
   x: (index: number) => number,
   y: (value: number) => number,
 ): string[] {
-  const { color, dash } = lookOf(index);
+  const colour = pen.colour(index);
+  const dash = pen.dash(index);
   const parts: string[] = [];
   const dots: string[] = [];
   values.forEach((value, at) => {
@@ -158,15 +150,21 @@ function seriesMarks(
     const isAlone = isAfterGap && (values[at + 1] ?? null) === null;
     parts.push(`${isAfterGap ? 'M' : 'L'}${round(x(at))} ${round(y(value))}`);
     if (isAlone || values.length <= 15)
-      dots.push(`<circle cx="${round(x(at))}" cy="${round(y(value))}" r="2.6" fill="${color}"/>`);
+      dots.push(`<circle cx="${round(x(at))}" cy="${round(y(value))}" r="2.6" fill="${colour}"/>`);
   });
   const dashes = dash === '' ? '' : ` stroke-dasharray="${dash}"`;
-  const path = `<path d="${parts.join('')}" fill="none" stroke="${color}" stroke-width="${index === 0 ? 2.2 : 1.7}" stroke-linejoin="round"${dashes}/>`;
+  const path = `<path d="${parts.join('')}" fill="none" stroke="${colour}" stroke-width="${index === 0 ? 2.2 : 1.7}" stroke-linejoin="round"${dashes}/>`;
   return parts.length === 0 ? [] : [path, ...dots];
 }
 
 /** As many labels as there is room for, always with the last: it is the newest. */
-function belowAxis(labels: readonly string[], x: (index: number) => number, slot: number, bottom: number): string[] {
+function belowAxis(
+  pen: Pen,
+  labels: readonly string[],
+  x: (index: number) => number,
+  slot: number,
+  bottom: number,
+): string[] {
   const room = slot === 0 ? 300 : Math.max(slot - 8, 110);
   const shown = labels.map((label) => linesOf(label, size, room, 1)[0] ?? '');
   const widest = Math.max(0, ...shown.map((label) => textWidth(label, size)));
@@ -176,12 +174,12 @@ function belowAxis(labels: readonly string[], x: (index: number) => number, slot
     if ((last - index) % every !== 0) return [];
     // The outermost stay within the drawing.
     const half = textWidth(label, size) / 2;
-    const at = Math.min(Math.max(x(index), half), width - half);
-    return [text(at, bottom + 19, label, { fill: soft, anchor: 'middle' })];
+    const at = Math.min(Math.max(x(index), half), pen.width - half);
+    return [pen.text(at, bottom + 19, label, { fill: pen.soft, anchor: 'middle' })];
   });
 }
 
-function barDrawing(chart: ChartBlock): Drawing {
+function barDrawing(pen: Pen, chart: ChartBlock): Drawing {
   const values = valuesOf(chart);
   const scale = { from: Math.min(0, ...values), to: Math.max(0, ...values) };
   const span = scale.to - scale.from || 1;
@@ -197,15 +195,18 @@ function barDrawing(chart: ChartBlock): Drawing {
   const names = chart.labels.map((label) => linesOf(label, letters, nameWidth, row >= 2.3 * letters ? 2 : 1));
   const left = Math.max(0, ...names.flat().map((name) => textWidth(name, letters))) + 10;
   const room = Math.max(...values.map((value) => textWidth(write(value), figures))) + 8;
-  const [from, to] = [left + (scale.from < 0 ? room : 0), width - (scale.to > 0 || scale.from === scale.to ? room : 4)];
+  const [from, to] = [
+    left + (scale.from < 0 ? room : 0),
+    pen.width - (scale.to > 0 || scale.from === scale.to ? room : 4),
+  ];
   const x = (value: number): number => from + ((value - scale.from) / span) * (to - from);
-  const head = [...unitAbove(chart), ...(several > 1 ? key(chart, unitAbove(chart).length * 20) : [])];
-  const top = unitAbove(chart).length * 20 + (several > 1 ? 24 : 2);
+  const head = [...unitAbove(pen, chart), ...(several > 1 ? key(pen, chart, unitAbove(pen, chart).length * 20) : [])];
+  const top = unitAbove(pen, chart).length * 20 + (several > 1 ? 24 : 2);
   const rows = chart.labels.flatMap((_label, index) => {
     const middle = top + (index + 0.5) * row;
     const lines = names[index] ?? [];
     const labels = lines.map((name, at) =>
-      text(left - 10, middle + letters * 0.34 + (at - (lines.length - 1) / 2) * letters * 1.05, name, {
+      pen.text(left - 10, middle + letters * 0.34 + (at - (lines.length - 1) / 2) * letters * 1.05, name, {
         anchor: 'end',
         size: letters,
       }),
@@ -217,74 +218,44 @@ function barDrawing(chart: ChartBlock): Drawing {
       const place = {
         anchor: isLeft ? 'end' : 'start',
         size: figures,
-        fill: value === null ? '#8a8a8a' : '#1c1c1c',
+        fill: value === null ? pen.soft : '#1c1c1c',
       } as const;
       const end = value === null ? x(0) : x(value);
       return [
         ...(value === null
           ? []
-          : [rectangle(Math.min(x(0), end), y, Math.abs(end - x(0)), bar - (several > 1 ? 1 : 0), colorOf(at))]),
+          : [pen.rectangle(Math.min(x(0), end), y, Math.abs(end - x(0)), bar - (several > 1 ? 1 : 0), pen.colour(at))]),
         ...(figures < 6
           ? []
-          : [text(end + (isLeft ? -5 : 5), y + bar / 2 + figures * 0.34, value === null ? '–' : write(value), place)]),
+          : [
+              pen.text(
+                end + (isLeft ? -5 : 5),
+                y + bar / 2 + figures * 0.34,
+                value === null ? '–' : write(value),
+                place,
+              ),
+            ]),
       ];
     });
     return [...labels, ...bars];
   });
   const height = top + chart.labels.length * row + 2;
-  return { height, marks: [...head, ...rows, line(x(0), top, x(0), height - 2, '#9a9a9a')] };
+  return { height, marks: [...head, ...rows, pen.line(x(0), top, x(0), height - 2, 'axis')] };
 }
 
 /** Names of the series in a line above the bars, each after a square of its colour. */
-function key(chart: ChartBlock, top: number): string[] {
-  const room = width / chart.series.length - 30;
+function key(pen: Pen, chart: ChartBlock, top: number): string[] {
+  const room = pen.width / chart.series.length - 30;
   let at = 0;
   return chart.series.flatMap(({ name }, index) => {
     const words = linesOf(name, size, room, 1)[0] ?? '';
-    const marks = [rectangle(at, top + 3, 10, 10, colorOf(index)), text(at + 15, top + size, words, { fill: soft })];
+    const marks = [
+      pen.rectangle(at, top + 3, 10, 10, pen.colour(index)),
+      pen.text(at + 15, top + size, words, { fill: pen.soft }),
+    ];
     at += textWidth(words, size) + 34;
     return marks;
   });
-}
-
-/** How the series of this place is drawn; after the sixth they begin again. */
-export function lookOf(index: number): { readonly color: string; readonly dash: string } {
-  return seriesLooks[index % seriesLooks.length] ?? { color: '#1f3a5f', dash: '' };
-}
-
-function colorOf(index: number): string {
-  return lookOf(index).color;
-}
-
-interface TextLook {
-  readonly fill?: string;
-  readonly anchor?: 'start' | 'middle' | 'end';
-  readonly size?: number;
-}
-
-/** Each part in the font of its script: what draws the PDF would else set Ethiopic in the first font that comes. */
-function text(x: number, y: number, words: string, look: TextLook): string {
-  const parts = splitByScript(withoutControls(words)).map((part) =>
-    part.ethiopic
-      ? `<tspan font-family="'Abyssinica SIL','Noto Serif Ethiopic','Noto Sans Ethiopic',serif">${escapeHtml(part.text)}</tspan>`
-      : escapeHtml(part.text),
-  );
-  const fill = look.fill === undefined ? '' : ` fill="${look.fill}"`;
-  const anchor = look.anchor === undefined || look.anchor === 'start' ? '' : ` text-anchor="${look.anchor}"`;
-  const points = look.size === undefined || look.size === size ? '' : ` font-size="${round(look.size)}"`;
-  return `<text x="${round(x)}" y="${round(y)}"${fill}${anchor}${points}>${parts.join('')}</text>`;
-}
-
-function line(x1: number, y1: number, x2: number, y2: number, color: string): string {
-  return `<path d="M${round(x1)} ${round(y1)}L${round(x2)} ${round(y2)}" stroke="${color}"/>`;
-}
-
-function rectangle(x: number, y: number, wide: number, high: number, color: string): string {
-  return `<rect x="${round(x)}" y="${round(y)}" width="${round(wide)}" height="${round(high)}" fill="${color}"/>`;
-}
-
-function round(value: number): string {
-  return String(Number(value.toFixed(2)));
 }
 
 function escaped(words: string): string {

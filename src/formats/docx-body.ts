@@ -47,7 +47,7 @@ export class Body {
   /** The words before signatures, which stay on their page. */
   readonly #kept: ReadonlySet<Block>;
   readonly #bookmarks: ReadonlyMap<Article | ListItem, string>;
-  /** Notes of the texts before this one in the file, which all count together. */
+  /** Notes of the texts before this one in the file, which all count together: begun anew, LibreOffice marks each with 0. */
   readonly #notesBefore: number;
   #lists = 0;
   #isInNumbers = false;

@@ -1,16 +1,13 @@
 /** Charts of Word: native ones, so that a partner can open the figures and mend them. */
 import { Paragraph, type ParagraphChild } from 'docx';
 import { type ChartFont, ChartRun, type ChartSeries } from 'docx/charts';
-import { lookOf } from './chart.ts';
+import { seriesLook } from './chart-pen.ts';
 import { niceScale } from './chart-scale.ts';
 import { type ChartBlock, type Inlines, plainText, splitByScript } from './document.ts';
 import { textRuns } from './docx-runs.ts';
 import { colour, halfPoints } from './docx-style.ts';
 import { withoutControls } from './escape.ts';
-import { type PaperStyle, scale } from './paper-style.ts';
-
-const soft = '5A5A5A';
-const font: ChartFont = { size: 8.5, color: soft };
+import { type PaperStyle, scale, textWidthOf } from './paper-style.ts';
 
 type Series = ChartBlock['series'][number];
 
@@ -28,17 +25,20 @@ export function wordChart(
   const drawing =
     values.length === 0
       ? textRuns(style, noFigures, { color: colour(style, 'soft'), size: halfPoints(style, scale.note) })
-      : [chartRun(chart, values, description)];
+      : [chartRun(style, chart, values, description)];
   return [...caption, new Paragraph({ style: 'Chart', children: drawing })];
 }
 
-function chartRun(chart: ChartBlock, values: readonly number[], description: string): ChartRun {
+function chartRun(style: PaperStyle, chart: ChartBlock, values: readonly number[], description: string): ChartRun {
+  const font: ChartFont = { size: points(style), color: colour(style, 'soft') };
+  // Word counts drawings in dots of a screen, 96 an inch.
+  const width = Math.round((textWidthOf(style) / 25.4) * 96);
   const isBars = chart.kind === 'bars';
   const range = niceScale(values, 4, isBars);
   const numberFormat = formatOf(isBars ? values : range.ticks, chart.unit);
   const axis = { minimum: range.from, maximum: range.to, interval: (range.ticks[1] ?? 1) - (range.ticks[0] ?? 0) };
   const common = {
-    font: { name: fontOf(chart) },
+    font: { name: fontOf(style, chart) },
     chartArea: { fill: 'none', border: 'none' },
     altText: { name: `Chart ${chart.number}`, title: clean(plainText(chart.caption)), description: clean(description) },
     categories: chart.labels.map(clean),
@@ -51,7 +51,7 @@ function chartRun(chart: ChartBlock, values: readonly number[], description: str
     return new ChartRun({
       ...common,
       type: 'bar',
-      transformation: { width: 590, height },
+      transformation: { width, height },
       gapWidth: 60,
       overlap: 0,
       // A chart of Word begins at the bottom.
@@ -65,18 +65,18 @@ function chartRun(chart: ChartBlock, values: readonly number[], description: str
       },
       ...(bar < 11 ? {} : { dataLabels: { value: true, position: 'outsideEnd', numberFormat, font } }),
       legend: several > 1 && { position: 'top', font },
-      series: chart.series.map((series, index) => ({ ...named(series, index), color: colorOf(index) })),
+      series: chart.series.map((series, index) => ({ ...named(series, index), color: colorOf(style, index) })),
     });
   }
   const areApart = endsAreApart(chart, range.to - range.from);
   return new ChartRun({
     ...common,
     type: 'line',
-    transformation: { width: 590, height: areApart ? 240 : 265 },
+    transformation: { width, height: areApart ? 240 : 265 },
     categoryAxis: { font },
     valueAxis: { font, numberFormat, ...axis },
     legend: !areApart && { position: 'top', font },
-    series: chart.series.map((series, index) => lineSeries(chart, series, index, areApart)),
+    series: chart.series.map((series, index) => lineSeries(style, chart, series, index, areApart)),
   });
 }
 
@@ -88,13 +88,20 @@ function endsAreApart(chart: ChartBlock, span: number): boolean {
   return ends.every((end, index) => index === 0 || end - (ends[index - 1] ?? 0) > span * 0.15);
 }
 
-function lineSeries(chart: ChartBlock, series: Series, index: number, hasName: boolean): ChartSeries {
-  const { color, dash } = lookOf(index);
+function lineSeries(
+  style: PaperStyle,
+  chart: ChartBlock,
+  series: Series,
+  index: number,
+  hasName: boolean,
+): ChartSeries {
+  const { dash } = seriesLook(style, index);
+  const color = colorOf(style, index);
   const last = series.values.findLastIndex((value) => value !== null);
-  const label = { seriesName: true, position: 'above', font: { size: 8.5, color: color.slice(1) } } as const;
+  const label = { seriesName: true, position: 'above', font: { size: points(style), color } } as const;
   return {
     ...named(series, index),
-    color: colorOf(index),
+    color: colorOf(style, index),
     line: { width: index === 0 ? 1.75 : 1.25, ...(dash === '' ? {} : { dash: 'dash' }) },
     ...(chart.labels.length <= 15 ? { markers: { shape: 'circle', size: 4 } } : {}),
     ...(hasName && series.name !== ''
@@ -107,8 +114,12 @@ function named(series: Series, index: number): Series {
   return { name: clean(series.name) || String(index + 1), values: series.values };
 }
 
-function colorOf(index: number): string {
-  return lookOf(index).color.slice(1).toUpperCase();
+function points(style: PaperStyle): number {
+  return halfPoints(style, scale.chart) / 2;
+}
+
+function colorOf(style: PaperStyle, index: number): string {
+  return seriesLook(style, index).colour.slice(1).toUpperCase();
 }
 
 /** The values as a format of a sheet: thousands apart, as many decimals as the values have, powers of ten where figures grow long. */
@@ -120,9 +131,9 @@ function formatOf(values: readonly number[], unit: string): string {
 }
 
 /** A chart has one font, so that of the labels in Ethiopic letters if there are any. */
-function fontOf(chart: ChartBlock): string {
+function fontOf({ fonts }: PaperStyle, chart: ChartBlock): string {
   const words = [...chart.labels, ...chart.series.map((series) => series.name)].join(' ');
-  return splitByScript(words).some((part) => part.ethiopic) ? 'Abyssinica SIL' : 'Source Serif 4';
+  return splitByScript(words).some((part) => part.ethiopic) ? fonts.ethiopic.name : fonts.text.name;
 }
 
 function clean(text: string): string {

@@ -144,7 +144,7 @@ function chartHtml(document: Document, chart: ChartBlock, text: (inlines: Inline
   return [
     '<figure>',
     ...(chart.caption.length === 0 ? [] : [`<figcaption>${text(chart.caption)}</figcaption>`]),
-    chartSvg(chart, { noFigures, title }),
+    chartSvg(document.meta.style, chart, { noFigures, title }),
     `<details><summary>${figures}</summary>`,
     tableHtml({ ...chart.table, caption: [] }, text),
     '</details>',
@@ -226,7 +226,9 @@ header .word { font-size: ${scale.word}em; }
 .further { font-size: ${scale.houseFurther}em; }
 .address { font-size: ${scale.houseAddress}em; }
 table { font-size: ${scale.table}em; }
-caption, .note { font-size: ${scale.note}em; }
+caption, figcaption, .note, .notes { font-size: ${scale.note}em; }
+.annex > h2 { font-size: ${scale.annex}em; }
+details { font-size: ${scale.label}em; }
 .line > span:first-child { font-size: ${scale.label}em; }
 ${rules}`;
 }
@@ -273,14 +275,14 @@ tr { break-inside: avoid; }
 .text + .text { break-before: page; margin-top: 4rem; padding-top: 3rem; border-top: 1px solid #ddd; }
 sup { font-size: .7em; line-height: 0; }
 sup a { text-decoration: none; color: var(--ink); }
-.notes { margin-top: 2.5rem; padding-top: .5rem; border-top: 1px solid var(--rule); font-size: .88em; }
+.notes { margin-top: 2.5rem; padding-top: .5rem; border-top: 1px solid var(--rule); }
 .notes li > .label { flex-basis: 1.4rem; color: var(--ink); }
 .notes a { text-decoration: none; }
 .notes :target, sup:has(:target) { background: var(--gap); }
 figure { margin: 1.2rem 0; break-inside: avoid; }
 figure svg { display: block; overflow: visible; width: 100%; height: auto; }
-figcaption { color: var(--soft); font-style: italic; font-size: .94em; margin-bottom: .6rem; }
-details { margin-top: .3rem; color: var(--soft); font-size: .85em; }
+figcaption { color: var(--soft); font-style: italic; margin-bottom: .6rem; }
+details { margin-top: .3rem; color: var(--soft); }
 summary { cursor: pointer; }
 .closing { break-after: avoid; }
 .signatures { display: grid; grid-template-columns: 1fr 1fr; gap: 2.2rem 2.5rem; margin-top: 2.5rem; break-inside: avoid; }

@@ -62,6 +62,7 @@ export const scale = {
   table: 0.91,
   note: 0.88,
   label: 0.85,
+  chart: 0.81,
   edge: 0.77,
 } as const;
 

@@ -163,7 +163,7 @@ if role == "title" { show heading: it => block(below: 1.6em, width: 100%, balanc
 
 #let annex(label-text, title, body) = {
   pagebreak(weak: true)
-  heading(level: 2, text(size: 1.2em, { label-text; title }))
+  heading(level: 2, text(size: sized(scale.annex), { label-text; title }))
   body
 }
 
@@ -199,7 +199,7 @@ if role == "title" { show heading: it => block(below: 1.6em, width: 100%, balanc
 // A term with its meaning beside it. No page parts a definition of usual length; one that fills most of a page keeps its
 // term and the first paragraph together.
 #let definitions(list) = {
-  let (gutter, names) = (6mm, 44mm)
+  let (gutter, names) = (4%, 28%)
   for (term, first, rest) in list {
     let beside = grid(columns: (names, 1fr), column-gutter: gutter, par(justify: false, text(hyphenate: false, term)), first)
     let beneath = if rest != none { pad(left: names + gutter, rest) }

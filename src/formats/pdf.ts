@@ -149,7 +149,7 @@ function blockCall(document: Document, block: Block, kept: ReadonlySet<Block>): 
         }),
       )})`;
     case 'chart':
-      return `chart(${block.caption.length === 0 ? 'none' : text(block.caption)}, ${literal(chartSvg(block, wordsOf(document.meta.language)))}, ${literal(chartDescription(block))})`;
+      return `chart(${block.caption.length === 0 ? 'none' : text(block.caption)}, ${literal(chartSvg(document.meta.style, block, wordsOf(document.meta.language)))}, ${literal(chartDescription(block))})`;
     case 'table':
       return `plain-table(${block.caption.length === 0 ? 'none' : text(block.caption)}, ${array(block.header.map((cell) => text(strengthened(cell))))}, ${array(block.rows.map((row) => array(row.map(text))))}, ${array(block.align)}, ${array(block.widths.map(String))})`;
     case 'signatures':

@@ -94,10 +94,42 @@ describe('a chart', () => {
   });
 });
 
+describe('in the style of another house a chart', () => {
+  const { page, margins, colours } = meta.style;
+  const style = {
+    ...meta.style,
+    size: 10,
+    page: { ...page, width: 148 },
+    margins: { ...margins, left: 20, right: 20 },
+    colours: { ...colours, ink: '#7a0019', soft: '#445566' },
+  };
+  const document = documentOf(chart(sample, 'kind="line" unit="people"'), { style });
+  const svg = /<svg [\s\S]*<\/svg>/.exec(writeHtml(document))?.[0] ?? '';
+
+  it('has its colours in every format', async () => {
+    expect(svg).toContain('stroke="#7a0019"');
+    expect(svg).toContain('fill="#445566"');
+    expect(typstSource(document)).toContain('stroke=\\"#7a0019\\"');
+    const word = partsOf(await quickDocx(document))['word/charts/chart1.xml'] ?? '';
+    expect(word).toContain('<a:srgbClr val="7A0019"/>');
+    expect(word).toContain('<a:srgbClr val="445566"/>');
+    expect(`${svg}${word}`).not.toMatch(/1f3a5f|5a5a5a/i);
+  });
+
+  it('is as wide as its text, with letters of its size', async () => {
+    // 108 mm at 12.5 units for letters of 8.1 points.
+    expect(svg).toContain('viewBox="0 0 472 ');
+    const word = partsOf(await quickDocx(document));
+    expect(word['word/document.xml']).toMatch(/<wp:extent cx="3886200"/);
+    expect(word['word/charts/chart1.xml']).toContain('sz="800"');
+  });
+});
+
 const many = Array.from({ length: 40 }, (_none, index) => [`Month ${index}`, String(index * 7)]);
 
 describe.each(['line', 'bars'])('the drawing of %s', (kind) => {
-  const svg = (rows: readonly (readonly string[])[]): string => chartSvg(blockOf(rows, `kind="${kind}"`), words);
+  const svg = (rows: readonly (readonly string[])[]): string =>
+    chartSvg(meta.style, blockOf(rows, `kind="${kind}"`), words);
 
   it.each([
     ['one value', [['a', '17']]],
@@ -182,13 +214,18 @@ describe.each(['line', 'bars'])('the drawing of %s', (kind) => {
 
 describe('lines', () => {
   it('break at a gap, and a value alone is a dot', () => {
-    const drawing = chartSvg(blockOf([['l', 'A'], ...['1', '2', '–', '4', '–', '5', '6'].map((v) => ['x', v])]), words);
+    const drawing = chartSvg(
+      meta.style,
+      blockOf([['l', 'A'], ...['1', '2', '–', '4', '–', '5', '6'].map((v) => ['x', v])]),
+      words,
+    );
     expect(/d="(M[^"]*L[^"]*)" fill="none"/.exec(drawing)?.[1]?.match(/[ML]/g)?.join('')).toBe('MLMML');
     expect(drawing.match(/<circle/g)).toHaveLength(5);
   });
 
   it('have their names beside their ends, never on each other', () => {
     const drawing = chartSvg(
+      meta.style,
       blockOf([
         ['l', 'One', 'Two', 'Three'],
         ['x', '5', '5', '5'],
@@ -229,7 +266,8 @@ it('words take lines, and what is left ends in an ellipsis', () => {
     'High-performance',
     expect.any(String),
   ]);
-  expect(linesOf('x'.repeat(99), 10, 60, 1)[0]).toMatch(/^x+…$/);
+  // So long that to measure it again for each letter would not end in time.
+  expect(linesOf('x'.repeat(100_000), 10, 60, 1)[0]).toMatch(/^x+…$/);
   expect(
     chartDescription(
       blockOf([
