@@ -1,8 +1,9 @@
 /** A write as text and as JSON: what a dry run shows, and what was done. */
 import type { Style } from '../context.ts';
-import { beforeAfter, printed } from '../core/commit-message.ts';
+import { changeInWords, plainChange } from '../core/change-words.ts';
 import type { FieldChange } from '../core/diff.ts';
-import type { Proposal, RecordChange } from '../core/proposal.ts';
+import type { Proposal } from '../core/proposal.ts';
+import type { RecordChange } from '../core/record-diff.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 
 /** Each record with its changed fields, before → after, and what follows from them. */
@@ -16,7 +17,7 @@ function recordText(proposal: Proposal, change: RecordChange, style: Style): str
   const what = whatHappens(change);
   const width = Math.min(40, Math.max(0, ...change.fields.map((field) => field.label.length)));
   const fields = change.fields.map((field) => {
-    const values = beforeAfter(field, (value) => printed(proposal.next, field, value));
+    const values = plainChange(changeInWords(proposal, field));
     return `  ${style.dim(lineSafe(field.label).padEnd(width))}  ${values}`;
   });
   const follows = change.consequences.map(
