@@ -42,6 +42,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./remove.ts')).removeCommand,
   },
   {
+    name: 'diff',
+    summary: 'show what differs, record by record and field by field',
+    load: async () => (await import('./diff.ts')).diffCommand,
+  },
+  {
     name: 'advance',
     summary: 'record a step of the life cycle',
     load: async () => (await import('./advance.ts')).advanceCommand,

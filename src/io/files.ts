@@ -21,6 +21,23 @@ export interface ListedFile {
   readonly kind: 'file' | 'link' | 'other' | 'odd-name' | 'unreadable-folder';
 }
 
+/** Files that a register is read from: a folder, or the tree of a commit. Paths have forward slashes. */
+export interface FileSource {
+  list(folder: string): readonly ListedFile[];
+  read(path: string): FileRead;
+  /** How a message names one of them. */
+  nameOf(path: string): string;
+}
+
+/** The files below a folder of the disk. */
+export function filesBelow(root: string): FileSource {
+  return {
+    list: (folder) => listFiles(root, folder).files,
+    read: (path) => readFileSafely(root, path),
+    nameOf: (path) => join(root, path),
+  };
+}
+
 /**
  * Reads a file below `root` (an absolute path). A link anywhere between the root and the file, the file itself included,
  * is refused, so that nothing outside the root is opened; so are pipes and devices, which could wait or never end, and

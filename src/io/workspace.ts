@@ -1,13 +1,14 @@
 /** Finds the workspace, loads its schemas and records, and applies plans to it. */
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import type { Workspace } from '../context.ts';
+import type { Past, Workspace } from '../context.ts';
 import { checkSchemas } from '../core/checks/schemas.ts';
 import { Expressions } from '../core/expression.ts';
 import { Register } from '../core/register.ts';
 import { mendFirstError, type Problem } from '../errors.ts';
 import type { Recovery } from './apply-recover.ts';
 import { draftStore } from './draft-store.ts';
+import { filesBelow } from './files.ts';
 import { loadAsset, writeOutput } from './output.ts';
 import { packageRoot } from './package-files.ts';
 import { entryOfText, loadRecords, recordPath } from './records.ts';
@@ -30,9 +31,12 @@ export async function openWorkspace(surroundings: WorkspaceSurroundings): Promis
   const { cwd, env, today, now } = surroundings;
   const root = findRoot(cwd);
   const recovered = hasUnfinishedSave(root) ? await (await import('./apply-recover.ts')).recover(root, env) : undefined;
-  const { kinds, codeLists, codeListProblems } = await loadSchemas(root);
-  const { records, problems, texts } = loadRecords(root, kinds);
+  const files = filesBelow(root);
+  const schemas = await loadSchemas(files);
+  const { kinds, codeLists, codeListProblems } = schemas;
+  const { records, problems, texts } = loadRecords(files, kinds);
   const register = new Register({ kinds: kinds.kinds, records, codeLists, expressions: new Expressions(), today });
+  let past: Promise<Past> | undefined;
   let schemaProblems: readonly Problem[] | undefined;
   return {
     root,
@@ -60,6 +64,10 @@ export async function openWorkspace(surroundings: WorkspaceSurroundings): Promis
     hasFile: (path) => existsSync(join(root, path)),
     gitConfig: async (key) => (await import('./git-state.ts')).gitConfig(root, env, key),
     identity: async () => (await import('./git-state.ts')).identity(root, env),
+    past: () => {
+      past ??= import('./past.ts').then(({ openPast }) => openPast({ root, files, schemas, register, texts }, env));
+      return past;
+    },
     templates: templateSource(root, packageRoot()),
     writeOutput: (path, bytes) => writeOutput(root, cwd, path, bytes),
     loadAsset: (name) => loadAsset(packageRoot(), name),
