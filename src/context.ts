@@ -102,6 +102,8 @@ export interface Globals {
 }
 
 export interface GlobalOptions {
+  /** `--today`, where it was given. */
+  readonly today: string | undefined;
   readonly json: boolean;
   readonly quiet: boolean;
 }
@@ -231,6 +233,8 @@ export interface Past {
   findCommit(revision: string): Promise<string | undefined>;
   /** The last commit of the branch on or before a day. Rejects with `nothing-yet`. */
   commitOn(day: string): Promise<string>;
+  /** The committer's day, in UTC. */
+  dayOf(commit: string): Promise<string>;
   /** Where two commits parted. Rejects with `no-common-commit`. */
   partedAt(one: string, other: string): Promise<string>;
   /** Whether the branch's upstream has the commit. */

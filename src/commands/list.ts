@@ -9,12 +9,14 @@ import { usageError } from '../errors.ts';
 import { count } from '../views/problems.ts';
 import { recordJson } from '../views/record-json.ts';
 import { cellText, columnsOf, tableText } from '../views/table.ts';
+import { workspaceAt } from './at.ts';
 import { kindNamed } from './lookup.ts';
 
 interface ListOptions {
   readonly where?: string;
   readonly sort?: string;
   readonly columns?: string;
+  readonly at?: string;
 }
 
 export function listCommand(context: Context): Command {
@@ -25,20 +27,22 @@ export function listCommand(context: Context): Command {
     .option('--where <cel>', "only those for which it holds, such as state == 'in_force'")
     .option('--sort <field>', 'sort by a field; -field turns the order')
     .option('--columns <fields>', 'fields to show, with commas between')
+    .option('--at <when>', 'as it was: a day in either calendar, or a commit, branch or tag')
     .addHelpText(
       'after',
       `
 Examples:
   irc list agreements
   irc list agreements --where "state == 'in_force'" --sort expires
-  irc list partners --columns id,country,names.official.en --json`,
+  irc list partners --columns id,country,names.official.en --json
+  irc list agreements --at 2026-07-07`,
     )
     .action((kind: string | undefined, options: ListOptions) => list(context, kind, options));
 }
 
-/** Lists records. Rejects with `unknown-kind`, `unknown-field` and `where-invalid`. */
+/** Lists records. Rejects with `unknown-kind`, `unknown-field`, `where-invalid` and what `workspaceAt` refuses. */
 export async function list(context: Context, word: string | undefined, options: ListOptions): Promise<void> {
-  const workspace = await context.openWorkspace('read');
+  const workspace = await workspaceAt(context, await context.openWorkspace('read'), options.at);
   const { register } = workspace;
   const kind = word === undefined ? undefined : kindNamed(workspace, word);
   const all =

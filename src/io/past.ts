@@ -46,6 +46,10 @@ export async function openPast(present: Present, env: NodeJS.ProcessEnv): Promis
         isShallow(repository) ? unshallow : 'the first commits: git log --reverse --first-parent',
       );
     },
+    dayOf: async (commit) => {
+      const [found] = await logOf(repository, env, { from: commit, limit: 1 });
+      return new Date(found?.committed ?? 0).toISOString().slice(0, 10);
+    },
     partedAt: async (one, other) => {
       const commit = await mergeBaseOf(repository, env, one, other);
       if (commit !== undefined) return commit;

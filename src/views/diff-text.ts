@@ -196,7 +196,8 @@ function markdownCells({ sort, before, after, words, way }: ChangeInWords): [str
       3,
     )
       .map((part) => (part.change === 'same' ? markdownCell(part.text) : marked(part.text, sign)))
-      .join('');
+      .join('')
+      .trim();
   return [side('removed', '~~'), side('added', '**')];
 }
 

@@ -73,7 +73,7 @@ describe('irc diff', () => {
     workspace.commit({ 'records/towns/jimma.yaml': long('Paris office') });
     workspace.write('records/towns/jimma.yaml', long('@team <b>*house*</b>\\x'));
     expect((await irc('diff')).out).toContain(
-      '… partner come from the [-Paris office-]{+@team <b>*house*</b>\\x+}, and | are kept',
+      '… the partner come from the [-Paris office-]{+@team <b>*house*</b>\\x+}, and | are kept',
     );
     const { out } = await irc('diff', '--format', 'markdown');
     expect(out).toContain('| jimma | Title, english | … come from the ~~Paris office~~, and \\| … |');
