@@ -47,6 +47,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./diff.ts')).diffCommand,
   },
   {
+    name: 'log',
+    summary: 'show who changed what, and when',
+    load: async () => (await import('./log.ts')).logCommand,
+  },
+  {
     name: 'advance',
     summary: 'record a step of the life cycle',
     load: async () => (await import('./advance.ts')).advanceCommand,

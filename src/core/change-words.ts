@@ -32,13 +32,17 @@ const wordsBeside = 5;
 export function changeInWords(sides: Sides, change: FieldChange): ChangeInWords {
   const before = change.before === undefined ? '' : printed(sides.old, change, change.before);
   const after = change.after === undefined ? '' : printed(sides.next, change, change.after);
-  const words = isLong(change) ? elided(wordParts(oneLine(change.before), oneLine(change.after)), wordsBeside) : [];
+  const words = isLong(change) ? rewording(oneLine(change.before), oneLine(change.after)) : [];
   const { item } = change;
   const way =
     item?.from === undefined || item.to === undefined
       ? ''
       : `from ${ordinal(item.from + 1)} to ${ordinal(item.to + 1)}`;
   return { sort: sortOf(change, words), before, after, words, way };
+}
+
+function rewording(before: string, after: string): TextPart[] {
+  return elided(wordParts(before, after), wordsBeside).map((part) => ({ ...part, text: cut(part.text, longest) }));
 }
 
 /** "3 → 6", "+ new", "- old", "za moved from 3rd to 1st", "comes from [-Paris-] {+Addis Ababa+}". */

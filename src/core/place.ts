@@ -37,7 +37,7 @@ export function labelByKeys(root: Field, value: ValueMap, place: Place): string 
   walkPlace(root, value, place, (step, parent, at, field) => {
     if (parent?.type === 'list') {
       const key = at === undefined ? undefined : itemKey(parent, at);
-      words.push(key ?? (typeof step === 'number' ? ordinal(step + 1) : String(step)));
+      words.push(key?.replaceAll('+', ' ') ?? (typeof step === 'number' ? ordinal(step + 1) : String(step)));
     } else words.push(words.length === 0 ? (field?.title ?? String(step)) : lowerFirst(field?.title ?? String(step)));
   });
   return words.length === 0 ? 'The record' : words.join(', ');
