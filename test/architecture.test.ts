@@ -76,6 +76,7 @@ describe('imports', () => {
       '@marcbachmann/cel-js': /^core\/expression/,
       inquirer: /^io\/prompt\.ts$/,
       'simple-git': /^io\/git\.ts$/,
+      diff: /^core\/word-diff\.ts$/,
       chalk: /^io\/terminal\.ts$/,
       handlebars: /^formats\/template/,
       docx: /^formats\/docx/,

@@ -128,7 +128,7 @@ describe('a kind that is a schema and a template, and no code', () => {
     expect(changed.code).toBe(0);
     expect(workspace.read('records/trips/trip-adama.yaml')).toBe(before.replace('nights: 2', 'nights: 3'));
     expect(workspace.git('log', '-1', '--format=%B').trim()).toBe(
-      'Change trip-adama: stops, 1st, nights\n\nStops, 1st, nights: 2 → 3\n\nIrc-Record: trip-adama\nIrc-Action: set',
+      'Change trip-adama: stops, adama, nights\n\nStops, adama, nights: 2 → 3\n\nIrc-Record: trip-adama\nIrc-Action: set',
     );
   });
 

@@ -70,6 +70,18 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./remove.ts')).removeCommand,
   },
   {
+    name: 'diff',
+    group: 'History',
+    summary: 'show what differs, record by record and field by field',
+    load: async () => (await import('./diff.ts')).diffCommand,
+  },
+  {
+    name: 'log',
+    group: 'History',
+    summary: 'show who changed what, and when',
+    load: async () => (await import('./log.ts')).logCommand,
+  },
+  {
     name: 'advance',
     group: 'Change',
     summary: 'record a step of the life cycle',

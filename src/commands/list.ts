@@ -9,6 +9,7 @@ import { usageError } from '../errors.ts';
 import { count } from '../views/problems.ts';
 import { recordJson } from '../views/record-json.ts';
 import { type Column, cellText, columnsOf, tableText } from '../views/table.ts';
+import { workspaceAt } from './at.ts';
 import { kindNamed } from './lookup.ts';
 
 interface ListOptions {
@@ -17,6 +18,7 @@ interface ListOptions {
   readonly columns?: string;
   readonly group?: string;
   readonly csv?: boolean;
+  readonly at?: string;
 }
 
 export function listCommand(context: Context): Command {
@@ -29,6 +31,7 @@ export function listCommand(context: Context): Command {
     .option('--columns <fields>', 'fields to show, with commas between')
     .option('--group <field>', 'only count: how many records have each value of a field')
     .option('--csv', 'print for a spreadsheet')
+    .option('--at <when>', 'as it was: a day in either calendar, or a commit, branch or tag')
     .addHelpText(
       'after',
       `
@@ -36,14 +39,15 @@ Examples:
   irc list agreements
   irc list agreements --where "state == 'in_force'" --sort expires
   irc list agreements --group state
-  irc list partners --columns id,country,names.official.en --csv > partners.csv`,
+  irc list partners --columns id,country,names.official.en --csv > partners.csv
+  irc list agreements --at 2026-07-07`,
     )
     .action((kind: string | undefined, options: ListOptions) => list(context, kind, options));
 }
 
-/** Lists records. Rejects with `unknown-kind`, `unknown-field` and `where-invalid`. */
+/** Lists records. Rejects with `unknown-kind`, `unknown-field`, `where-invalid` and what `workspaceAt` refuses. */
 export async function list(context: Context, word: string | undefined, options: ListOptions): Promise<void> {
-  const workspace = await context.openWorkspace('read');
+  const workspace = await workspaceAt(context, await context.openWorkspace('read'), options.at);
   const { register } = workspace;
   const kind = word === undefined ? undefined : kindNamed(workspace, word);
   const all =

@@ -2,7 +2,8 @@
 import type { Command } from 'commander';
 import type { Context, NewFile, Workspace } from '../context.ts';
 import { changeLine } from '../core/commit-message.ts';
-import type { Proposal, RecordChange } from '../core/proposal.ts';
+import type { Proposal } from '../core/proposal.ts';
+import type { RecordChange } from '../core/record-diff.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import { exitCodes, IrcError, type Problem } from '../errors.ts';
 import { problemLine } from '../views/problems.ts';
@@ -124,8 +125,7 @@ export function tellWritten(context: Context, proposal: Proposal, written: Writt
   const state = entry === undefined ? undefined : proposal.next.state(entry);
   const { style } = terminal;
   terminal.out(`${style.green('✓')} ${headline(main, state)}\n`);
-  if (main.change === 'changed')
-    for (const change of main.fields) terminal.out(`  ${changeLine(proposal.next, change)}\n`);
+  if (main.change === 'changed') for (const change of main.fields) terminal.out(`  ${changeLine(proposal, change)}\n`);
   for (const consequence of main.change === 'changed' ? main.consequences : []) {
     terminal.out(`  so ${consequence.title}: ${consequence.before || '–'} → ${consequence.after || '–'}\n`);
   }

@@ -8,12 +8,17 @@ import { isMap } from './value.ts';
 
 /** The dotted path of a place: a list item by its key where the schema gives one, else by its position. */
 export function dottedPath(root: Field, value: ValueMap, place: Place): string {
-  const segments: (string | number)[] = [];
+  return formatPath(segmentsOf(root, value, place));
+}
+
+/** The segments of the dotted path of a place. */
+export function segmentsOf(root: Field, value: ValueMap, place: Place): string[] {
+  const segments: string[] = [];
   walkPlace(root, value, place, (step, parent, at) => {
     const key = parent?.type === 'list' && at !== undefined ? itemKey(parent, at) : undefined;
-    segments.push(key ?? step);
+    segments.push(key ?? String(step));
   });
-  return formatPath(segments);
+  return segments;
 }
 
 /** A place in words: titles of the schema, list items counted ("Parties, 2nd, signed on"). */
@@ -22,6 +27,18 @@ export function labelOf(root: Field, value: ValueMap, place: Place): string {
   walkPlace(root, value, place, (step, parent, _at, field) => {
     if (parent?.type === 'list') words.push(typeof step === 'number' ? ordinal(step + 1) : String(step));
     else words.push(words.length === 0 ? (field?.title ?? String(step)) : lowerFirst(field?.title ?? String(step)));
+  });
+  return words.length === 0 ? 'The record' : words.join(', ');
+}
+
+/** As `labelOf`, but items of keyed lists by their key, which holds when others come and go ("Parties, za, signed on"). */
+export function labelByKeys(root: Field, value: ValueMap, place: Place): string {
+  const words: string[] = [];
+  walkPlace(root, value, place, (step, parent, at, field) => {
+    if (parent?.type === 'list') {
+      const key = at === undefined ? undefined : itemKey(parent, at);
+      words.push(key?.replaceAll('+', ' ') ?? (typeof step === 'number' ? ordinal(step + 1) : String(step)));
+    } else words.push(words.length === 0 ? (field?.title ?? String(step)) : lowerFirst(field?.title ?? String(step)));
   });
   return words.length === 0 ? 'The record' : words.join(', ');
 }

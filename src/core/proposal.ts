@@ -1,36 +1,15 @@
 /** A write before it is done: what changes, the register as it would be, and what is wrong with that. */
 import type { Problem } from '../errors.ts';
+import type { Sides } from './change-words.ts';
 import { checkRecord, inOrder } from './checks/index.ts';
-import { differences, type FieldChange } from './diff.ts';
+import type { FieldChange } from './diff.ts';
 import type { CommitMessage, FileEdit, Plan } from './plan.ts';
+import { type RecordChange, recordChange } from './record-diff.ts';
 import type { RecordEntry, Register } from './register.ts';
-import { emptyMap } from './value.ts';
 
-/** One record of a write. */
-export interface RecordChange {
-  /** Its id after the write. */
-  readonly id: string;
-  /** The id that it had, where the write gives it another. */
-  readonly renamedFrom?: string;
-  readonly kind: string;
-  readonly file: string;
-  readonly change: 'added' | 'changed' | 'removed';
-  readonly fields: readonly FieldChange[];
-  /** What follows in the record's derived fields and state. */
-  readonly consequences: readonly Consequence[];
-}
-
-export interface Consequence {
-  readonly name: string;
-  readonly title: string;
-  readonly before: string;
-  readonly after: string;
-}
-
-export interface Proposal {
+export interface Proposal extends Sides {
   readonly plan: Plan;
   readonly changes: readonly RecordChange[];
-  readonly next: Register;
   /** Errors that the write would add: it is refused for them. */
   readonly errors: readonly Problem[];
   /** Warnings and notes that the write would add to the records written. */
@@ -50,7 +29,9 @@ export type ProposedRecord =
 /** Works out what writing the records would do. Nothing is written. */
 export function propose(register: Register, records: readonly ProposedRecord[], message: CommitMessage): Proposal {
   const next = register.with(new Map(records.flatMap(filesAfter)));
-  const changes = records.map((record) => describe(register, next, record));
+  const changes = records.map((record) =>
+    recordChange(register, next, record, record.after === undefined ? undefined : record.fields),
+  );
   const edits = records.flatMap(editsOf);
   const written = new Set(edits.map((edit) => edit.path));
   const added = addedProblems(
@@ -61,6 +42,7 @@ export function propose(register: Register, records: readonly ProposedRecord[], 
   return {
     plan: { edits, message },
     changes,
+    old: register,
     next,
     errors: inOrder(added.filter((problem) => problem.severity === 'error')),
     warnings: inOrder(added.filter((problem) => problem.severity !== 'error' && written.has(problem.file))),
@@ -104,64 +86,4 @@ function addedProblems(
     for (const problem of checkRecord(register, record)) before.add(key(file, problem));
   }
   return found.filter((problem) => !before.has(key(problem.file, problem)));
-}
-
-function describe(register: Register, next: Register, record: ProposedRecord): RecordChange {
-  const { before, after } = record;
-  if (after === undefined) {
-    const { id, kind, file } = before;
-    return { id, kind: kind.name, file, change: 'removed', fields: [], consequences: [] };
-  }
-  return {
-    ...(before !== undefined && before.id !== after.id ? { renamedFrom: before.id } : {}),
-    id: after.id,
-    kind: after.kind.name,
-    file: after.file,
-    change: before === undefined ? 'added' : 'changed',
-    fields: record.fields ?? differences(after.kind.root, before?.value ?? emptyMap(), after.value),
-    consequences: consequencesOf(register, next, before, after),
-  };
-}
-
-function consequencesOf(
-  register: Register,
-  next: Register,
-  before: RecordEntry | undefined,
-  after: RecordEntry,
-): Consequence[] {
-  const derived = Object.entries(after.kind.annotations.derived ?? {}).map(([name, entry]) => ({
-    name,
-    title: entry.title,
-  }));
-  const names = [
-    ...(after.kind.annotations.lifecycle === undefined ? [] : [{ name: 'state', title: 'State' }]),
-    ...derived,
-  ];
-  const old = before === undefined ? undefined : register.view(before);
-  const now = next.view(after);
-  return names.flatMap(({ name, title }): Consequence[] => {
-    const [was, is] = [derivedText(old, name), derivedText(now, name)];
-    return was === is || (before === undefined && is === '') ? [] : [{ name, title, before: was, after: is }];
-  });
-}
-
-/** A derived value as text to compare and to show; a failing expression is told by the checks, and not here. */
-function derivedText(view: unknown, name: string): string {
-  try {
-    const value = (view as Record<string, unknown> | undefined)?.[name];
-    return value === undefined || value === null ? '' : textOf(value);
-  } catch {
-    return '';
-  }
-}
-
-function textOf(value: unknown): string {
-  if (Array.isArray(value)) return value.map(textOf).join(', ');
-  if (typeof value === 'object' && value !== null) {
-    const map = value as Record<string, unknown>;
-    return typeof map.amount === 'string'
-      ? `${String(map.currency)} ${map.amount}`
-      : Object.values(map).map(textOf).join(' ');
-  }
-  return String(value);
 }

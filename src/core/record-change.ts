@@ -25,7 +25,7 @@ function textEdit(root: Field, value: ValueMap, change: ValueChange): TextEdit {
 }
 
 /** Properties that the schema lists before the one at a place: a new line goes beneath the last of them. */
-function keysBefore(root: Field, place: Place): string[] {
+export function keysBefore(root: Field, place: Place): string[] {
   const holder = fieldAt(root, place.slice(0, -1));
   const name = place.at(-1);
   const names = holder?.properties.map((property) => property.name) ?? [];

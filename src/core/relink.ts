@@ -1,7 +1,7 @@
 /** References carried along when the record that they name gets another id or goes away. */
 import { differences, type FieldChange } from './diff.ts';
 import { fieldAt, keyOf } from './field.ts';
-import { dottedPath, labelOf } from './place.ts';
+import { dottedPath, labelOf, segmentsOf } from './place.ts';
 import { changeText } from './record-change.ts';
 import type { RecordEntry, Register } from './register.ts';
 import { isMap, type Place, valueAt } from './value.ts';
@@ -29,9 +29,11 @@ export function relink(register: Register, from: string, to: string | undefined,
         ? differences(root, before.value, after.value)
         : places.map((place) => ({
             path: dottedPath(root, before.value, place),
+            segments: segmentsOf(root, before.value, place),
             label: labelOf(root, before.value, place),
             // As ids: the names of both are the same.
             field: undefined,
+            place,
             before: from,
             after: to,
           }));

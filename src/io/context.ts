@@ -31,7 +31,7 @@ export function realContext(streams: NodeJS.Process, globals: Globals): Context 
     env: streams.env,
     clock,
     terminal,
-    options: { json: globals.json, quiet: globals.quiet },
+    options: { today: globals.today, json: globals.json, quiet: globals.quiet },
     outcome: { exitCode: 0 },
     openPrompt: async () => (await import('./prompt.ts')).makePrompt(streams),
     openWorkspace: async (purpose = 'check', folder = '.') => {

@@ -1,5 +1,15 @@
 /** Reading files that strangers may have placed: no link followed, nothing but regular files, no more than a limit. */
-import { closeSync, constants, type Dirent, fstatSync, lstatSync, openSync, readdirSync, readSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  type Dirent,
+  existsSync,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { errorCode } from './error-code.ts';
 
@@ -19,6 +29,25 @@ export interface ListedFile {
   readonly path: string;
   /** `other` is a device, a pipe or a socket; `odd-name` is a name that is not UTF-8 and cannot be opened by it. */
   readonly kind: 'file' | 'link' | 'other' | 'odd-name' | 'unreadable-folder';
+}
+
+/** Files that a register is read from: a folder, or the tree of a commit. Paths have forward slashes. */
+export interface FileSource {
+  list(folder: string): readonly ListedFile[];
+  read(path: string): FileRead;
+  has(path: string): boolean;
+  /** How a message names one of them. */
+  nameOf(path: string): string;
+}
+
+/** The files below a folder of the disk. */
+export function filesBelow(root: string): FileSource {
+  return {
+    list: (folder) => listFiles(root, folder).files,
+    read: (path) => readFileSafely(root, path),
+    has: (path) => existsSync(join(root, path)),
+    nameOf: (path) => join(root, path),
+  };
 }
 
 /**

@@ -6,7 +6,7 @@ import type { RecordEntry } from '../core/register.ts';
 import { nearest } from '../core/suggest.ts';
 import { emptyMap } from '../core/value.ts';
 import type { Problem } from '../errors.ts';
-import { type ListedFile, largestFileBytes, listFiles, readFileSafely } from './files.ts';
+import { type FileSource, type ListedFile, largestFileBytes } from './files.ts';
 
 export interface LoadedRecords {
   readonly records: readonly RecordEntry[];
@@ -16,19 +16,22 @@ export interface LoadedRecords {
 
 const folder = 'records';
 
-/** All records below `root`; a file that is none is named as a problem and read no further. */
-export function loadRecords(root: string, kinds: KindSet): LoadedRecords {
+/** Gives a record that was read before, where its file still has that text. */
+type KnownRecords = (path: string, text: string) => RecordEntry | undefined;
+
+/** All records of a source; a file that is none is named as a problem and read no further. */
+export function loadRecords(source: FileSource, kinds: KindSet, known: KnownRecords = () => undefined): LoadedRecords {
   const records: RecordEntry[] = [];
   const problems: Problem[] = [];
   const texts = new Map<string, string>();
-  for (const file of listFiles(root, folder).files) {
+  for (const file of source.list(folder)) {
     const kind = kindOf(kinds, file.path);
     const misplaced = misplacement(kinds, kind, file);
     if (misplaced !== undefined) {
       problems.push(misplaced);
       continue;
     }
-    const read = readFileSafely(root, file.path);
+    const read = source.read(file.path);
     if (!read.ok) {
       problems.push(fileProblem(file.path, 'file-unreadable', unreadable[read.reason] ?? unreadable.unreadable));
       continue;
@@ -39,12 +42,17 @@ export function loadRecords(root: string, kinds: KindSet): LoadedRecords {
       continue;
     }
     texts.set(file.path, decoded.text);
-    const source = readRecord(file.path, decoded.text);
-    if (source.value === undefined || kind === undefined) {
-      problems.push(...source.problems);
+    const again = known(file.path, decoded.text);
+    if (again !== undefined) {
+      records.push(again);
       continue;
     }
-    records.push(makeEntry(kind, file.path, source));
+    const text = readRecord(file.path, decoded.text);
+    if (text.value === undefined || kind === undefined) {
+      problems.push(...text.problems);
+      continue;
+    }
+    records.push(makeEntry(kind, file.path, text));
   }
   return { records, problems, texts };
 }

@@ -1,6 +1,4 @@
 /** Loads the schemas of a workspace, or the packaged ones, and finds code lists beside them. */
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { type CodeLists, lazyCodeLists } from '../core/code-lists.ts';
 import { type CodeList, countryList, parseCodeList } from '../core/codelist.ts';
 import { editorSchemaPath } from '../core/editor-schema.ts';
@@ -8,7 +6,7 @@ import { KindSet, type SchemaSource } from '../core/kind.ts';
 import { readRecord } from '../core/record.ts';
 import type { ValueMap } from '../core/value.ts';
 import { mendFirstError, type Problem } from '../errors.ts';
-import { listFiles, readFileSafely } from './files.ts';
+import { type FileSource, filesBelow } from './files.ts';
 import { packageRoot } from './package-files.ts';
 
 export interface LoadedSchemas {
@@ -20,17 +18,24 @@ export interface LoadedSchemas {
 
 const ending = '.schema.json';
 
+/** Whether a workspace has schemas of its own. */
+function hasSchemas(source: FileSource): boolean {
+  return source.list('schemas').some((file) => file.path.endsWith(ending));
+}
+
 /**
  * The workspace's own `schemas/` where it has one, else those that come with the program. Throws `schema-unreadable`
  * for a file that is no JSON. `isNew`: the workspace is being made, and will have schemas for editors.
  */
-export async function loadSchemas(root: string, isNew = false): Promise<LoadedSchemas> {
-  const own = listFiles(root, 'schemas').files.some((file) => file.path.endsWith(ending));
-  const base = own ? root : packageRoot();
-  const sources = listFiles(base, 'schemas')
-    .files.filter((file) => file.kind === 'file' && file.path.endsWith(ending) && file.path.split('/').length === 2)
+export async function loadSchemas(workspace: FileSource, isNew = false): Promise<LoadedSchemas> {
+  const packaged = filesBelow(packageRoot());
+  const own = hasSchemas(workspace);
+  const base = own ? workspace : packaged;
+  const sources = base
+    .list('schemas')
+    .filter((file) => file.kind === 'file' && file.path.endsWith(ending) && file.path.split('/').length === 2)
     .map((file) => readSchema(base, file.path))
-    .map((source) => ({ ...source, hasEditorSchema: isNew || existsSync(join(root, editorSchemaPath(source.name))) }));
+    .map((source) => ({ ...source, hasEditorSchema: isNew || workspace.has(editorSchemaPath(source.name)) }));
   const common = sources.find((source) => source.name === 'common');
   const kinds = new KindSet(
     sources.filter((source) => source !== common),
@@ -40,8 +45,8 @@ export async function loadSchemas(root: string, isNew = false): Promise<LoadedSc
   const problems: Problem[] = [];
   const codeLists = lazyCodeLists((name) => {
     if (name === countries.name) return countries;
-    for (const folder of own ? [root, packageRoot()] : [base]) {
-      const list = readCodeList(folder, name, problems);
+    for (const source of own ? [workspace, packaged] : [packaged]) {
+      const list = readCodeList(source, name, problems);
       if (list !== undefined) return list;
     }
     return undefined;
@@ -49,8 +54,8 @@ export async function loadSchemas(root: string, isNew = false): Promise<LoadedSc
   return { kinds, codeLists, codeListProblems: () => problems };
 }
 
-function readSchema(base: string, path: string): SchemaSource {
-  const read = readFileSafely(base, path);
+function readSchema(base: FileSource, path: string): SchemaSource {
+  const read = base.read(path);
   const text = read.ok ? read.bytes.toString('utf8') : '';
   try {
     const name = path.slice('schemas/'.length, -ending.length);
@@ -59,7 +64,7 @@ function readSchema(base: string, path: string): SchemaSource {
     const reason = error instanceof Error ? error.message : String(error);
     throw mendFirstError(
       'schema-unreadable',
-      `${join(base, path)}${placeOf(text, reason)} is no JSON: ${reason}`,
+      `${base.nameOf(path)}${placeOf(text, reason)} is no JSON: ${reason}`,
       'mend the file; nothing can be checked without it',
     );
   }
@@ -73,9 +78,9 @@ function placeOf(text: string, reason: string): string {
   return `:${before.length}:${(before.at(-1)?.length ?? 0) + 1}`;
 }
 
-function readCodeList(base: string, name: string, problems: Problem[]): CodeList | undefined {
+function readCodeList(base: FileSource, name: string, problems: Problem[]): CodeList | undefined {
   const path = `schemas/codelists/${name}.yaml`;
-  const read = readFileSafely(base, path);
+  const read = base.read(path);
   if (!read.ok) return undefined;
   const source = readRecord(path, read.bytes.toString('utf8'));
   problems.push(...source.problems);

@@ -1,7 +1,7 @@
 /** Finds the workspace, loads its schemas and records, and applies plans to it. */
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import type { Workspace } from '../context.ts';
+import type { Past, Workspace } from '../context.ts';
 import { checkSchemas } from '../core/checks/schemas.ts';
 import { Expressions } from '../core/expression.ts';
 import { Register } from '../core/register.ts';
@@ -9,6 +9,7 @@ import { lineSafe } from '../core/terminal-safe.ts';
 import { mendFirstError, type Problem } from '../errors.ts';
 import type { Recovery } from './apply-recover.ts';
 import { draftStore } from './draft-store.ts';
+import { filesBelow } from './files.ts';
 import { loadAsset, writeOutput } from './output.ts';
 import { packageRoot } from './package-files.ts';
 import { lookAt, packagedFiles, readText } from './packaged.ts';
@@ -80,8 +81,10 @@ async function workspaceAt(
   isNew = false,
 ): Promise<Workspace> {
   const { cwd, env, today, now } = surroundings;
-  const { kinds, codeLists, codeListProblems } = await loadSchemas(root, isNew);
-  const { records, problems, texts } = loadRecords(root, kinds);
+  const files = filesBelow(root);
+  const schemas = await loadSchemas(files, isNew);
+  const { kinds, codeLists, codeListProblems } = schemas;
+  const { records, problems, texts } = loadRecords(files, kinds);
   const register = new Register({
     kinds: kinds.kinds,
     records,
@@ -90,6 +93,7 @@ async function workspaceAt(
     today,
     clauses: clauseSource(root, packageRoot()),
   });
+  let past: Promise<Past> | undefined;
   let schemaProblems: readonly Problem[] | undefined;
   return {
     root,
@@ -123,6 +127,10 @@ async function workspaceAt(
     lookAt: (path) => lookAt(root, path),
     packagedFiles,
     packageFolder: packageRoot(),
+    past: () => {
+      past ??= import('./past.ts').then(({ openPast }) => openPast({ root, files, schemas, register, texts }, env));
+      return past;
+    },
     templates: templateSource(root, packageRoot()),
     writeOutput: (path, bytes) => writeOutput(root, cwd, path, bytes),
     loadAsset: (name) => loadAsset(packageRoot(), name),

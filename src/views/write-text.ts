@@ -1,9 +1,10 @@
 /** A write as text and as JSON: what a dry run shows, and what was done. */
 import type { Style } from '../context.ts';
-import { beforeAfter, printed } from '../core/commit-message.ts';
-import type { FieldChange } from '../core/diff.ts';
-import type { Proposal, RecordChange } from '../core/proposal.ts';
+import { changeInWords } from '../core/change-words.ts';
+import type { Proposal } from '../core/proposal.ts';
+import type { RecordChange } from '../core/record-diff.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
+import { consequenceLines, fieldJson, paintedChange } from './diff-text.ts';
 
 /** Each record with its changed fields, before → after, and what follows from them. */
 export function proposalText(proposal: Proposal, style: Style): string {
@@ -16,13 +17,10 @@ function recordText(proposal: Proposal, change: RecordChange, style: Style): str
   const what = whatHappens(change);
   const width = Math.min(40, Math.max(0, ...change.fields.map((field) => field.label.length)));
   const fields = change.fields.map((field) => {
-    const values = beforeAfter(field, (value) => printed(proposal.next, field, value));
+    const values = paintedChange(changeInWords(proposal, field), style);
     return `  ${style.dim(lineSafe(field.label).padEnd(width))}  ${values}`;
   });
-  const follows = change.consequences.map(
-    (consequence) =>
-      `  ${style.dim('so')} ${consequence.title}: ${consequence.before === '' ? '' : `${consequence.before} → `}${lineSafe(consequence.after) || '–'}`,
-  );
+  const follows = consequenceLines(change.consequences, style);
   return `${[`${style.bold(change.id)}${title}${what}`, ...fields, ...follows].join('\n')}\n`;
 }
 
@@ -61,7 +59,3 @@ export const writeJson = {
     })),
   }),
 };
-
-function fieldJson({ path, label, before, after }: FieldChange): object {
-  return { path, label, before: before ?? null, after: after ?? null };
-}

@@ -27,7 +27,7 @@ describe('irc edit', () => {
         .replace('starts: 2026-10-01\n', 'starts: 2026-10-01\nends: 2026-10-05\n')
         .replace('    nights: 2\n', '    nights: 2\n  - town: jimma\n'),
     );
-    expect(workspace.git('log', '-1', '--format=%s').trim()).toBe('Change trip-adama: ends and stops, 2nd');
+    expect(workspace.git('log', '-1', '--format=%s').trim()).toBe('Change trip-adama: ends and stops');
   });
 
   it('leaves all as it is when nothing is chosen', async () => {

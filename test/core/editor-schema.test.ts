@@ -3,11 +3,12 @@ import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
 import { editorSchema, schemaLine } from '../../src/core/editor-schema.ts';
+import { filesBelow } from '../../src/io/files.ts';
 import { loadRecords } from '../../src/io/records.ts';
 import { loadSchemas } from '../../src/io/schemas.ts';
 
-const root = join(import.meta.dirname, '..', '..');
-const { kinds, codeLists } = await loadSchemas(root);
+const files = filesBelow(join(import.meta.dirname, '..', '..'));
+const { kinds, codeLists } = await loadSchemas(files);
 
 function schemaOf(name: string): string {
   const kind = kinds.kind(name);
@@ -59,7 +60,7 @@ describe('the schema that editors read', () => {
     const ajv = new Ajv({ strict: false, allErrors: true });
     addFormats.default(ajv);
     const checks = new Map(kinds.kinds.map((kind) => [kind, ajv.compile(JSON.parse(schemaOf(kind.name)))]));
-    for (const { kind, value, file } of loadRecords(root, kinds).records) {
+    for (const { kind, value, file } of loadRecords(files, kinds).records) {
       const check = checks.get(kind);
       if (check === undefined) throw new Error(`no check of ${kind.name}`);
       expect([file, check(JSON.parse(JSON.stringify(value))) ? [] : check.errors]).toEqual([file, []]);

@@ -57,7 +57,7 @@ export async function run(folder: string, args: readonly string[], options: RunO
         style: plainStyle,
         readInput: async () => options.input ?? '',
       },
-      options: { json: globals.json, quiet: globals.quiet },
+      options: { today: globals.today, json: globals.json, quiet: globals.quiet },
       outcome: { exitCode: 0 },
       openPrompt: async () => scriptedPrompt(options.answers ?? [], options.asked ?? (() => {})),
       openWorkspace: async (purpose = 'check', other = '.') => {

@@ -1,0 +1,67 @@
+/** Two states of a register side by side. */
+import type { Problem } from '../errors.ts';
+import type { Sides } from './change-words.ts';
+import { changedRecords, type RecordChange, recordChange } from './record-diff.ts';
+import type { RecordEntry, Register } from './register.ts';
+import { lineParts, type TextPart } from './word-diff.ts';
+
+/** A register as it was read, from the disk or from a commit. */
+export interface ReadRegister {
+  readonly register: Register;
+  readonly problems: readonly Problem[];
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+/** A file that cannot be read as a record on one side at least: its lines are compared instead. */
+export interface UnreadableChange {
+  readonly file: string;
+  /** Why it cannot be read; undefined where it can, or is not there. */
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+  readonly lines: readonly TextPart[];
+}
+
+/** Another file of the workspace: a schema, a template, a scan. */
+export interface FileChange {
+  readonly path: string;
+  readonly change: 'added' | 'changed' | 'removed';
+}
+
+export interface Comparison extends Sides {
+  readonly changes: readonly RecordChange[];
+  readonly unreadable: readonly UnreadableChange[];
+  readonly files: readonly FileChange[];
+}
+
+/** What differs, in the order of files. `wants` leaves out what was not asked for. */
+export function compareRegisters(
+  old: ReadRegister,
+  next: ReadRegister,
+  files: readonly FileChange[],
+  wants: (file: string, id: string) => boolean,
+): Comparison {
+  const unreadable = unreadableChanges(old, next).filter(({ file }) => wants(file, ''));
+  const broken = new Set([...old.problems, ...next.problems].map(({ file }) => file));
+  const sound = (register: Register): RecordEntry[] => register.records.filter(({ file }) => !broken.has(file));
+  const pairs = changedRecords(sound(old.register), sound(next.register)).filter(({ before, after }) =>
+    [before, after].some((record) => record !== undefined && wants(record.file, record.id)),
+  );
+  return {
+    ...{ old: old.register, next: next.register, unreadable },
+    changes: pairs.map((pair) => recordChange(old.register, next.register, pair)),
+    files: files.filter(({ path }) => wants(path, '')),
+  };
+}
+
+function unreadableChanges(old: ReadRegister, next: ReadRegister): UnreadableChange[] {
+  const why = ({ problems }: ReadRegister): Map<string, string> =>
+    new Map([...problems].reverse().map(({ file, message, line }) => [file, `line ${line}: ${message}`]));
+  const [before, after] = [why(old), why(next)];
+  return [...new Set([...before.keys(), ...after.keys()])].sort().flatMap((file) => {
+    const [was, is] = [old.texts.get(file) ?? '', next.texts.get(file) ?? ''];
+    if (was === is && before.get(file) === after.get(file)) return [];
+    // What is no text (control characters, another encoding) cannot be shown line by line.
+    const isText = [old, next].every(({ texts }, side) => texts.has(file) || ![before, after][side]?.has(file));
+    return [{ file, before: before.get(file), after: after.get(file), lines: isText ? lineParts(was, is) : [] }];
+  });
+}
