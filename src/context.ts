@@ -121,6 +121,13 @@ export interface Context {
    * Rejects with `no-workspace`.
    */
   openWorkspace(purpose?: 'read' | 'check', folder?: string): Promise<Workspace>;
+  /** Merges three versions of a record into the file of ours, wholly or not at all; paths as git gives them. */
+  mergeFiles(files: {
+    readonly base: string;
+    readonly ours: string;
+    readonly theirs: string;
+    readonly path: string;
+  }): Promise<{ readonly clean: boolean; readonly by: 'field' | 'line' }>;
   /** Text of a file that the user named, below no root. Rejects with `file-unreadable`. */
   readFile(path: string): Promise<string>;
 }

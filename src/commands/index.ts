@@ -81,6 +81,12 @@ export const commands: readonly CommandEntry[] = [
       return (context) => completeCommand(context, commands);
     },
   },
+  {
+    name: 'merge-driver',
+    summary: 'merge three versions of a record (for git)',
+    isHidden: true,
+    load: async () => (await import('./merge-driver.ts')).mergeDriverCommand,
+  },
   { name: 'draft', summary: 'make the draft of a record', load: async () => (await import('./draft.ts')).draftCommand },
   {
     name: 'render',

@@ -62,9 +62,9 @@ const rows: readonly Row[] = [
   ],
   [
     'merge-conflict',
-    'Marks of an unfinished merge stand in the file.',
-    'Both sides are still in it, and neither can be read.',
-    'Decide for one side or write both, and delete the lines with <<<<<<<, ======= and >>>>>>>.',
+    'Two sides of a merge changed the same thing, each in another way.',
+    'Both are kept, in the list conflicts at the top of the record or between marks; one of them must be chosen.',
+    'irc resolve. By hand: write what shall stand and delete the list conflicts, or the lines with <<<<<<<, ======= and >>>>>>>.',
   ],
   [
     'yaml-syntax',
@@ -329,6 +329,60 @@ const rows: readonly Row[] = [
     'A merge, rebase, cherry-pick or revert is not finished.',
     'A save in between would be mixed with it.',
     'Finish it, or give it up, as the message says.',
+  ],
+  [
+    'merge-has-errors',
+    'Each side of a merge is right by itself, and together they are not.',
+    'For example one side removed what the other refers to. git does not see it.',
+    'Mend the records, then irc merge --continue. Or give the merge up: irc merge --abort.',
+  ],
+  [
+    'no-merge',
+    'No merge is under way, and no record holds conflicts.',
+    'There is nothing to go on with.',
+    'Nothing to do.',
+  ],
+  [
+    'unknown-branch',
+    'git knows no branch or commit of that name.',
+    'Only what is in this repository can be merged.',
+    'See the names: git branch --all. What is elsewhere comes with: git fetch',
+  ],
+  [
+    'no-remote',
+    'The repository is not connected to another one.',
+    'There is nowhere to send to.',
+    'git remote add origin ADDRESS, then git push -u origin BRANCH',
+  ],
+  [
+    'no-upstream',
+    'The branch has no counterpart in the other repository.',
+    'irc does not guess where your work should go.',
+    'git push -u origin BRANCH, or git branch --set-upstream-to origin/BRANCH',
+  ],
+  [
+    'no-branch',
+    'HEAD stands at a commit and not at a branch.',
+    'A commit made here would belong to no branch, and could be lost.',
+    'git switch BRANCH',
+  ],
+  [
+    'offline',
+    'The other repository cannot be reached.',
+    'Your commits stay here until it can.',
+    'The same command again, once you are connected.',
+  ],
+  [
+    'push-refused',
+    'The other repository did not take what was sent.',
+    'It may protect the branch, or others sent at the same time, time after time.',
+    'Read what it says. A protected branch takes work by: irc propose',
+  ],
+  [
+    'conflict-unknown',
+    'No conflict has that path.',
+    'A decision must meet the field that it is for.',
+    'See them all: irc resolve --list',
   ],
   [
     'uncommitted-changes',

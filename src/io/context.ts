@@ -38,6 +38,7 @@ export function realContext(streams: NodeJS.Process, globals: Globals): Context 
       if (purpose === 'check') await opened.kinds.prepareChecks();
       return opened;
     },
+    mergeFiles: async (files) => (await import('./merge-driver.ts')).mergeFiles(cwd, streams.env, files),
     readFile: async (path) => {
       try {
         return await readFile(resolve(cwd, path), 'utf8');

@@ -68,6 +68,7 @@ export async function run(folder: string, args: readonly string[], options: RunO
         if (purpose === 'check') await opened.kinds.prepareChecks();
         return opened;
       },
+      mergeFiles: async (files) => (await import('../../src/io/merge-driver.ts')).mergeFiles(folder, env, files),
       readFile: async (path) => {
         const { readFile } = await import('node:fs/promises');
         const { resolve } = await import('node:path');
