@@ -82,6 +82,26 @@ export const commands: readonly CommandEntry[] = [
     },
   },
   {
+    name: 'sync',
+    summary: 'fetch what others did, merge it, and send yours',
+    load: async () => (await import('./sync.ts')).syncCommand,
+  },
+  {
+    name: 'propose',
+    summary: 'send your work to be looked at, with its text',
+    load: async () => (await import('./propose.ts')).proposeCommand,
+  },
+  {
+    name: 'merge',
+    summary: 'take in another branch, record by record',
+    load: async () => (await import('./merge.ts')).mergeCommand,
+  },
+  {
+    name: 'resolve',
+    summary: 'decide what two sides changed',
+    load: async () => (await import('./resolve.ts')).resolveCommand,
+  },
+  {
     name: 'merge-driver',
     summary: 'merge three versions of a record (for git)',
     isHidden: true,

@@ -336,12 +336,7 @@ const rows: readonly Row[] = [
     'For example one side removed what the other refers to. git does not see it.',
     'Mend the records, then irc merge --continue. Or give the merge up: irc merge --abort.',
   ],
-  [
-    'no-merge',
-    'No merge is under way, and no record holds conflicts.',
-    'There is nothing to go on with.',
-    'Nothing to do.',
-  ],
+  ['no-merge', 'No merge is under way.', 'There is nothing to go on with.', 'Nothing to do.'],
   [
     'unknown-branch',
     'git knows no branch or commit of that name.',
@@ -359,6 +354,12 @@ const rows: readonly Row[] = [
     'The branch has no counterpart in the other repository.',
     'irc does not guess where your work should go.',
     'git push -u origin BRANCH, or git branch --set-upstream-to origin/BRANCH',
+  ],
+  [
+    'nothing-to-send',
+    'The other repository has all that is here.',
+    'There is nothing to look at.',
+    'Save a change first; a save is a commit.',
   ],
   [
     'no-branch',

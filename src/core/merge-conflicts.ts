@@ -71,6 +71,13 @@ export function settleConflict(
   return { text: withConflicts(editText(text, [editTo(place, value)]), left) };
 }
 
+/** The place of a conflict in the record, list items by position, as far as it is there. */
+export function conflictPlace(root: Field, record: ValueMap, conflict: Conflict): Place {
+  const found = placeOf(root, record, conflict);
+  if (found === undefined) return conflict.path;
+  return found.index === undefined ? found.place : [...found.place, found.index];
+}
+
 interface FoundPlace {
   readonly place: Place;
   /** The item is not there: it would stand at this position of the list at `place`. */

@@ -1,7 +1,7 @@
 /** Check: what a merge could not decide. A record that holds conflicts is not finished, and no other check looks at it. */
 import type { Problem } from '../../errors.ts';
 import { conflictsField } from '../common-fields.ts';
-import { conflictsIn } from '../merge-conflicts.ts';
+import { conflictPlace, conflictsIn } from '../merge-conflicts.ts';
 import { labelOf } from '../place.ts';
 import type { RecordEntry } from '../register.ts';
 import { problemOf } from './problem.ts';
@@ -12,8 +12,10 @@ export function checkConflicts(record: RecordEntry): Problem[] {
   const hint = `decide: irc resolve ${record.id}`;
   const conflicts = conflictsIn(record.value);
   const at = (index: number): (string | number)[] => [conflictsField, ...(conflicts.length === 0 ? [] : [index])];
-  const found = conflicts.map(({ path, base, ours, theirs }) => {
-    const label = labelOf(record.kind.root, record.value, path);
+  const found = conflicts.map((conflict) => {
+    const { path, base, ours, theirs } = conflict;
+    const { root } = record.kind;
+    const label = labelOf(root, record.value, conflictPlace(root, record.value, conflict));
     const values = [
       ['before', base],
       ['ours', ours],
