@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { Choice, Context, Together, Workspace } from '../context.ts';
+import type { Choice, Context, Prompt, Together, Workspace } from '../context.ts';
 import { changesOf, parseAssignment } from '../core/assignment.ts';
 import { commitMessage } from '../core/commit-message.ts';
 import { differences } from '../core/diff.ts';
@@ -258,7 +258,7 @@ async function ask(
       index -= 1;
       continue;
     }
-    const decision = await decisionOf(context, workspace, open, answer.answer);
+    const decision = await decisionOf(prompt, workspace, open, answer.answer);
     if (decision === undefined) continue;
     decisions.push(decision);
     index += 1;
@@ -267,7 +267,7 @@ async function ask(
 }
 
 async function decisionOf(
-  context: Context,
+  prompt: Prompt,
   workspace: Workspace,
   open: OpenConflict,
   answer: string,
@@ -275,7 +275,6 @@ async function decisionOf(
   if (answer === 'ours' || answer === 'theirs') return { open, value: open.conflict[answer] };
   const { record, conflict } = open;
   const field = fieldAt(record.kind.root, conflictPlace(record.kind.root, record.value, conflict));
-  const prompt = await context.openPrompt();
   const text = await prompt.text({
     message: conflictLabel(record, conflict),
     help: field?.description ?? '',

@@ -75,16 +75,18 @@ function mergeOne(
   return mergeTexts(root, { base, ours, theirs });
 }
 
-/** Where a side gave a record another id: the old path is gone, and the new record names the old id. */
+/** Where a side gave a record another id: the old path is gone, and the new record names the old id, or is the same text. */
 function renames(base: Texts, side: Texts): Map<string, string> {
   const found = new Map<string, string>();
   const fresh = [...side].filter(([path]) => !base.has(path));
   if (fresh.length === 0) return found;
-  for (const path of base.keys()) {
+  for (const [path, before] of base) {
     if (side.has(path)) continue;
     const [folder, id] = split(path);
     const target = fresh.find(
-      ([other, text]) => split(other)[0] === folder && formerIds(readRecord('', text).value ?? emptyMap()).includes(id),
+      ([other, text]) =>
+        split(other)[0] === folder &&
+        (text === before || formerIds(readRecord('', text).value ?? emptyMap()).includes(id)),
     );
     if (target !== undefined) found.set(path, target[0]);
   }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Clones, travelClones } from '../helpers/clones.ts';
 import type { TestRepository } from '../helpers/repository.ts';
-import { run as runIn, type RunOptions } from '../helpers/run.ts';
+import { type RunOptions, run as runIn } from '../helpers/run.ts';
 
 let clones: Clones;
 let asia: TestRepository;
@@ -40,7 +40,7 @@ describe('irc sync', () => {
     expect(said).toMatch(/came in {3}trip-adama {3}.*joined with your stops, 1st, nights +Desk for Asia\n/);
     expect(said).toContain('✓ In step with origin/main, 1 commit of yours sent · 4 records, no errors\n');
     expect(africa.read('records/trips/trip-adama.yaml')).toBe(
-      '# by hand\ntitle: {en: To the lake}   # the lake\nstarts: 2026-10-01\nstops:\n  - town: adama\n    nights: 3\n\nhistory:\n  - {date: 2026-09-01, to: idea}\n',
+      '# by hand\ntitle: {en: "To the lake"}   # the lake\nstarts: 2026-10-01\nstops:\n  - town: adama\n    nights: 3\n\nhistory:\n  - {date: 2026-09-01, to: idea}\n',
     );
     expect(africa.git('log', '-1', '--format=%P').trim().split(' ')).toHaveLength(2);
     expect(africa.git('status', '--porcelain')).toBe('');
@@ -67,7 +67,7 @@ describe('irc sync', () => {
     const settled = await ok(africa, 'resolve', '--theirs', 'stops.adama.nights');
     expect(settled).toMatch(/✓ Saved [0-9a-f]{7}: Stops, 1st, nights = 9 · share it: irc sync\n/);
     expect(africa.read('records/trips/trip-adama.yaml')).not.toContain('conflicts');
-    expect(await ok(africa, 'sync')).toContain('2 commits of yours sent'.replace('2 commits', '1 commit'));
+    expect(await ok(africa, 'sync')).toContain('1 commit of yours sent');
   });
 
   it('says plainly what is missing: a connection, a remote, an upstream, a branch', async () => {
@@ -76,8 +76,10 @@ describe('irc sync', () => {
     const before = africa.snapshot();
     const offline = await run(africa, ['sync']);
     expect(offline.code).toBe(3);
-    expect(offline.err).toContain('error offline: origin cannot be reached. Nothing was sent, and your commits stay here.');
-    expect(africa.snapshot()).toEqual(before);
+    expect(offline.err).toContain(
+      'error offline: origin cannot be reached. Nothing was sent, and your commits stay here.',
+    );
+    expect({ ...africa.snapshot(), '.git/FETCH_HEAD': undefined }).toEqual({ ...before, '.git/FETCH_HEAD': undefined });
     africa.git('branch', '--unset-upstream');
     expect((await run(africa, ['sync'])).err).toContain('error no-upstream');
     africa.git('remote', 'remove', 'origin');
@@ -92,7 +94,12 @@ describe('irc sync', () => {
     const before = africa.snapshot();
     const refused = await run(africa, ['sync']);
     expect(refused.err).toContain('error uncommitted-changes: records/towns/jimma.yaml');
-    const { '.git/FETCH_HEAD': _, '.git/refs/remotes/origin/main': __, '.git/logs/refs/remotes/origin/main': ___, ...after } = africa.snapshot();
+    const {
+      '.git/FETCH_HEAD': _,
+      '.git/refs/remotes/origin/main': __,
+      '.git/logs/refs/remotes/origin/main': ___,
+      ...after
+    } = africa.snapshot();
     for (const [path, text] of Object.entries(after)) expect([path, text]).toEqual([path, before[path]]);
   });
 });
@@ -158,6 +165,7 @@ describe('irc resolve', () => {
     await bothChange('stops.adama.nights=3', 'stops.adama.nights=9');
     expect((await run(africa, ['sync'])).code).toBe(3);
     const asked = await run(africa, ['resolve'], { answers: ['another', '4'] });
+    expect(asked.err).toBe('');
     expect(asked.out).toContain('Stops, 1st, nights = 4 · share it: irc sync');
     expect(africa.read('records/trips/trip-adama.yaml')).toContain('nights: 4');
   });
