@@ -242,15 +242,7 @@ export interface Together {
   commitNamed(name: string): Promise<string>;
   compare(theirs: string, rootAt: (path: string) => Field | undefined): Promise<Comparison>;
   /** The commit that is being merged in, and files whose merge is not decided, below the root; undefined when none is. */
-  mergeUnderWay(): Promise<
-    | {
-        readonly theirs: string;
-        readonly undecided: readonly string[];
-        /** Those of them that one side took out. */
-        readonly oneSided: readonly string[];
-      }
-    | undefined
-  >;
+  mergeUnderWay(): Promise<{ readonly theirs: string; readonly undecided: readonly string[] } | undefined>;
   /** Records that are not as HEAD has them, below the root. */
   changedRecords(): Promise<readonly string[]>;
   /** Rejects with `merge-under-way` while a merge, rebase, cherry-pick or revert is not finished. */

@@ -4,7 +4,7 @@ import { checkRecord, inOrder } from '../core/checks/index.ts';
 import { differences } from '../core/diff.ts';
 import type { Field } from '../core/field.ts';
 import type { Conflict } from '../core/merge.ts';
-import { conflictsIn, hasConflicts } from '../core/merge-conflicts.ts';
+import { conflictsIn } from '../core/merge-conflicts.ts';
 import { mergeRecords, type Texts } from '../core/merge-records.ts';
 import { messageText } from '../core/plan.ts';
 import type { RecordEntry, Register } from '../core/register.ts';
@@ -98,13 +98,10 @@ export async function undecidedOf(workspace: Workspace, together: Together): Pro
   const conflicts = workspace.register.records.flatMap((record) =>
     conflictsIn(record.value).map((conflict) => ({ record, conflict })),
   );
-  const { undecided = [], oneSided = [] } = (await together.mergeUnderWay()) ?? {};
-  const known = new Map(workspace.register.records.map((record) => [record.file, record]));
-  // A record that git has open and that holds no conflict was mended by hand, unless one side had taken it out.
-  const files = undecided.filter((path) => {
-    const record = known.get(path);
-    return record === undefined || (oneSided.includes(path) && !hasConflicts(record.value));
-  });
+  const open = (await together.mergeUnderWay())?.undecided ?? [];
+  const told = new Set(conflicts.map(({ record }) => record.file));
+  // What git has open and no conflict tells of needs a person's word, git add: a driver that fails leaves ours alone there.
+  const files = open.filter((path) => !told.has(path));
   return { register: workspace.register, conflicts, files };
 }
 

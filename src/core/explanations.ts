@@ -331,6 +331,12 @@ const rows: readonly Row[] = [
     'Finish it, or give it up, as the message says.',
   ],
   [
+    'record-unreadable',
+    'A record cannot be read in one of the commits that are merged.',
+    'It would be taken for a record that is gone.',
+    'Mend it on the branch that is named, or merge by hand: git merge.',
+  ],
+  [
     'merge-has-errors',
     'Each side of a merge is right by itself, and together they are not.',
     'For example one side removed what the other refers to. git does not see it.',

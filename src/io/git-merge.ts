@@ -18,18 +18,6 @@ export function mergeHead(repository: Repository): string | undefined {
   return existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n')[0] : undefined;
 }
 
-/** Paths below the top whose merge is not decided, each with whether both sides still have it. */
-export async function undecidedFiles(repository: Repository, env: NodeJS.ProcessEnv): Promise<Map<string, boolean>> {
-  const answer = await runGit(repository.top, env, ['ls-files', '--unmerged', '-z'], { mode: 'read' });
-  if (answer.exitCode !== 0) throw gitFailure('listing what is not merged', answer);
-  const stages = new Map<string, string>();
-  for (const line of answer.text.split('\0')) {
-    const found = /^\d+ [0-9a-f]+ (\d)\t([\s\S]*)$/.exec(line);
-    if (found?.[1] && found[2]) stages.set(found[2], (stages.get(found[2]) ?? '') + found[1]);
-  }
-  return new Map([...stages].map(([path, found]) => [path, found.includes('2') && found.includes('3')]));
-}
-
 /** Files below records/ that are not as HEAD has them, new ones included; below the top. */
 export async function changedRecords(repository: Repository, env: NodeJS.ProcessEnv): Promise<string[]> {
   const args = [

@@ -15,10 +15,9 @@ import {
   markUndecided,
   mergeHead,
   stage,
-  undecidedFiles,
 } from './git-merge.ts';
 import { currentBranch, fetchFrom, pushTo, remotes, setBranch, upstreamOf } from './git-remote.ts';
-import { openRepository, type Repository, refuseUnfinishedWork } from './git-state.ts';
+import { openRepository, type Repository, refuseUnfinishedWork, unmergedFiles } from './git-state.ts';
 import { commitNamed, commitsBetween, mergeBases, recordEntries, textsOf } from './git-tree.ts';
 
 /** Opens the repository around a workspace. Rejects as `openRepository` does. */
@@ -39,9 +38,7 @@ export async function openTogether(root: string, env: NodeJS.ProcessEnv, now: ()
     mergeUnderWay: async () => {
       const theirs = mergeHead(repository);
       if (theirs === undefined) return undefined;
-      const files = await undecidedFiles(repository, env);
-      const oneSided = [...files].flatMap(([path, hasBoth]) => (hasBoth ? [] : [fromTop(path)]));
-      return { theirs, undecided: [...files.keys()].map(fromTop), oneSided };
+      return { theirs, undecided: (await unmergedFiles(repository, env)).map(fromTop) };
     },
     changedRecords: async () => (await changedRecords(repository, env)).map(fromTop),
     refuseUnfinishedWork: () => refuseUnfinishedWork(repository, env),
@@ -49,7 +46,7 @@ export async function openTogether(root: string, env: NodeJS.ProcessEnv, now: ()
     begin: async (comparison, records) => {
       await beginMerge(repository, env, comparison);
       const texts = new Map(records.map((record) => [record.path, record.text]));
-      for (const path of [...(await undecidedFiles(repository, env)).keys()].map(fromTop)) {
+      for (const path of (await unmergedFiles(repository, env)).map(fromTop)) {
         // Open for git and not for us: the old name of a record that was renamed.
         if (path.startsWith('records/') && path.endsWith('.yaml') && !texts.has(path)) {
           texts.set(path, comparison.texts.ours.get(path));

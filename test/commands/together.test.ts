@@ -149,6 +149,24 @@ describe('irc merge', () => {
     expect(africa.read('records/towns/jima.yaml')).toContain('people: 5');
   });
 
+  it('takes nothing for decided where a driver failed and git left ours as it was', async () => {
+    africa.git('switch', '--quiet', '-c', 'other');
+    await ok(africa, 'set', 'jimma', 'people=5');
+    africa.git('switch', '--quiet', 'main');
+    await ok(africa, 'set', 'jimma', 'people=6');
+    africa.write('.git/info/attributes', 'records/**/*.yaml merge=irc\n');
+    africa.git('config', 'merge.irc.driver', 'false');
+    expect(africa.tryGit('merge', 'other').status).toBe(1);
+    const before = africa.git('rev-parse', 'HEAD');
+    const waits = await run(africa, ['merge', '--continue']);
+    expect(waits.code).toBe(1);
+    expect(waits.out).toContain('records/towns/jimma.yaml    changed on both sides: mend it by hand, then git add it');
+    expect(africa.git('rev-parse', 'HEAD')).toBe(before);
+    await ok(africa, 'merge', '--abort');
+    // The merge of irc needs no driver, and is not misled by one that fails.
+    expect((await run(africa, ['merge', 'other'])).out).toContain('yours 6    theirs 5    before –');
+  });
+
   it('goes forward where it can, and says when there is nothing', async () => {
     africa.git('switch', '--quiet', '-c', 'other');
     await ok(africa, 'set', 'jimma', 'people=5');

@@ -53,9 +53,7 @@ export const anyDeal = group({
   history: maybe(fc.array(group({ date: word, to: word }), { maxLength: 4 })),
 }) as fc.Arbitrary<ValueMap>;
 
-/** A value of the kind that some fields of another one have taken the place of. */
-export const anyMix = fc.tuple(anyDeal, anyDeal, fc.array(fc.boolean(), { minLength: 7, maxLength: 7 }));
-
+/** The record with some of its fields as another one has them. */
 export function mixed(base: ValueMap, other: ValueMap, choices: readonly boolean[]): ValueMap {
   const value: ValueMap = {};
   ['title', 'renewal', 'cost', 'parties', 'areas', 'words', 'history'].forEach((name, index) => {
