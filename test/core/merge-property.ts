@@ -5,6 +5,7 @@ import { conflictsIn, withoutConflicts } from '../../src/core/merge-conflicts.ts
 import { type MergeSides, mergeTexts } from '../../src/core/merge-text.ts';
 import { editText, readRecord } from '../../src/core/record.ts';
 import { commentsOf } from '../../src/core/record-guard.ts';
+import { editValue } from '../../src/core/record-value-edit.ts';
 import { isMap, type Value, type ValueMap } from '../../src/core/value.ts';
 import { anyDeal, dealRoot, mixed } from './merge-samples.ts';
 import { someEdit } from './record-edit-property.ts';
@@ -44,7 +45,11 @@ export function checkKindMerges(runs: number, seed: number): void {
 
 function edited(text: string, edits: readonly (readonly [number, number, Value])[]): string {
   return edits.reduce((at, [where, what, value]) => {
-    const next = editText(at, [someEdit(readRecord('', at).value ?? {}, where, what, value)]);
+    const record = readRecord('', at).value ?? {};
+    const edit = someEdit(record, where, what, value);
+    // A step into a text that an earlier edit put there.
+    if (editValue(record, edit) === undefined) return at;
+    const next = editText(at, [edit]);
     return readRecord('', next).value === undefined ? at : next;
   }, text);
 }
