@@ -1,7 +1,9 @@
 /** Types only: all that a command may touch outside itself. */
 import type { FoundFile } from './core/checks/attachments.ts';
 import type { CodeLists } from './core/code-lists.ts';
+import type { Field } from './core/field.ts';
 import type { Kind, KindSet } from './core/kind.ts';
+import type { MergedRecord, Texts } from './core/merge-records.ts';
 import type { Plan } from './core/plan.ts';
 import type { RecordEntry, Register } from './core/register.ts';
 import type { IrcError, Problem } from './errors.ts';
@@ -135,6 +137,13 @@ export interface Context {
   openEditor(text: string, name: string): Promise<string>;
   /** A page of the manual that comes with the program, such as `commands.md`. */
   readManual(page: string): Promise<string>;
+  /** Merges three versions of a record into the file of ours, wholly or not at all; paths as git gives them. */
+  mergeFiles(files: {
+    readonly base: string;
+    readonly ours: string;
+    readonly theirs: string;
+    readonly path: string;
+  }): Promise<{ readonly clean: boolean; readonly by: 'field' | 'line' }>;
   /** Text of a file that the user named, below no root. Rejects with `file-unreadable`. */
   readFile(path: string): Promise<string>;
 }
@@ -168,6 +177,10 @@ export interface Workspace {
   readAttachment(path: string): Promise<{ readonly bytes: Uint8Array; readonly sha256: string }>;
   /** Problems of the files that the records name: missing, or no longer what was recorded. */
   attachmentProblems(records: readonly RecordEntry[]): Promise<readonly Problem[]>;
+  /** The same workspace, read anew: after a merge its records and schemas are others. */
+  again(): Promise<Workspace>;
+  /** The repository as one that several work in. Rejects with `not-a-repository` and what else forbids to use it. */
+  together(): Promise<Together>;
   /** Whether anything lies at a path below the root. */
   hasFile(path: string): boolean;
   /** Files of the register that differ from the last commit, or are not in it; [] where there is no git repository. */
@@ -331,4 +344,68 @@ export interface DraftStore {
   remove(name: string): Promise<void>;
   /** What is kept, each with the ISO day on which it was. */
   list(): Promise<readonly { readonly name: string; readonly since: string }[]>;
+}
+
+/** One commit, as it is told of. */
+export interface CommitLine {
+  readonly id: string;
+  readonly author: string;
+  /** ISO 8601, with the zone of the author. */
+  readonly date: string;
+  readonly subject: string;
+  /** Records that it touches, below the root. */
+  readonly paths: readonly string[];
+}
+
+/** A branch of ours and another commit, side by side. */
+export interface Divergence {
+  readonly ours: string;
+  readonly theirs: string;
+  /** `behind`: theirs holds all of ours; `ahead`: ours holds all of theirs. */
+  readonly relation: 'same' | 'behind' | 'ahead' | 'apart';
+  /** Texts of all records: at the last commit that both share, and of both. */
+  readonly texts: { readonly base: Texts; readonly ours: Texts; readonly theirs: Texts };
+  /** Commits that only one has, the latest first, merges left out. */
+  readonly sent: readonly CommitLine[];
+  readonly came: readonly CommitLine[];
+}
+
+export interface Upstream {
+  readonly remote: string;
+  /** The branch over there: `refs/heads/main`. */
+  readonly ref: string;
+  /** How git names our copy of it: `origin/main`. */
+  readonly name: string;
+}
+
+/** Working with others through git: merging, sending and fetching. */
+export interface Together {
+  /** The branch that is worked on. Rejects with `no-branch`. */
+  branch(): Promise<string>;
+  /** Rejects with `unknown-branch`. */
+  commitNamed(name: string): Promise<string>;
+  compare(theirs: string, rootAt: (path: string) => Field | undefined): Promise<Divergence>;
+  /** The commit that is being merged in, and files whose merge is not decided, below the root; undefined when none is. */
+  mergeUnderWay(): Promise<{ readonly theirs: string; readonly undecided: readonly string[] } | undefined>;
+  /** Records that are not as HEAD has them, below the root. */
+  changedRecords(): Promise<readonly string[]>;
+  /** Rejects with `merge-under-way` while a merge, rebase, cherry-pick or revert is not finished. */
+  refuseUnfinishedWork(): Promise<void>;
+  /** Moves the branch to a commit that holds all of it. */
+  forward(comparison: Divergence): Promise<void>;
+  /** Begins a merge in git's own state and puts the merged records in it; nothing is committed. */
+  begin(comparison: Divergence, records: readonly MergedRecord[]): Promise<void>;
+  /** Puts decided texts in their files while a merge is under way; undefined removes one. */
+  decide(texts: ReadonlyMap<string, string | undefined>): Promise<void>;
+  /** Commits the merge with its two parents, and all records as they are now. Gives the commit. */
+  finish(message: string): Promise<string>;
+  abort(): Promise<void>;
+  /** Where the branch is sent to. Rejects with `no-remote`. */
+  upstream(branch: string): Promise<Upstream | undefined>;
+  remotes(): Promise<readonly string[]>;
+  fetch(remote: string): Promise<void>;
+  /** Sends a commit; false when others were first. Rejects with `offline` and `push-refused`. */
+  push(target: { readonly remote: string; readonly ref: string; readonly commit: string }): Promise<boolean>;
+  /** Makes or moves a branch of irc's own naming, which is not the current one. */
+  setBranch(name: string, commit: string): Promise<void>;
 }

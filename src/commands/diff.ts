@@ -1,9 +1,10 @@
 import { Command, Option } from 'commander';
 import type { Context, Past, Snapshot, Workspace } from '../context.ts';
-import { type Comparison, compareRegisters, type FileChange } from '../core/comparison.ts';
+import { type Comparison, compareRegisters } from '../core/comparison.ts';
 import { nearest } from '../core/suggest.ts';
 import { usageError } from '../errors.ts';
 import { diffCounts, diffJson, diffMarkdown, diffShort, diffText } from '../views/diff-text.ts';
+import { committedChanges, presentChanges } from './changed-files.ts';
 
 interface DiffOptions {
   readonly format: 'text' | 'markdown';
@@ -110,26 +111,4 @@ function wanted(
     );
   });
   return (file, id) => tests.some((test) => test(file, id));
-}
-
-function committedChanges(old: Snapshot, next: Snapshot): FileChange[] {
-  return fileChanges([...old.files.keys()], [...next.files.keys()], (path) => {
-    return old.files.get(path)?.blob === next.files.get(path)?.blob;
-  });
-}
-
-function presentChanges(past: Past, old: Snapshot): FileChange[] {
-  const present = past.present();
-  return fileChanges([...old.files.keys()], [...present.keys()], (path) => {
-    return present.get(path)?.(old.files.get(path)) === true;
-  });
-}
-
-function fileChanges(before: string[], after: string[], isSame: (path: string) => boolean): FileChange[] {
-  const [was, is] = [new Set(before), new Set(after)];
-  return [...new Set([...before, ...after])].sort().flatMap((path): FileChange[] => {
-    if (!is.has(path)) return [{ path, change: 'removed' }];
-    if (!was.has(path)) return [{ path, change: 'added' }];
-    return isSame(path) ? [] : [{ path, change: 'changed' }];
-  });
 }

@@ -139,6 +139,37 @@ export const commands: readonly CommandEntry[] = [
       return (context) => completeCommand(context, commands);
     },
   },
+  {
+    name: 'sync',
+    group: 'Share',
+    summary: 'fetch what others did, merge it, and send yours',
+    load: async () => (await import('./sync.ts')).syncCommand,
+  },
+  {
+    name: 'propose',
+    group: 'Share',
+    summary: 'send your work to be looked at, with its text',
+    load: async () => (await import('./propose.ts')).proposeCommand,
+  },
+  {
+    name: 'merge',
+    group: 'Share',
+    summary: 'take in another branch, record by record',
+    load: async () => (await import('./merge.ts')).mergeCommand,
+  },
+  {
+    name: 'resolve',
+    group: 'Share',
+    summary: 'decide what two sides changed',
+    load: async () => (await import('./resolve.ts')).resolveCommand,
+  },
+  {
+    name: 'merge-driver',
+    group: 'Share',
+    summary: 'merge three versions of a record (for git)',
+    isHidden: true,
+    load: async () => (await import('./merge-driver.ts')).mergeDriverCommand,
+  },
   ...['draft', 'profile'].map((name) => ({
     name,
     group: 'Papers',

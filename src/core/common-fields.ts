@@ -9,6 +9,8 @@ export const knowledgeField = 'knowledge';
 export const formerIdsField = 'formerly';
 export const documentsField = 'documents';
 export const ownerField = 'owner';
+/** What a merge could not decide, until someone has. No schema has it: a record that holds it is not finished. */
+export const conflictsField = 'conflicts';
 /** Id of the singleton record, and how a field names the own house. */
 export const officeId = 'office';
 
@@ -68,6 +70,11 @@ export function recordedState(value: ValueMap): string | undefined {
 /** True for a record known from public sources only: completeness is not asked of it. */
 export function isPartlyKnown(value: ValueMap): boolean {
   return Object.hasOwn(value, knowledgeField) && value[knowledgeField] === 'partial';
+}
+
+/** The day of one entry of a history, or undefined. */
+export function stepDate(entry: unknown): string | undefined {
+  return typeof entry === 'object' && entry !== null && 'date' in entry ? textOr(entry.date) : undefined;
 }
 
 function textOr(value: unknown): string | undefined {

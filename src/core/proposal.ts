@@ -1,8 +1,10 @@
 /** A write before it is done: what changes, the register as it would be, and what is wrong with that. */
 import type { Problem } from '../errors.ts';
 import type { Sides } from './change-words.ts';
+import { checkConflicts } from './checks/conflicts.ts';
 import { checkRecord, inOrder } from './checks/index.ts';
 import type { FieldChange } from './diff.ts';
+import { hasConflicts } from './merge-conflicts.ts';
 import type { CommitMessage, FileEdit, Plan } from './plan.ts';
 import { type RecordChange, recordChange } from './record-diff.ts';
 import type { RecordEntry, Register } from './register.ts';
@@ -44,9 +46,16 @@ export function propose(register: Register, records: readonly ProposedRecord[], 
     changes,
     old: register,
     next,
-    errors: inOrder(added.filter((problem) => problem.severity === 'error')),
+    errors: inOrder([...added.filter((problem) => problem.severity === 'error'), ...undecided(records)]),
     warnings: inOrder(added.filter((problem) => problem.severity !== 'error' && written.has(problem.file))),
   };
+}
+
+/** A record with conflicts of a merge is not saved over, also where it was no better before. */
+function undecided(records: readonly ProposedRecord[]): Problem[] {
+  return records.flatMap(({ before, after }) =>
+    before !== undefined && after !== undefined && hasConflicts(after.value) ? checkConflicts(after) : [],
+  );
 }
 
 /** What each file concerned holds after the write; undefined where it goes away. */

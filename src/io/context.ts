@@ -49,6 +49,7 @@ export function realContext(streams: NodeJS.Process, globals: Globals): Context 
     openEditor: async (text, name) => (await import('./editor.ts')).editInEditor(text, name, streams.env),
     readManual: async (page) =>
       readFile(join((await import('./package-files.ts')).packageRoot(), 'docs', page), 'utf8'),
+    mergeFiles: async (files) => (await import('./merge-driver.ts')).mergeFiles(cwd, streams.env, files),
     readFile: async (path) => {
       try {
         return await readFile(resolve(cwd, path), 'utf8');

@@ -141,7 +141,7 @@ const unfinished = [
   { marker: 'rebase-merge', name: 'rebase', finish: 'git rebase --continue', giveUp: 'git rebase --abort' },
   { marker: 'rebase-apply/applying', name: 'am', finish: 'git am --continue', giveUp: 'git am --abort' },
   { marker: 'rebase-apply', name: 'rebase', finish: 'git rebase --continue', giveUp: 'git rebase --abort' },
-  { marker: 'MERGE_HEAD', name: 'merge', finish: 'git merge --continue', giveUp: 'git merge --abort' },
+  { marker: 'MERGE_HEAD', name: 'merge', finish: 'irc resolve', giveUp: 'irc merge --abort' },
   {
     marker: 'CHERRY_PICK_HEAD',
     name: 'cherry-pick',

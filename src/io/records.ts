@@ -25,7 +25,7 @@ export function loadRecords(source: FileSource, kinds: KindSet, known: KnownReco
   const problems: Problem[] = [];
   const texts = new Map<string, string>();
   for (const file of source.list(folder)) {
-    const kind = kindOf(kinds, file.path);
+    const kind = kindAt(kinds, file.path);
     const misplaced = misplacement(kinds, kind, file);
     if (misplaced !== undefined) {
       problems.push(misplaced);
@@ -59,7 +59,7 @@ export function loadRecords(source: FileSource, kinds: KindSet, known: KnownReco
 
 /** The record that a text at that path would be; undefined where the text is no record. */
 export function entryOfText(kinds: KindSet, path: string, text: string): RecordEntry | undefined {
-  const kind = kindOf(kinds, path);
+  const kind = kindAt(kinds, path);
   if (kind === undefined) return undefined;
   const source = readRecord(path, text);
   return makeEntry(kind, path, source.value === undefined ? { ...source, value: emptyMap() } : source);
@@ -76,7 +76,8 @@ export function recordPath(kind: Kind, id: string): string {
     : `${folder}/${kind.name}.yaml`;
 }
 
-function kindOf(kinds: KindSet, path: string): Kind | undefined {
+/** The kind whose records lie at a path below the root. */
+export function kindAt(kinds: KindSet, path: string): Kind | undefined {
   const steps = path.split('/');
   if (steps.length === 2) {
     return kinds.kinds.find((kind) => kind.annotations.singleton !== undefined && `${kind.name}.yaml` === steps[1]);

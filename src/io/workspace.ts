@@ -120,6 +120,8 @@ async function workspaceAt(
       return { bytes, sha256: fingerprintOf(bytes) };
     },
     attachmentProblems: async (some) => (await import('./attachments.ts')).attachmentProblems(root, some),
+    again: () => openWorkspace(surroundings),
+    together: async () => (await import('./together.ts')).openTogether(root, env, now),
     hasFile: (path) => existsSync(join(root, path)),
     gitConfig: async (key) => (await import('./git-state.ts')).gitConfig(root, env, key),
     identity: async () => (await import('./git-state.ts')).identity(root, env),

@@ -22,7 +22,7 @@ export function checkEdits(runs: number, seed: number): void {
   );
 }
 
-function someEdit(record: ValueMap, where: number, what: number, value: Value): TextEdit {
+export function someEdit(record: ValueMap, where: number, what: number, value: Value): TextEdit {
   const places = placesOf(record, []);
   const place = places[where % places.length]!;
   const there = valueAt(record, place);

@@ -233,7 +233,7 @@ describe('a write that is refused leaves everything as it is', () => {
     repository.tryGit('merge', 'side');
     const error = await refused(repository, planOf(edit), 'merge-under-way');
     expect(error.message).toBe('A git merge is not finished here, so nothing can be saved yet.');
-    expect(error.hint).toBe('finish: git merge --continue        give up: git merge --abort');
+    expect(error.hint).toBe('finish: irc resolve        give up: irc merge --abort');
     expect(error.details).toEqual(['1 file waits: pk']);
     await apply(repository, planOf(edit), { commit: false, duringMerge: true });
     expect(repository.read(za)).toBe('name: ZA\n');

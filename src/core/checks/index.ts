@@ -1,8 +1,10 @@
 /** All checks of a record, in the order of reporting; and the stable order of problems. */
 import type { Problem } from '../../errors.ts';
+import { hasConflicts } from '../merge-conflicts.ts';
 import type { RecordEntry, Register } from '../register.ts';
 import { checkClauses } from './clauses.ts';
 import { checkCodeLists } from './codelists.ts';
+import { checkConflicts } from './conflicts.ts';
 import { checkFile } from './files.ts';
 import { checkHistory } from './history.ts';
 import { checkKeys } from './keys.ts';
@@ -20,6 +22,7 @@ const ofSoundRecords: readonly Check[] = [checkHistory, checkOrder, checkUnique,
 
 /** What is wrong with one record, its text included. */
 export function checkRecord(register: Register, record: RecordEntry): Problem[] {
+  if (hasConflicts(record.value)) return [...record.source.problems, ...checkConflicts(record)];
   const problems = [...record.source.problems, ...always.flatMap((check) => check(register, record))];
   const sound = !problems.some((problem) => problem.severity === 'error');
   return sound ? [...problems, ...ofSoundRecords.flatMap((check) => check(register, record))] : problems;
