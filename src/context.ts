@@ -1,12 +1,14 @@
 /** Types only: all that a command may touch outside itself. */
+import type { Machine } from './context/machine.ts';
+import type { Past } from './context/past.ts';
+import type { Prompt } from './context/prompt.ts';
+import type { Together } from './context/together.ts';
 import type { FoundFile } from './core/checks/attachments.ts';
 import type { CodeLists } from './core/code-lists.ts';
-import type { Field } from './core/field.ts';
 import type { Kind, KindSet } from './core/kind.ts';
-import type { MergedRecord, Texts } from './core/merge-records.ts';
 import type { Plan } from './core/plan.ts';
 import type { RecordEntry, Register } from './core/register.ts';
-import type { IrcError, Problem } from './errors.ts';
+import type { Problem } from './errors.ts';
 
 export interface Clock {
   /** The day that the run takes for today, YYYY-MM-DD: the machine's, or `--today`. */
@@ -40,58 +42,6 @@ export interface Terminal {
   readonly style: Style;
   /** All of stdin as text, at most 1 MiB. Rejects with `input-too-large`. */
   readInput(): Promise<string>;
-}
-
-export interface Choice {
-  readonly value: string;
-  /** What the choice is called. */
-  readonly name: string;
-  readonly description?: string | undefined;
-}
-
-/** What a question was answered with: a text, or a wish to go back or to read the explanation. */
-export type Answer<T> = { readonly answer: T } | { readonly back: true };
-
-/** Questions in a terminal. Rejects with `interrupted` on Ctrl-C. */
-export interface Prompt {
-  text(question: TextQuestion): Promise<Answer<string>>;
-  search(question: SearchQuestion): Promise<Answer<string>>;
-  select(question: SelectQuestion): Promise<Answer<string>>;
-  /** Several of a list that is short enough to show whole. */
-  many(question: ManyQuestion): Promise<Answer<readonly string[]>>;
-}
-
-interface Question {
-  readonly message: string;
-  /** Printed above the question when `?` is typed. */
-  readonly help: string;
-  /** Whether there is a question before this one to go back to. */
-  readonly canGoBack: boolean;
-}
-
-export interface TextQuestion extends Question {
-  readonly default: string | undefined;
-  /** What is wrong with the text, or undefined when it will do. */
-  readonly fault: (text: string) => string | undefined;
-  /** How the answer is printed once given. */
-  readonly shown: (text: string) => string;
-}
-
-export interface SelectQuestion extends Question {
-  readonly choices: readonly Choice[];
-  readonly default: string | undefined;
-}
-
-export interface ManyQuestion extends Question {
-  readonly choices: readonly Choice[];
-  readonly chosen: readonly string[];
-  readonly atLeast: number;
-}
-
-export interface SearchQuestion extends Question {
-  /** Best first, at most about a dozen. */
-  readonly find: (text: string) => readonly Choice[];
-  readonly default: string | undefined;
 }
 
 /** Options that every command takes, read before the command itself is loaded. */
@@ -207,83 +157,6 @@ export interface Workspace {
   readonly drafts: DraftStore;
 }
 
-/** A file of a commit that is no record: git's name for its content, and its size. */
-export interface PastFile {
-  readonly blob: string;
-  readonly bytes: number;
-}
-
-/** The register as a commit has it, with the schemas of that commit. */
-export interface Snapshot {
-  /** Undefined: before the first commit. */
-  readonly commit: string | undefined;
-  readonly register: Register;
-  readonly kinds: KindSet;
-  readonly problems: readonly Problem[];
-  readonly texts: ReadonlyMap<string, string>;
-  /** Schemas, templates and files of records, by path. */
-  readonly files: ReadonlyMap<string, PastFile>;
-}
-
-/** One file that a commit changed: paths below the root, and git's names for the contents. */
-export interface LoggedFile {
-  readonly path: string;
-  /** Another path where git saw the file move. */
-  readonly from: string;
-  readonly before: string | undefined;
-  readonly after: string | undefined;
-}
-
-export interface LoggedCommit {
-  readonly commit: string;
-  readonly parents: readonly string[];
-  readonly author: string;
-  /** ISO 8601 with the zone of who wrote it. */
-  readonly authored: string;
-  readonly committed: string;
-  readonly subject: string;
-  /** `Irc-Action` and the like, by name; of several the last. */
-  readonly trailers: ReadonlyMap<string, string>;
-  /** Of a merge those that differ from every side. A path outside of the workspace begins with a slash. */
-  readonly files: readonly LoggedFile[];
-}
-
-export interface LogQuery {
-  /** Newest commit to begin with; HEAD unless told. */
-  readonly from?: string;
-  readonly limit?: number | undefined;
-  /** Folders below the root; without any all commits, with all that they touch in the repository. */
-  readonly folders?: readonly string[];
-  /** Only commits with that trailer. */
-  readonly trailer?: string;
-}
-
-/** What git keeps of a workspace. Nothing here changes anything or runs programs of the repository. */
-export interface Past {
-  /** True for a clone that was cut off: older commits are not here. */
-  readonly isShallow: boolean;
-  head(): Promise<string | undefined>;
-  /** The commit that a revision names. Rejects with `unknown-revision`. */
-  commitOf(revision: string): Promise<string>;
-  findCommit(revision: string): Promise<string | undefined>;
-  /** The last commit of the branch on or before a day. Rejects with `nothing-yet`. */
-  commitOn(day: string): Promise<string>;
-  /** The committer's day, in UTC. */
-  dayOf(commit: string): Promise<string>;
-  /** Where two commits parted. Rejects with `no-common-commit`. */
-  partedAt(one: string, other: string): Promise<string>;
-  /** Whether the branch's upstream has the commit. */
-  isShared(commit: string): Promise<boolean>;
-  /** `today`: the day for derived states, the run's own unless told. */
-  snapshot(commit: string | undefined, options?: { readonly today?: string }): Promise<Snapshot>;
-  /** Files of the workspace that are no records; each tells whether it still is what a commit has. */
-  present(): ReadonlyMap<string, (past: PastFile | undefined) => boolean>;
-  /** Commits, newest first. */
-  log(query: LogQuery): Promise<LoggedCommit[]>;
-  /** Contents by git's names for them. */
-  contents(blobs: Iterable<string>): Promise<ReadonlyMap<string, Uint8Array>>;
-}
-
 /** A file that is not text, written along with a plan: its path below the root. */
 export interface NewFile {
   readonly path: string;
@@ -292,35 +165,6 @@ export interface NewFile {
 
 export interface PackagedFile extends NewFile {
   readonly sha256: string;
-}
-
-/** A lock that git left, or holds. */
-export interface GitLock {
-  /** As a user would name it. */
-  readonly path: string;
-  readonly minutes: number;
-}
-
-/** The computer and git around a folder: what is looked at when something is wrong, and where there is no register. */
-export interface Machine {
-  /** Version of Node without the v, and of git; undefined where git cannot be started. */
-  readonly node: string;
-  readonly git: string | undefined;
-  /** Whether the folder lies in a repository; what stands in the way, such as a bare one. */
-  readonly repository: 'there' | 'none' | IrcError;
-  /** Who git says the user is. */
-  identity(): Promise<{ readonly name: string; readonly email: string } | undefined>;
-  config(key: string): Promise<string | undefined>;
-  /** Writes into the configuration of this repository alone. */
-  setConfig(key: string, value: string): Promise<void>;
-  /** git's attributes of a path below the folder, by name; `unspecified` where none is set. */
-  attributes(path: string, names: readonly string[]): Promise<ReadonlyMap<string, string>>;
-  isIgnored(path: string): Promise<boolean>;
-  locks(): Promise<readonly GitLock[]>;
-  /** A merge, rebase or the like that is not finished. */
-  unfinishedWork(): Promise<IrcError | undefined>;
-  /** The folder that hooks are run from, where one is set and is not there. */
-  missingHooks(): Promise<string | undefined>;
 }
 
 export interface TemplateSource {
@@ -344,68 +188,4 @@ export interface DraftStore {
   remove(name: string): Promise<void>;
   /** What is kept, each with the ISO day on which it was. */
   list(): Promise<readonly { readonly name: string; readonly since: string }[]>;
-}
-
-/** One commit, as it is told of. */
-export interface CommitLine {
-  readonly id: string;
-  readonly author: string;
-  /** ISO 8601, with the zone of the author. */
-  readonly date: string;
-  readonly subject: string;
-  /** Records that it touches, below the root. */
-  readonly paths: readonly string[];
-}
-
-/** A branch of ours and another commit, side by side. */
-export interface Divergence {
-  readonly ours: string;
-  readonly theirs: string;
-  /** `behind`: theirs holds all of ours; `ahead`: ours holds all of theirs. */
-  readonly relation: 'same' | 'behind' | 'ahead' | 'apart';
-  /** Texts of all records: at the last commit that both share, and of both. */
-  readonly texts: { readonly base: Texts; readonly ours: Texts; readonly theirs: Texts };
-  /** Commits that only one has, the latest first, merges left out. */
-  readonly sent: readonly CommitLine[];
-  readonly came: readonly CommitLine[];
-}
-
-export interface Upstream {
-  readonly remote: string;
-  /** The branch over there: `refs/heads/main`. */
-  readonly ref: string;
-  /** How git names our copy of it: `origin/main`. */
-  readonly name: string;
-}
-
-/** Working with others through git: merging, sending and fetching. */
-export interface Together {
-  /** The branch that is worked on. Rejects with `no-branch`. */
-  branch(): Promise<string>;
-  /** Rejects with `unknown-branch`. */
-  commitNamed(name: string): Promise<string>;
-  compare(theirs: string, rootAt: (path: string) => Field | undefined): Promise<Divergence>;
-  /** The commit that is being merged in, and files whose merge is not decided, below the root; undefined when none is. */
-  mergeUnderWay(): Promise<{ readonly theirs: string; readonly undecided: readonly string[] } | undefined>;
-  /** Records that are not as HEAD has them, below the root. */
-  changedRecords(): Promise<readonly string[]>;
-  /** Rejects with `merge-under-way` while a merge, rebase, cherry-pick or revert is not finished. */
-  refuseUnfinishedWork(): Promise<void>;
-  /** Moves the branch to a commit that holds all of it. */
-  forward(comparison: Divergence): Promise<void>;
-  /** Begins a merge in git's own state and puts the merged records in it; nothing is committed. */
-  begin(comparison: Divergence, records: readonly MergedRecord[]): Promise<void>;
-  /** Puts decided texts in their files while a merge is under way; undefined removes one. */
-  decide(texts: ReadonlyMap<string, string | undefined>): Promise<void>;
-  /** Commits the merge with its two parents, and all records as they are now. Gives the commit. */
-  finish(message: string): Promise<string>;
-  abort(): Promise<void>;
-  /** Where the branch is sent to. Rejects with `no-remote`. */
-  upstream(branch: string): Promise<Upstream | undefined>;
-  remotes(): Promise<readonly string[]>;
-  fetch(remote: string): Promise<void>;
-  /** Sends a commit; false when others were first. Rejects with `offline` and `push-refused`. */
-  push(target: { readonly remote: string; readonly ref: string; readonly commit: string }): Promise<boolean>;
-  /** Makes or moves a branch of irc's own naming, which is not the current one. */
-  setBranch(name: string, commit: string): Promise<void>;
 }

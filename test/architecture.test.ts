@@ -37,7 +37,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   formats: ['formats', 'core'],
   io: ['io', 'core'],
   core: ['core'],
-  context: ['core'],
+  context: ['context', 'core'],
   errors: [],
   version: [],
 };

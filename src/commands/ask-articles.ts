@@ -1,5 +1,5 @@
 /** Asks which articles a record's document has: which of the library's, which of its own, and in what order. */
-import type { Answer, Choice } from '../context.ts';
+import type { Answer, Choice } from '../context/prompt.ts';
 import { idOf, listOf, placedAfter, proposedArticleId, standardList, withArticles } from '../core/article-list.ts';
 import { applies, type ClausesAnnotation, clausesOf, languageName, titleOf } from '../core/articles.ts';
 import { adviceFor } from '../core/clause-fields.ts';

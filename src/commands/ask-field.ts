@@ -1,5 +1,5 @@
 /** Asks for the value of one field, in the way that its type asks for. */
-import type { Answer } from '../context.ts';
+import type { Answer } from '../context/prompt.ts';
 import { officeId } from '../core/common-fields.ts';
 import { type Field, itemKey, shortProperties } from '../core/field.ts';
 import { choicesOf } from '../core/fields/choice.ts';

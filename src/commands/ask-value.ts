@@ -1,5 +1,5 @@
 /** The questions of single values: texts, choices, records. */
-import type { Answer, Choice, Prompt } from '../context.ts';
+import type { Answer, Choice, Prompt } from '../context/prompt.ts';
 import { findCode } from '../core/codelist.ts';
 import { type Field, targetsOf } from '../core/field.ts';
 import { choicesOf } from '../core/fields/choice.ts';

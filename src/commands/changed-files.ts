@@ -1,5 +1,5 @@
 /** Files beside the records that differ between two states of a workspace: schemas, templates, scans. */
-import type { Past, Snapshot } from '../context.ts';
+import type { Past, Snapshot } from '../context/past.ts';
 import type { FileChange } from '../core/comparison.ts';
 
 /** Between two commits. */

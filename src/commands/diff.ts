@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
-import type { Context, Past, Snapshot, Workspace } from '../context.ts';
+import type { Past, Snapshot } from '../context/past.ts';
+import type { Context, Workspace } from '../context.ts';
 import { type Comparison, compareRegisters } from '../core/comparison.ts';
 import { nearest } from '../core/suggest.ts';
 import { usageError } from '../errors.ts';

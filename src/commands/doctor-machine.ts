@@ -1,5 +1,7 @@
 /** What `irc doctor` finds out about the computer, git, and this clone. */
-import type { GitLock, Machine, Workspace } from '../context.ts';
+
+import type { GitLock, Machine } from '../context/machine.ts';
+import type { Workspace } from '../context.ts';
 import { actingPost, identityRemedy, officePosts } from '../core/acting-post.ts';
 import { type Finding, fine, isAtLeast } from '../core/findings.ts';
 import { driverSettings } from '../core/git-drivers.ts';

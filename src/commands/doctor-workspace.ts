@@ -1,5 +1,7 @@
 /** What `irc doctor` finds out about the register: its schemas, its files for git and editors, and its templates. */
-import type { Machine, Workspace } from '../context.ts';
+
+import type { Machine } from '../context/machine.ts';
+import type { Workspace } from '../context.ts';
 import { editorFolder, schemaLine, schemaLineStart } from '../core/editor-schema.ts';
 import { type Finding, fileFix, fine, withLines } from '../core/findings.ts';
 import { compareCopies, copiesFile, parseCopies, printCopies } from '../core/package-copies.ts';

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
-import type { Context, Machine, Workspace } from '../context.ts';
+import type { Machine } from '../context/machine.ts';
+import type { Context, Workspace } from '../context.ts';
 import type { Finding, Fix } from '../core/findings.ts';
 import { exitCodes, IrcError } from '../errors.ts';
 import { findingJson, findingsText, leftText } from '../views/findings.ts';

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
-import type { Context, LoggedCommit, Past, Workspace } from '../context.ts';
+import type { LoggedCommit, Past } from '../context/past.ts';
+import type { Context, Workspace } from '../context.ts';
 import { formerIds } from '../core/common-fields.ts';
 import { decodeText } from '../core/record.ts';
 import {

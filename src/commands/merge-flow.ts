@@ -1,5 +1,7 @@
 /** What merging means to the commands merge, sync and resolve: from two commits to one, or to what must be decided. */
-import type { Context, Divergence, Together, Workspace } from '../context.ts';
+
+import type { Divergence, Together } from '../context/together.ts';
+import type { Context, Workspace } from '../context.ts';
 import { checkRecord, inOrder } from '../core/checks/index.ts';
 import { differences } from '../core/diff.ts';
 import type { Field } from '../core/field.ts';

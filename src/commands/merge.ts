@@ -1,5 +1,6 @@
 import { Command } from 'commander';
-import type { Context, Together, Workspace } from '../context.ts';
+import type { Together } from '../context/together.ts';
+import type { Context, Workspace } from '../context.ts';
 import { exitCodes, mendFirstError, usageError } from '../errors.ts';
 import { conflictCount, conflictsText, incomingText } from '../views/together-text.ts';
 import { finishMerge, incoming, type MergeOutcome, mergeIn, rootAt, type Undecided } from './merge-flow.ts';

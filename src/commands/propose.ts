@@ -1,5 +1,7 @@
 import { Command } from 'commander';
-import type { Context, Divergence, Past, Together, Upstream } from '../context.ts';
+import type { Past } from '../context/past.ts';
+import type { Divergence, Together, Upstream } from '../context/together.ts';
+import type { Context } from '../context.ts';
 import { type Comparison, compareRegisters } from '../core/comparison.ts';
 import { mendFirstError } from '../errors.ts';
 import { diffCounts, diffMarkdown } from '../views/diff-text.ts';

@@ -1,5 +1,7 @@
 import { Command } from 'commander';
-import type { Choice, Context, Prompt, Together, Workspace } from '../context.ts';
+import type { Choice, Prompt } from '../context/prompt.ts';
+import type { Together } from '../context/together.ts';
+import type { Context, Workspace } from '../context.ts';
 import { changesOf, parseAssignment } from '../core/assignment.ts';
 import { commitMessage } from '../core/commit-message.ts';
 import { differences } from '../core/diff.ts';

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Command } from 'commander';
-import type { Context, Together, Upstream, Workspace } from '../context.ts';
+import type { Together, Upstream } from '../context/together.ts';
+import type { Context, Workspace } from '../context.ts';
 import { checkRecord } from '../core/checks/index.ts';
 import { exitCodes, mendFirstError } from '../errors.ts';
 import { type Incoming, incomingText } from '../views/together-text.ts';

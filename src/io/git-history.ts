@@ -1,7 +1,7 @@
 /** What commits hold, read through plumbing: revisions, trees, contents, and the log. Nothing here changes anything. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LoggedCommit, LoggedFile, LogQuery } from '../context.ts';
+import type { LoggedCommit, LoggedFile, LogQuery } from '../context/past.ts';
 import { runGit, withoutForeignPrograms } from './git.ts';
 import { gitFailure } from './git-messages.ts';
 import type { Repository } from './git-state.ts';

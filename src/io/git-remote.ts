@@ -1,5 +1,5 @@
 /** The other repository: what it has, and sending to it. Only these calls leave the machine. */
-import type { Upstream } from '../context.ts';
+import type { Upstream } from '../context/together.ts';
 import { type IrcError, mendFirstError } from '../errors.ts';
 import { type GitResult, runGit } from './git.ts';
 import { durableObjects } from './git-index.ts';

@@ -1,5 +1,5 @@
 /** Records as commits have them, and how commits hang together. Nothing here changes anything. */
-import type { CommitLine } from '../context.ts';
+import type { CommitLine } from '../context/together.ts';
 import { decodeText } from '../core/record.ts';
 import { mendFirstError, usageError } from '../errors.ts';
 import { runGit } from './git.ts';

@@ -1,7 +1,7 @@
 /** The computer and git around a folder, for `irc doctor`. Nothing here changes anything but `setConfig`. */
 import { existsSync, statSync } from 'node:fs';
 import { isAbsolute, join, relative } from 'node:path';
-import type { GitLock, Machine } from '../context.ts';
+import type { GitLock, Machine } from '../context/machine.ts';
 import { IrcError } from '../errors.ts';
 import { listFiles } from './files.ts';
 import { runGit } from './git.ts';

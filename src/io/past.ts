@@ -1,6 +1,6 @@
 /** The past of a workspace: registers as commits have them, and the log. Loads git; commands that need none go without. */
 import { createHash } from 'node:crypto';
-import type { Past, PastFile, Snapshot } from '../context.ts';
+import type { Past, PastFile, Snapshot } from '../context/past.ts';
 import { Expressions } from '../core/expression.ts';
 import type { KindSet } from '../core/kind.ts';
 import { type RecordEntry, Register } from '../core/register.ts';

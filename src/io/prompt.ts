@@ -1,6 +1,14 @@
 /** Questions in a terminal, by inquirer. Nothing else knows of it. */
 import inquirer from 'inquirer';
-import type { Answer, Choice, ManyQuestion, Prompt, SearchQuestion, SelectQuestion, TextQuestion } from '../context.ts';
+import type {
+  Answer,
+  Choice,
+  ManyQuestion,
+  Prompt,
+  SearchQuestion,
+  SelectQuestion,
+  TextQuestion,
+} from '../context/prompt.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import { exitCodes, IrcError } from '../errors.ts';
 

@@ -1,5 +1,5 @@
 /** The repository as one that several work in: what the commands merge, resolve, sync and propose do to it. */
-import type { Divergence, Together } from '../context.ts';
+import type { Divergence, Together } from '../context/together.ts';
 import type { Field } from '../core/field.ts';
 import { type MergedRecord, mergeRecords, type Texts } from '../core/merge-records.ts';
 import { mendFirstError } from '../errors.ts';

@@ -1,7 +1,8 @@
 /** Finds the workspace, loads its schemas and records, and applies plans to it. */
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import type { Past, Workspace } from '../context.ts';
+import type { Past } from '../context/past.ts';
+import type { Workspace } from '../context.ts';
 import { checkSchemas } from '../core/checks/schemas.ts';
 import { Expressions } from '../core/expression.ts';
 import { Register } from '../core/register.ts';

@@ -1,5 +1,7 @@
 /** Past changes for a person and as JSON. */
-import type { LoggedCommit, Style } from '../context.ts';
+
+import type { LoggedCommit } from '../context/past.ts';
+import type { Style } from '../context.ts';
 import { changeInWords, type Sides } from '../core/change-words.ts';
 import type { FieldChange } from '../core/diff.ts';
 import type { RecordStep } from '../core/record-log.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Choice } from '../../src/context.ts';
+import type { Choice } from '../../src/context/prompt.ts';
 import type { TestRepository } from '../helpers/repository.ts';
 import { type Ran, type RunOptions, run } from '../helpers/run.ts';
 import { sampleWorkspace } from '../helpers/samples.ts';

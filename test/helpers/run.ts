@@ -1,7 +1,8 @@
 /** Runs a command line in this process, over real files and real git, with a recorded terminal and a fixed day. */
 import { join, resolve } from 'node:path';
 import { runCli } from '../../src/cli.ts';
-import type { Answer, Choice, Context, Globals, Prompt, Workspace } from '../../src/context.ts';
+import type { Answer, Choice, Prompt } from '../../src/context/prompt.ts';
+import type { Context, Globals, Workspace } from '../../src/context.ts';
 import { makeClock } from '../../src/io/clock.ts';
 import { openMachine } from '../../src/io/machine.ts';
 import { openWorkspace, startWorkspace } from '../../src/io/workspace.ts';

@@ -1,0 +1,81 @@
+/** Types only: what git keeps of a register. */
+import type { KindSet } from '../core/kind.ts';
+import type { Register } from '../core/register.ts';
+import type { Problem } from '../errors.ts';
+
+/** A file of a commit that is no record: git's name for its content, and its size. */
+export interface PastFile {
+  readonly blob: string;
+  readonly bytes: number;
+}
+
+/** The register as a commit has it, with the schemas of that commit. */
+export interface Snapshot {
+  /** Undefined: before the first commit. */
+  readonly commit: string | undefined;
+  readonly register: Register;
+  readonly kinds: KindSet;
+  readonly problems: readonly Problem[];
+  readonly texts: ReadonlyMap<string, string>;
+  /** Schemas, templates and files of records, by path. */
+  readonly files: ReadonlyMap<string, PastFile>;
+}
+
+/** One file that a commit changed: paths below the root, and git's names for the contents. */
+export interface LoggedFile {
+  readonly path: string;
+  /** Another path where git saw the file move. */
+  readonly from: string;
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+}
+
+export interface LoggedCommit {
+  readonly commit: string;
+  readonly parents: readonly string[];
+  readonly author: string;
+  /** ISO 8601 with the zone of who wrote it. */
+  readonly authored: string;
+  readonly committed: string;
+  readonly subject: string;
+  /** `Irc-Action` and the like, by name; of several the last. */
+  readonly trailers: ReadonlyMap<string, string>;
+  /** Of a merge those that differ from every side. A path outside of the workspace begins with a slash. */
+  readonly files: readonly LoggedFile[];
+}
+
+export interface LogQuery {
+  /** Newest commit to begin with; HEAD unless told. */
+  readonly from?: string;
+  readonly limit?: number | undefined;
+  /** Folders below the root; without any all commits, with all that they touch in the repository. */
+  readonly folders?: readonly string[];
+  /** Only commits with that trailer. */
+  readonly trailer?: string;
+}
+
+/** What git keeps of a workspace. Nothing here changes anything or runs programs of the repository. */
+export interface Past {
+  /** True for a clone that was cut off: older commits are not here. */
+  readonly isShallow: boolean;
+  head(): Promise<string | undefined>;
+  /** The commit that a revision names. Rejects with `unknown-revision`. */
+  commitOf(revision: string): Promise<string>;
+  findCommit(revision: string): Promise<string | undefined>;
+  /** The last commit of the branch on or before a day. Rejects with `nothing-yet`. */
+  commitOn(day: string): Promise<string>;
+  /** The committer's day, in UTC. */
+  dayOf(commit: string): Promise<string>;
+  /** Where two commits parted. Rejects with `no-common-commit`. */
+  partedAt(one: string, other: string): Promise<string>;
+  /** Whether the branch's upstream has the commit. */
+  isShared(commit: string): Promise<boolean>;
+  /** `today`: the day for derived states, the run's own unless told. */
+  snapshot(commit: string | undefined, options?: { readonly today?: string }): Promise<Snapshot>;
+  /** Files of the workspace that are no records; each tells whether it still is what a commit has. */
+  present(): ReadonlyMap<string, (past: PastFile | undefined) => boolean>;
+  /** Commits, newest first. */
+  log(query: LogQuery): Promise<LoggedCommit[]>;
+  /** Contents by git's names for them. */
+  contents(blobs: Iterable<string>): Promise<ReadonlyMap<string, Uint8Array>>;
+}

@@ -1,0 +1,67 @@
+/** Types only: the repository as one that several work in. */
+import type { Field } from '../core/field.ts';
+import type { MergedRecord, Texts } from '../core/merge-records.ts';
+
+/** One commit, as it is told of. */
+export interface CommitLine {
+  readonly id: string;
+  readonly author: string;
+  /** ISO 8601, with the zone of the author. */
+  readonly date: string;
+  readonly subject: string;
+  /** Records that it touches, below the root. */
+  readonly paths: readonly string[];
+}
+
+/** A branch of ours and another commit, side by side. */
+export interface Divergence {
+  readonly ours: string;
+  readonly theirs: string;
+  /** `behind`: theirs holds all of ours; `ahead`: ours holds all of theirs. */
+  readonly relation: 'same' | 'behind' | 'ahead' | 'apart';
+  /** Texts of all records: at the last commit that both share, and of both. */
+  readonly texts: { readonly base: Texts; readonly ours: Texts; readonly theirs: Texts };
+  /** Commits that only one has, the latest first, merges left out. */
+  readonly sent: readonly CommitLine[];
+  readonly came: readonly CommitLine[];
+}
+
+export interface Upstream {
+  readonly remote: string;
+  /** The branch over there: `refs/heads/main`. */
+  readonly ref: string;
+  /** How git names our copy of it: `origin/main`. */
+  readonly name: string;
+}
+
+/** Working with others through git: merging, sending and fetching. */
+export interface Together {
+  /** The branch that is worked on. Rejects with `no-branch`. */
+  branch(): Promise<string>;
+  /** Rejects with `unknown-branch`. */
+  commitNamed(name: string): Promise<string>;
+  compare(theirs: string, rootAt: (path: string) => Field | undefined): Promise<Divergence>;
+  /** The commit that is being merged in, and files whose merge is not decided, below the root; undefined when none is. */
+  mergeUnderWay(): Promise<{ readonly theirs: string; readonly undecided: readonly string[] } | undefined>;
+  /** Records that are not as HEAD has them, below the root. */
+  changedRecords(): Promise<readonly string[]>;
+  /** Rejects with `merge-under-way` while a merge, rebase, cherry-pick or revert is not finished. */
+  refuseUnfinishedWork(): Promise<void>;
+  /** Moves the branch to a commit that holds all of it. */
+  forward(comparison: Divergence): Promise<void>;
+  /** Begins a merge in git's own state and puts the merged records in it; nothing is committed. */
+  begin(comparison: Divergence, records: readonly MergedRecord[]): Promise<void>;
+  /** Puts decided texts in their files while a merge is under way; undefined removes one. */
+  decide(texts: ReadonlyMap<string, string | undefined>): Promise<void>;
+  /** Commits the merge with its two parents, and all records as they are now. Gives the commit. */
+  finish(message: string): Promise<string>;
+  abort(): Promise<void>;
+  /** Where the branch is sent to. Rejects with `no-remote`. */
+  upstream(branch: string): Promise<Upstream | undefined>;
+  remotes(): Promise<readonly string[]>;
+  fetch(remote: string): Promise<void>;
+  /** Sends a commit; false when others were first. Rejects with `offline` and `push-refused`. */
+  push(target: { readonly remote: string; readonly ref: string; readonly commit: string }): Promise<boolean>;
+  /** Makes or moves a branch of irc's own naming, which is not the current one. */
+  setBranch(name: string, commit: string): Promise<void>;
+}
