@@ -52,6 +52,8 @@ export interface Globals {
   readonly input: boolean;
   readonly json: boolean;
   readonly quiet: boolean;
+  /** The words that the program itself takes, which no action of a schema may have. */
+  readonly commands: readonly string[];
 }
 
 export interface GlobalOptions {
@@ -76,6 +78,8 @@ export interface Context {
    * `inspect`: read anew each time, and its remarks are left to the caller. Rejects with `no-workspace`.
    */
   openWorkspace(purpose?: 'read' | 'check' | 'inspect', folder?: string): Promise<Workspace>;
+  /** The kinds of the workspace of the current folder, or of another, without its records; [] where it lies in none. */
+  readKinds(folder?: string): Promise<readonly Kind[]>;
   /**
    * A workspace that is still to be made in a folder: its first `apply` makes the folder and the repository. Rejects with
    * `register-exists`, `not-a-folder`, and with `no-identity` where `willCommit`.

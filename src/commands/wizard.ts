@@ -23,6 +23,10 @@ export interface Conversation {
   answers: ValueMap;
   /** Paths of the questions that were answered, in their order. */
   answered: string[];
+  /** The record that is changed: its answers are taken as they are, without the house standard of a new one. */
+  readonly record?: RecordEntry;
+  /** Other questions than those that make a record of the kind. */
+  readonly ask?: (register: Register, answers: ValueMap) => Question[];
 }
 
 export class Wizard {
@@ -89,11 +93,16 @@ export class Wizard {
 
   /** The questions that apply, given the answers and the house standard for what is still open. */
   questions(conversation: Conversation): Question[] {
-    return questionsFor(this.register(), conversation.kind, this.complete(conversation), conversation.start);
+    const answers = this.complete(conversation);
+    return (
+      conversation.ask?.(this.register(), answers) ??
+      questionsFor(this.register(), conversation.kind, answers, conversation.start)
+    );
   }
 
   /** The answers with the house standard filled in and without what no longer applies. */
   complete(conversation: Conversation): ValueMap {
+    if (conversation.record !== undefined) return conversation.answers;
     const register = this.register();
     return withoutUnasked(
       register,
@@ -113,7 +122,7 @@ export class Wizard {
   async #ask(conversation: Conversation, question: Question, canGoBack: boolean): Promise<boolean> {
     const asking = await this.asking();
     const given = valueAt(conversation.answers, question.place);
-    const record = draftEntry(conversation.kind, this.complete(conversation));
+    const record = this.#entry(conversation);
     const answer = await askFieldOf(asking, record, {
       field: question.field,
       prompt: question.prompt,
@@ -149,9 +158,15 @@ export class Wizard {
     }
   }
 
+  /** The record as it would be with the answers so far. */
+  #entry(conversation: Conversation): RecordEntry {
+    const { kind, record } = conversation;
+    return draftEntry(kind, this.complete(conversation), record?.id, record?.file);
+  }
+
   #derived(conversation: Conversation): Map<string, string> {
     const register = this.register();
-    const entry = draftEntry(conversation.kind, this.complete(conversation));
+    const entry = this.#entry(conversation);
     const names = Object.keys(conversation.kind.annotations.derived ?? {});
     return new Map(names.map((name) => [name, derivedText(viewValue(register, entry, [name]))]));
   }

@@ -3,12 +3,24 @@
  * A word that the meta-schema does not know is a problem located in the schema file. docs/schemas.md explains each.
  */
 import type { Severity } from '../errors.ts';
+import { type ActionAnnotation, actions } from './action-annotation.ts';
+import {
+  type Cel,
+  closed,
+  code,
+  flag,
+  free,
+  mapOf,
+  type NeedAnnotation,
+  need,
+  oneOrMore,
+  severity,
+  stateName,
+  type TextWithHoles,
+  text,
+  texts,
+} from './meta-schema.ts';
 import type { ValueMap } from './value.ts';
-
-/** An expression in CEL. */
-export type Cel = string;
-/** Text with holes: `{CEL}` stands for the value of the expression. */
-export type TextWithHoles = string;
 
 export interface RuleAnnotation {
   readonly code: string;
@@ -21,17 +33,6 @@ export interface RuleAnnotation {
   readonly message: TextWithHoles;
   readonly hint?: TextWithHoles;
   readonly why: string;
-}
-
-/** A condition of a life-cycle step. */
-export interface NeedAnnotation {
-  /** What is asked, in a few words: a line of the list of conditions. */
-  readonly title: string;
-  readonly when?: Cel;
-  readonly rule: Cel;
-  readonly at?: string;
-  readonly message: TextWithHoles;
-  readonly hint?: TextWithHoles;
 }
 
 export interface DerivedAnnotation {
@@ -137,7 +138,7 @@ export interface KindAnnotations extends NodeAnnotations {
   readonly singleton?: string;
   readonly lifecycle?: LifecycleAnnotation;
   readonly documents?: Readonly<Record<string, DocumentAnnotation>>;
-  readonly actions?: ValueMap;
+  readonly actions?: Readonly<Record<string, ActionAnnotation>>;
   readonly matches?: ValueMap;
   readonly exports?: ValueMap;
 }
@@ -169,25 +170,6 @@ export interface FieldAnnotations extends NodeAnnotations {
   readonly substance?: boolean;
   readonly disclosure?: 'public' | 'office' | 'restricted';
 }
-
-const text = { type: 'string', minLength: 1 } as const;
-const flag = { type: 'boolean' } as const;
-const texts = { type: 'array', items: text, minItems: 1 } as const;
-const oneOrMore = { type: ['string', 'array'], items: text, minLength: 1, minItems: 1 } as const;
-const code = { type: 'string', pattern: '^[a-z][a-z0-9-]*$' } as const;
-const stateName = { type: 'string', pattern: '^[a-z][a-z_]*$' } as const;
-const free = { type: 'object' } as const;
-const severity = { enum: ['error', 'warning', 'info'] } as const;
-
-function closed(required: readonly string[], properties: Record<string, object>): object {
-  return { type: 'object', additionalProperties: false, required, properties };
-}
-
-function mapOf(names: object, values: object): object {
-  return { type: 'object', propertyNames: names, additionalProperties: values };
-}
-
-const need = { title: text, when: text, rule: text, at: text, message: text, hint: text };
 
 const nodeWords = {
   rules: {
@@ -235,7 +217,7 @@ const lifecycle = closed(['initial', 'states', 'transitions'], {
     items: closed(['from', 'to'], {
       from: texts,
       to: text,
-      needs: { type: 'array', items: closed(['title', 'rule', 'message'], need) },
+      needs: { type: 'array', items: need },
     }),
   },
 });
@@ -269,7 +251,7 @@ export const kindMetaSchema: object = closed([], {
   singleton: { const: 'office' },
   lifecycle,
   documents,
-  actions: free,
+  actions,
   matches: free,
   exports: free,
 });

@@ -43,6 +43,7 @@ export function registerFunctions(environment: Environment, lookup: () => Lookup
     'round(double, int): double': (value: number, digits: bigint) =>
       Number(`${Math.round(Number(`${value}e${digits}`))}e-${digits}`),
     'sortBy(list, string): list<dyn>': sortBy,
+    'without(dyn, list<string>): dyn': without,
     'slug(string): string': slug,
     'text(dyn): string': (value: CelValue) => celText(value),
     'string.matchesLinear(string): bool': linearMatch,
@@ -92,6 +93,14 @@ function sortBy(list: readonly CelValue[], by: string): CelValue[] {
       return compare(a.key, b.key);
     })
     .map(({ item }) => item);
+}
+
+/** A group without some of its fields, to make another of it. */
+function without(group: CelValue, names: readonly CelValue[]): CelMap {
+  const entries = typeof group === 'object' && group !== null && !Array.isArray(group) ? Object.entries(group) : [];
+  const kept: CelMap = Object.create(null);
+  for (const [name, value] of entries) if (!names.includes(name)) kept[name] = value;
+  return kept;
 }
 
 /** The amounts in a value, also in lists within lists. */

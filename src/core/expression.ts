@@ -15,6 +15,9 @@ export interface Scope {
   readonly old?: CelValue;
   /** In a copy of a document: the one who keeps it. */
   readonly copy?: CelValue;
+  /** In an action: its day, and the post that does it. */
+  readonly on?: string;
+  readonly by?: string | null;
 }
 
 /** An expression that cannot be read or evaluated; `missing` is the key that was not there, if that was the reason. */
@@ -41,7 +44,7 @@ export class Expressions {
   constructor() {
     this.#environment = baseEnvironment(() => this.#lookup, false);
     this.#open = baseEnvironment(() => this.#lookup, true);
-    for (const name of ['self', 'record', 'office', 'today', 'old', 'other', 'copy']) {
+    for (const name of ['self', 'record', 'office', 'today', 'old', 'other', 'copy', 'on', 'by']) {
       this.#environment.registerVariable(name, 'dyn');
     }
   }
@@ -124,7 +127,7 @@ export class Expressions {
 
 /** Names of the scope, and of CEL's own types: a field of such a name is `self.NAME`. */
 const takenNames = new Set(
-  'self record office today old other copy type duration timestamp list map bool int uint double string bytes'.split(
+  'self record office today old other copy on by type duration timestamp list map bool int uint double string bytes'.split(
     ' ',
   ),
 );
@@ -147,13 +150,11 @@ export class TypedExpressions {
   }
 
   /** What is wrong with an expression at that node of a record (`self`), or undefined. */
-  error(expression: string, node: Field, record: Field, expected: 'bool' | 'any'): string | undefined {
+  error(expression: string, node: Field, record: Field, expected: 'bool' | 'string' | 'any'): string | undefined {
     const result = this.#environmentOf(node, record).check(withLinearMatches(expression));
     if (!result.valid) return firstLine(result.error?.message ?? 'cannot be read');
-    if (expected === 'bool' && result.type !== 'bool' && result.type !== 'dyn') {
-      return `must be true or false, but gives ${result.type}`;
-    }
-    return undefined;
+    if (expected === 'any' || result.type === expected || result.type === 'dyn') return undefined;
+    return `must be ${expected === 'bool' ? 'true or false' : 'a text'}, but gives ${result.type}`;
   }
 
   /** As `error`, for a condition over a record that may name the record's fields by themselves. */
@@ -184,8 +185,8 @@ export class TypedExpressions {
     const { environment: declared, names } = this.#declaredFor(record);
     const environment = declared.clone();
     environment.registerVariable('self', typeName(node, names)).registerVariable('record', typeName(record, names));
-    for (const name of ['office', 'old', 'other', 'copy']) environment.registerVariable(name, 'dyn');
-    environment.registerVariable('today', 'string');
+    for (const name of ['office', 'old', 'other', 'copy', 'by']) environment.registerVariable(name, 'dyn');
+    environment.registerVariable('today', 'string').registerVariable('on', 'string');
     this.#ofNode.set(node, environment);
     return environment;
   }

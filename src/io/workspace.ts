@@ -5,6 +5,7 @@ import type { Past } from '../context/past.ts';
 import type { Workspace } from '../context.ts';
 import { checkSchemas } from '../core/checks/schemas.ts';
 import { Expressions } from '../core/expression.ts';
+import type { Kind } from '../core/kind.ts';
 import { Register } from '../core/register.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import { mendFirstError, type Problem } from '../errors.ts';
@@ -27,6 +28,14 @@ export interface WorkspaceSurroundings {
   readonly env: NodeJS.ProcessEnv;
   readonly today: string;
   readonly now: () => string;
+  /** The words that the program itself takes, which no action of a schema may have. */
+  readonly commands?: readonly string[];
+}
+
+/** The kinds of the workspace of a folder, without its records; [] where it lies in none. */
+export async function readKinds(folder: string): Promise<readonly Kind[]> {
+  const root = registerAbove(folder);
+  return root === undefined ? [] : (await loadSchemas(filesBelow(root))).kinds.kinds;
 }
 
 /** Opens the workspace of the folder or of the nearest one above. Rejects with `no-workspace`. */
@@ -81,7 +90,7 @@ async function workspaceAt(
   recovered: Recovery | undefined,
   isNew = false,
 ): Promise<Workspace> {
-  const { cwd, env, today, now } = surroundings;
+  const { cwd, env, today, now, commands = [] } = surroundings;
   const files = filesBelow(root);
   const schemas = await loadSchemas(files, isNew);
   const { kinds, codeLists, codeListProblems } = schemas;
@@ -108,7 +117,7 @@ async function workspaceAt(
     entryOfText: (path, text) => entryOfText(kinds, path, text),
     recordPath,
     schemaProblems: () => {
-      schemaProblems ??= [...checkSchemas(kinds, codeLists), ...codeListProblems()];
+      schemaProblems ??= [...checkSchemas(kinds, codeLists, commands), ...codeListProblems()];
       return schemaProblems;
     },
     changedFiles: async () =>
