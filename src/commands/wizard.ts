@@ -9,11 +9,13 @@ import type { Kind } from '../core/kind.ts';
 import { findPlace } from '../core/place.ts';
 import { viewValue } from '../core/query.ts';
 import type { RecordEntry, Register } from '../core/register.ts';
+import { likelyTwins } from '../core/twins.ts';
 import { emptyMap, type Value, type ValueMap, valueAt } from '../core/value.ts';
 import { withoutValue, withValue } from '../core/value-edit.ts';
 import { type Question, questionsFor } from '../views/questions.ts';
 import { derivedText } from '../views/table.ts';
 import { askFieldOf } from './ask-articles.ts';
+import { askTwin, withDistinct } from './ask-twin.ts';
 import type { AskWorld } from './ask-value.ts';
 
 /** A conversation as it stands, so that it can be kept and taken up again. */
@@ -37,6 +39,8 @@ export class Wizard {
   /** Called after each answer. */
   readonly #keep: () => Promise<void>;
   #asking: AskWorld | undefined;
+  /** Records of which the user has said that they are others. */
+  readonly #settled = new Set<string>();
 
   constructor(context: Context, workspace: Workspace, inPassing: readonly RecordEntry[], keep: () => Promise<void>) {
     this.#context = context;
@@ -65,13 +69,15 @@ export class Wizard {
     return this.#asking;
   }
 
-  /** Asks all that is still open. Resolves when no question is left. */
-  async fill(conversation: Conversation): Promise<void> {
+  /** Asks all that is still open. Resolves when no question is left, with the record that is to be taken instead, if any. */
+  async fill(conversation: Conversation): Promise<RecordEntry | undefined> {
     let group = '';
     for (;;) {
+      const chosen = await this.#settleTwin(conversation);
+      if (chosen !== undefined && chosen !== 'change') return chosen;
       const questions = this.questions(conversation).filter((question) => !question.quiet);
       const next = questions.find((question) => !conversation.answered.includes(question.path));
-      if (next === undefined) return;
+      if (next === undefined) return undefined;
       if (next.group !== group) {
         group = next.group;
         this.#heading(questions, group);
@@ -110,6 +116,29 @@ export class Wizard {
       withDefaults(register, conversation.kind, conversation.answers),
       emptyMap(),
     );
+  }
+
+  /**
+   * Shows a record that may be the same as the one being made. Gives that record where it is to be taken instead, and
+   * `change` where the last answer is to be given again; that they are two is written down in the answers.
+   */
+  async #settleTwin(conversation: Conversation): Promise<RecordEntry | 'change' | undefined> {
+    for (;;) {
+      const register = this.register();
+      const twins = likelyTwins(register, draftEntry(conversation.kind, this.complete(conversation)));
+      const twin = twins.find(({ other }) => !this.#settled.has(other.id));
+      if (twin === undefined) return undefined;
+      const canChange = conversation.answered.length > 0;
+      const choice = await askTwin(await this.asking(), register, twin, canChange);
+      if (choice === 'open') return twin.other;
+      if (choice === 'change') {
+        conversation.answered.pop();
+        return 'change';
+      }
+      this.#settled.add(twin.other.id);
+      conversation.answers = withDistinct(conversation.kind, conversation.answers, twin.other.id);
+      await this.#keep();
+    }
   }
 
   #heading(questions: readonly Question[], group: string): void {
@@ -184,7 +213,8 @@ export class Wizard {
     let answers = emptyMap();
     if (titlePath !== undefined) answers = withValue(answers, findPlace(kind.root, answers, titlePath).place, name);
     const conversation: Conversation = { kind, start, answers, answered: [] };
-    await this.fill(conversation);
+    const other = await this.fill(conversation);
+    if (other !== undefined) return other.id;
     let value = this.complete(conversation);
     if (start !== undefined) {
       value = withValue(

@@ -153,6 +153,13 @@ export interface AskAnnotation {
   readonly quiet?: boolean;
 }
 
+export interface UniqueAnnotation {
+  /** It is a name: very alike ones count too. */
+  readonly alike?: boolean;
+  /** Asked of the record: only where it holds is the value the record's own. */
+  readonly when?: Cel;
+}
+
 export interface FieldAnnotations extends NodeAnnotations {
   readonly type?: 'money' | 'long-text';
   readonly references?: string | readonly string[];
@@ -166,7 +173,8 @@ export interface FieldAnnotations extends NodeAnnotations {
   readonly neededFor?: string | readonly string[];
   readonly deadline?: boolean;
   readonly after?: string;
-  readonly unique?: boolean;
+  /** One record's own: a second one with the same value, or a very alike one, is warned of. */
+  readonly unique?: boolean | 'alike' | UniqueAnnotation;
   readonly substance?: boolean;
   readonly disclosure?: 'public' | 'office' | 'restricted';
 }
@@ -270,7 +278,11 @@ export const fieldMetaSchema: object = closed([], {
   neededFor: oneOrMore,
   deadline: flag,
   after: text,
-  unique: flag,
+  unique: {
+    ...closed([], { alike: flag, when: text }),
+    type: ['boolean', 'string', 'object'],
+    anyOf: [{ type: ['boolean', 'object'] }, { const: 'alike' }],
+  },
   substance: flag,
   disclosure: { enum: ['public', 'office', 'restricted'] },
 });

@@ -260,10 +260,10 @@ const rows: readonly Row[] = [
   ],
   ['value-duplicate', 'A list holds the same item twice.', 'It would be counted twice.', 'Remove one of them.'],
   [
-    'value-taken',
-    'Two records hold a value that should be one record’s own.',
-    'They may be the same partner or paper, entered twice.',
-    'Keep one of the records, or correct the value.',
+    'likely-duplicate',
+    'Two records may be one and the same, entered twice.',
+    'They share a code, or their names are very alike: what is known, promised and planned would be spread over both.',
+    'Keep one record and point what names the other to it. If they are two, say so: irc set ID distinct_from+=OTHER.',
     'warning',
   ],
   [

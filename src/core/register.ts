@@ -2,7 +2,7 @@
 
 import { type ClauseLibrary, emptyLibrary } from './clauses.ts';
 import type { CodeLists } from './code-lists.ts';
-import { officeId, recordedState } from './common-fields.ts';
+import { distinctFromField, officeId, recordedState } from './common-fields.ts';
 import { ExpressionError, type Expressions, type Scope } from './expression.ts';
 import type { CelMap, CelValue, Lookup } from './expression-values.ts';
 import { type Field, walkValues } from './field.ts';
@@ -121,6 +121,12 @@ export class Register {
     return this.#referrers.get(id) ?? [];
   }
 
+  /** Records that point at the record, each once, in the order of files. That one is told from it is no link. */
+  linkedFrom(id: string): RecordEntry[] {
+    const links = this.referrers(id).filter((referrer) => referrer.place[0] !== distinctFromField);
+    return [...new Set(links.map((referrer) => referrer.from))];
+  }
+
   /** The record as expressions see it: stored fields, derived fields, id, kind, state and recorded state. */
   view(record: RecordEntry): CelMap {
     let view = this.#views.get(record);
@@ -217,7 +223,7 @@ export class Register {
         return record === undefined ? undefined : view(record);
       },
       records: (kind) => this.ofKind(kind).map(view),
-      referrers: (id) => [...new Set(this.referrers(id).map((referrer) => referrer.from))].map(view),
+      referrers: (id) => this.linkedFrom(id).map(view),
       codes: (list) => this.codeLists.get(list)?.items.map((item) => item.code) ?? [],
       label: (list, code) => this.codeLists.get(list)?.items.find((item) => item.code === code)?.en ?? code,
     };

@@ -1,5 +1,6 @@
 /** The summary that a wizard shows before saving, and the same without questions. */
 import type { Style } from '../context.ts';
+import { distinctFromField, distinctIds } from '../core/common-fields.ts';
 import { formatDate } from '../core/date-format.ts';
 import { draftEntry } from '../core/draft-record.ts';
 import { printField } from '../core/fields/index.ts';
@@ -72,6 +73,8 @@ export function equivalentCommand(
     if (value === undefined || sameValue(value, question.fallback)) return [];
     return [`${lead}${question.path}=${shellWord(typedText(question.field, withoutGiven(value, question.fallback)))}`];
   });
+  const distinct = distinctIds(answers);
+  if (distinct.length > 0) flags.push(`--set ${distinctFromField}=${distinct.join(',')}`);
   const lines: string[] = [];
   let line = command;
   for (const flag of flags) {

@@ -9,9 +9,6 @@ const own = (title: string, more: Change): Change => ({ 'title.en': title, ...mo
 const steps = (...to: string[]) => to.map((state, index) => ({ date: `2026-0${index + 1}-05`, to: state }));
 
 const cases: readonly Case[] = [
-  { code: 'area-twin', change: {}, says: 'area-enzymes-for-leather' },
-  { code: 'area-twin', change: { 'title.en': 'ENZYMES FOR LEATHER (illustrative)' } },
-  { code: 'area-twin', change: { ford: '2.8' }, breaks: false },
   {
     code: 'area-not-agreed',
     change: own('Tides', { history: steps('identified', 'explored', 'agreed') }),

@@ -12,7 +12,6 @@ const figure = (more: Change): Change => ({
 const post = (more: Change): Change => ({ ...full, posts: [{ post: 'Head of unit', ...more }] });
 
 const cases: readonly Case[] = [
-  { code: 'partner-twin', change: {}, says: 'South Africa (ZA) is also the country of' },
   { code: 'partner-profile-old', change: { ...full, profile_reviewed: '2025-10-01' }, says: '1 Oct 2025' },
   { code: 'partner-profile-old', change: { ...full, profile_reviewed: undefined }, says: 'never reviewed' },
   { code: 'partner-profile-old', change: full, breaks: false },

@@ -166,6 +166,7 @@ function expressionsOf(words: ValueMap, isKind: boolean): FoundExpression[] {
     add(['ask', 'when'], words.ask.when, 'bool', true);
     add(['ask', 'default'], words.ask.default, 'any', true);
   }
+  if (isMap(words.unique)) add(['unique', 'when'], words.unique.when, 'bool', true);
   if (!isKind) return found;
   addHoles(['id'], words.id);
   for (const [name, document] of mapEntries(words.documents)) {
