@@ -98,6 +98,8 @@ export interface Context {
     readonly theirs: string;
     readonly path: string;
   }): Promise<{ readonly clean: boolean; readonly by: 'field' | 'line' }>;
+  /** A version of a record as lines of fields, for git to compare. */
+  recordLines(file: string): Promise<string>;
   /** Text of a file that the user named, below no root. Rejects with `file-unreadable`. */
   readFile(path: string): Promise<string>;
 }

@@ -170,6 +170,13 @@ export const commands: readonly CommandEntry[] = [
     isHidden: true,
     load: async () => (await import('./merge-driver.ts')).mergeDriverCommand,
   },
+  {
+    name: 'textconv',
+    group: 'Share',
+    summary: 'show a record as lines of fields (for git)',
+    isHidden: true,
+    load: async () => (await import('./textconv.ts')).textconvCommand,
+  },
   ...['draft', 'profile'].map((name) => ({
     name,
     group: 'Papers',

@@ -52,6 +52,7 @@ export function realContext(streams: NodeJS.Process, globals: Globals): Context 
     readManual: async (page) =>
       readFile(join((await import('./package-files.ts')).packageRoot(), 'docs', page), 'utf8'),
     mergeFiles: async (files) => (await import('./merge-driver.ts')).mergeFiles(cwd, streams.env, files),
+    recordLines: async (file) => (await import('./textconv.ts')).linesOfFile(cwd, file),
     readFile: async (path) => {
       try {
         return await readFile(resolve(cwd, path), 'utf8');

@@ -86,6 +86,7 @@ export async function run(folder: string, args: readonly string[], options: RunO
       openEditor: async (text, name) => (await import('../../src/io/editor.ts')).editInEditor(text, name, env),
       readManual: async (page) => (await import('node:fs/promises')).readFile(join('docs', page), 'utf8'),
       mergeFiles: async (files) => (await import('../../src/io/merge-driver.ts')).mergeFiles(folder, env, files),
+      recordLines: async (file) => (await import('../../src/io/textconv.ts')).linesOfFile(folder, file),
       readFile: async (path) => {
         const { readFile } = await import('node:fs/promises');
         const { resolve } = await import('node:path');
