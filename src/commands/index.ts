@@ -124,6 +124,12 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./agenda.ts')).agendaCommand,
   },
   {
+    name: 'match',
+    group: 'Plan',
+    summary: 'show which records fit one, and why',
+    load: async () => (await import('./match.ts')).matchCommand,
+  },
+  {
     name: 'completion',
     group: 'Begin',
     summary: 'let Tab complete commands, ids and fields',

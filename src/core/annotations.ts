@@ -3,6 +3,12 @@
  * A word that the meta-schema does not know is a problem located in the schema file. docs/schemas.md explains each.
  */
 import type { Severity } from '../errors.ts';
+import {
+  type MatchAnnotation,
+  matchesMetaSchema,
+  type RankingAnnotation,
+  rankingMetaSchema,
+} from './comparison-words.ts';
 import type { ValueMap } from './value.ts';
 
 /** An expression in CEL. */
@@ -138,7 +144,9 @@ export interface KindAnnotations extends NodeAnnotations {
   readonly lifecycle?: LifecycleAnnotation;
   readonly documents?: Readonly<Record<string, DocumentAnnotation>>;
   readonly actions?: ValueMap;
-  readonly matches?: ValueMap;
+  /** Kinds that records of this one are compared with, by name. */
+  readonly matches?: Readonly<Record<string, MatchAnnotation>>;
+  readonly ranking?: RankingAnnotation;
   readonly exports?: ValueMap;
 }
 
@@ -270,7 +278,8 @@ export const kindMetaSchema: object = closed([], {
   lifecycle,
   documents,
   actions: free,
-  matches: free,
+  matches: matchesMetaSchema,
+  ranking: rankingMetaSchema,
   exports: free,
 });
 

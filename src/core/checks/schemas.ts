@@ -10,6 +10,7 @@ import { type Field, fieldAt } from '../field.ts';
 import type { AnnotatedNode, KindSet, SchemaSource } from '../kind.ts';
 import { readRecord } from '../record.ts';
 import { isMap, type Place, type Value, type ValueMap } from '../value.ts';
+import { comparisonSlips } from './comparisons.ts';
 
 /** Every slip in the schemas, located in their files. A kind with one is read, but not written. */
 export function checkSchemas(kinds: KindSet, codeLists: CodeLists): Problem[] {
@@ -19,7 +20,13 @@ export function checkSchemas(kinds: KindSet, codeLists: CodeLists): Problem[] {
     if (problems.length > 0) return problems;
     return kinds
       .annotatedNodes(source)
-      .flatMap((node) => [...nameSlips(kinds, codeLists, source, node), ...expressionSlips(typed, source, node)]);
+      .flatMap((node) => [
+        ...nameSlips(kinds, codeLists, source, node),
+        ...expressionSlips(typed, source, node),
+        ...comparisonSlips(kinds, typed, node).map((slip) =>
+          schemaProblem(source, slip.code, slip.place, slip.message),
+        ),
+      ]);
   });
 }
 
