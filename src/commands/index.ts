@@ -130,6 +130,12 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./match.ts')).matchCommand,
   },
   {
+    name: 'rank',
+    group: 'Plan',
+    summary: 'put a portfolio in order, with what each figure is made of',
+    load: async () => (await import('./rank.ts')).rankCommand,
+  },
+  {
     name: 'completion',
     group: 'Begin',
     summary: 'let Tab complete commands, ids and fields',
