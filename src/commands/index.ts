@@ -124,6 +124,18 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./agenda.ts')).agendaCommand,
   },
   {
+    name: 'match',
+    group: 'Plan',
+    summary: 'show which records fit one, and why',
+    load: async () => (await import('./match.ts')).matchCommand,
+  },
+  {
+    name: 'rank',
+    group: 'Plan',
+    summary: 'put a portfolio in order, with what each figure is made of',
+    load: async () => (await import('./rank.ts')).rankCommand,
+  },
+  {
     name: 'completion',
     group: 'Begin',
     summary: 'let Tab complete commands, ids and fields',

@@ -5,6 +5,12 @@
 import type { Severity } from '../errors.ts';
 import { type ActionAnnotation, actions } from './action-annotation.ts';
 import {
+  type MatchAnnotation,
+  matchesMetaSchema,
+  type RankingAnnotation,
+  rankingMetaSchema,
+} from './comparison-words.ts';
+import {
   type Cel,
   closed,
   code,
@@ -139,7 +145,9 @@ export interface KindAnnotations extends NodeAnnotations {
   readonly lifecycle?: LifecycleAnnotation;
   readonly documents?: Readonly<Record<string, DocumentAnnotation>>;
   readonly actions?: Readonly<Record<string, ActionAnnotation>>;
-  readonly matches?: ValueMap;
+  /** Kinds that records of this one are compared with, by name. */
+  readonly matches?: Readonly<Record<string, MatchAnnotation>>;
+  readonly ranking?: RankingAnnotation;
   readonly exports?: ValueMap;
 }
 
@@ -260,7 +268,8 @@ export const kindMetaSchema: object = closed([], {
   lifecycle,
   documents,
   actions,
-  matches: free,
+  matches: matchesMetaSchema,
+  ranking: rankingMetaSchema,
   exports: free,
 });
 

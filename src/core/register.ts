@@ -30,6 +30,12 @@ export interface Referrer {
   readonly place: Place;
 }
 
+/** In a comparison: the other record, and what was worked out of the two. */
+export interface Beside {
+  readonly other: RecordEntry;
+  readonly both: CelMap;
+}
+
 /** An expression of a schema that failed, and the record that showed it. */
 export interface ExpressionFailure {
   readonly kind: Kind;
@@ -147,7 +153,7 @@ export class Register {
     return view;
   }
 
-  scope(record: RecordEntry, self: CelValue = this.view(record)): Scope {
+  scope(record: RecordEntry, self: CelValue = this.view(record), beside?: Beside): Scope {
     const office = this.office;
     return {
       self,
@@ -155,22 +161,23 @@ export class Register {
       office: office === undefined ? Object.create(null) : this.view(office),
       today: this.today,
       ...(record.copyAt === undefined ? {} : { copy: this.viewAt(record, record.copyAt) }),
+      ...(beside === undefined ? {} : { other: this.view(beside.other), both: beside.both }),
     };
   }
 
   /** The value of a schema's expression for a record; a failure is kept and gives undefined. */
-  evaluate(record: RecordEntry, expression: string, self?: CelValue): CelValue | undefined {
+  evaluate(record: RecordEntry, expression: string, self?: CelValue, beside?: Beside): CelValue | undefined {
     try {
-      return this.expressions.evaluate(expression, this.scope(record, self), this.lookup);
+      return this.expressions.evaluate(expression, this.scope(record, self, beside), this.lookup);
     } catch (error) {
       return this.#fail(record, expression, error);
     }
   }
 
   /** A text of the schema with its holes filled; a failure is kept and gives the text as it stands. */
-  fill(record: RecordEntry, text: string, self?: CelValue): string {
+  fill(record: RecordEntry, text: string, self?: CelValue, beside?: Beside): string {
     try {
-      return this.expressions.fill(text, this.scope(record, self), this.lookup);
+      return this.expressions.fill(text, this.scope(record, self, beside), this.lookup);
     } catch (error) {
       this.#fail(record, text, error);
       return text;

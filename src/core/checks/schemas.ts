@@ -11,6 +11,7 @@ import type { AnnotatedNode, KindSet, SchemaSource } from '../kind.ts';
 import { readRecord } from '../record.ts';
 import { isMap, type Place, type Value, type ValueMap } from '../value.ts';
 import { actionSlips } from './actions.ts';
+import { comparisonSlips } from './comparisons.ts';
 
 /**
  * Every slip in the schemas, located in their files. A kind with one is read, but not written. `commands` are the words that
@@ -26,7 +27,13 @@ export function checkSchemas(kinds: KindSet, codeLists: CodeLists, commands: rea
     return [
       ...kinds
         .annotatedNodes(source)
-        .flatMap((node) => [...nameSlips(kinds, codeLists, source, node), ...expressionSlips(typed, source, node)]),
+        .flatMap((node) => [
+          ...nameSlips(kinds, codeLists, source, node),
+          ...expressionSlips(typed, source, node),
+          ...comparisonSlips(kinds, typed, node).map(({ code, place, message }) =>
+            schemaProblem(source, code, place, message),
+          ),
+        ]),
       ...actions.map(({ code, place, message }) => schemaProblem(source, code, ['x-irc', ...place], message)),
     ];
   });
