@@ -122,6 +122,13 @@ export class Expressions {
   }
 }
 
+/** Whether an expression reads the value before the change: without one it cannot be evaluated. */
+export function readsOld(expression: string): boolean {
+  return [...expression.matchAll(/"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|(?<![\w.?])old\b(?!\s*\()/g)].some(
+    ([found]) => found === 'old',
+  );
+}
+
 /** Names of the scope, and of CEL's own types: a field of such a name is `self.NAME`. */
 const takenNames = new Set(
   'self record office today old other copy type duration timestamp list map bool int uint double string bytes'.split(

@@ -57,7 +57,7 @@ export function conditionsOf(register: Register, record: RecordEntry, to: string
   const reached = new Set([...reachedStates(record.kind, record), ...(dominators(record.kind).get(to) ?? []), to]);
   const fields = missingFields(register, record, reached).map((missing) => missingCondition(record, missing));
   const needs = transitionTo(register, record, to)?.needs ?? [];
-  return [...fields, ...needs.flatMap((need) => guardCondition(register, record, need))];
+  return [...fields, ...needs.flatMap((need) => conditionOf(register, record, need))];
 }
 
 /** Every condition of a document: that it may be made of the record as it stands, and the fields that it needs. */
@@ -78,7 +78,8 @@ export function documentConditions(
   return [may.met ? { ...may, message: '', hint: undefined } : may, ...fields];
 }
 
-function guardCondition(register: Register, record: RecordEntry, need: NeedAnnotation): Condition[] {
+/** A condition of a step as it stands for the record; none where it does not apply. */
+export function conditionOf(register: Register, record: RecordEntry, need: NeedAnnotation): Condition[] {
   if (need.when !== undefined && register.evaluate(record, need.when) !== true) return [];
   const met = register.evaluate(record, need.rule) === true;
   return [

@@ -81,7 +81,7 @@ export class Register {
   }
 
   /** The register with some records replaced, added or (value undefined) removed; nothing else is read again. */
-  with(changed: ReadonlyMap<string, RecordEntry | undefined>): Register {
+  with(changed: ReadonlyMap<string, RecordEntry | undefined>, today: string = this.today): Register {
     const kept = this.records.filter((record) => !changed.has(record.file));
     const added = [...changed.values()].filter((record) => record !== undefined);
     const records = [...kept, ...added].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
@@ -90,7 +90,7 @@ export class Register {
       records,
       codeLists: this.codeLists,
       expressions: this.expressions,
-      today: this.today,
+      today,
       clauses: this.clauses,
     });
   }
@@ -141,9 +141,11 @@ export class Register {
     return view;
   }
 
-  scope(record: RecordEntry, self: CelValue = this.view(record)): Scope {
+  /** `old`: the node before the change, where there was one. */
+  scope(record: RecordEntry, self: CelValue = this.view(record), old?: CelValue): Scope {
     const office = this.office;
     return {
+      ...(old === undefined ? {} : { old }),
       self,
       record: this.view(record),
       office: office === undefined ? Object.create(null) : this.view(office),
@@ -153,18 +155,18 @@ export class Register {
   }
 
   /** The value of a schema's expression for a record; a failure is kept and gives undefined. */
-  evaluate(record: RecordEntry, expression: string, self?: CelValue): CelValue | undefined {
+  evaluate(record: RecordEntry, expression: string, self?: CelValue, old?: CelValue): CelValue | undefined {
     try {
-      return this.expressions.evaluate(expression, this.scope(record, self), this.lookup);
+      return this.expressions.evaluate(expression, this.scope(record, self, old), this.lookup);
     } catch (error) {
       return this.#fail(record, expression, error);
     }
   }
 
   /** A text of the schema with its holes filled; a failure is kept and gives the text as it stands. */
-  fill(record: RecordEntry, text: string, self?: CelValue): string {
+  fill(record: RecordEntry, text: string, self?: CelValue, old?: CelValue): string {
     try {
-      return this.expressions.fill(text, this.scope(record, self), this.lookup);
+      return this.expressions.fill(text, this.scope(record, self, old), this.lookup);
     } catch (error) {
       this.#fail(record, text, error);
       return text;
