@@ -137,6 +137,8 @@ export interface Workspace {
   again(): Promise<Workspace>;
   /** The repository as one that several work in. Rejects with `not-a-repository` and what else forbids to use it. */
   together(): Promise<Together>;
+  /** From the top of the repository to the root, with a final slash: empty where they are the same, or there is none. */
+  prefixInRepository(): string;
   /** Whether anything lies at a path below the root. */
   hasFile(path: string): boolean;
   /** Files of the register that differ from the last commit, or are not in it; [] where there is no git repository. */

@@ -129,6 +129,13 @@ export class Expressions {
   }
 }
 
+/** Whether an expression reads the value before the change: without one it cannot be evaluated. */
+export function readsOld(expression: string): boolean {
+  return [...expression.matchAll(/"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|(?<![\w.?])old\b(?!\s*\()/g)].some(
+    ([found]) => found === 'old',
+  );
+}
+
 const typesOf = { bool: ['bool'], number: ['int', 'double'], string: ['string'] };
 const typeWords = { bool: 'true or false', number: 'a number', string: 'a text' };
 

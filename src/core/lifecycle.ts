@@ -58,11 +58,7 @@ export function conditionsOf(register: Register, record: RecordEntry, to: string
   const reached = new Set([...reachedStates(record.kind, record), ...(dominators(record.kind).get(to) ?? []), to]);
   const fields = missingFields(register, record, reached).map((missing) => missingCondition(record, missing));
   const needs = transitionTo(register, record, to)?.needs ?? [];
-  const asking: Asking = {
-    holds: (expression) => register.evaluate(record, expression) === true,
-    fill: (text) => register.fill(record, text),
-  };
-  return [...fields, ...needs.flatMap((need) => guardCondition(asking, need))];
+  return [...fields, ...needs.flatMap((need) => conditionOf(register, record, need))];
 }
 
 /** Every condition of a document: that it may be made of the record as it stands, and the fields that it needs. */
@@ -81,6 +77,15 @@ export function documentConditions(
   };
   const fields = missingFields(register, record, new Set([name])).map((missing) => missingCondition(record, missing));
   return [may.met ? { ...may, message: '', hint: undefined } : may, ...fields];
+}
+
+/** A condition of a step as it stands for the record; none where it does not apply. */
+export function conditionOf(register: Register, record: RecordEntry, need: NeedAnnotation): Condition[] {
+  const asking: Asking = {
+    holds: (expression) => register.evaluate(record, expression) === true,
+    fill: (text) => register.fill(record, text),
+  };
+  return guardCondition(asking, need);
 }
 
 /** How the expressions of conditions are asked: of a record, or of what an action makes of one. */

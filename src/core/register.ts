@@ -30,10 +30,13 @@ export interface Referrer {
   readonly place: Place;
 }
 
-/** In a comparison: the other record, and what was worked out of the two. */
+/** What an expression sees beside the record. */
 export interface Beside {
-  readonly other: RecordEntry;
-  readonly both: CelMap;
+  /** In a comparison: the other record, and what was worked out of the two. */
+  readonly other?: RecordEntry;
+  readonly both?: CelMap;
+  /** The node before the change, where there was one. */
+  readonly old?: CelValue | undefined;
 }
 
 /** An expression of a schema that failed, and the record that showed it. */
@@ -87,7 +90,7 @@ export class Register {
   }
 
   /** The register with some records replaced, added or (value undefined) removed; nothing else is read again. */
-  with(changed: ReadonlyMap<string, RecordEntry | undefined>): Register {
+  with(changed: ReadonlyMap<string, RecordEntry | undefined>, today: string = this.today): Register {
     const kept = this.records.filter((record) => !changed.has(record.file));
     const added = [...changed.values()].filter((record) => record !== undefined);
     const records = [...kept, ...added].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
@@ -96,7 +99,7 @@ export class Register {
       records,
       codeLists: this.codeLists,
       expressions: this.expressions,
-      today: this.today,
+      today,
       clauses: this.clauses,
     });
   }
@@ -153,7 +156,7 @@ export class Register {
     return view;
   }
 
-  scope(record: RecordEntry, self: CelValue = this.view(record), beside?: Beside): Scope {
+  scope(record: RecordEntry, self: CelValue = this.view(record), beside: Beside = {}): Scope {
     const office = this.office;
     return {
       self,
@@ -161,7 +164,8 @@ export class Register {
       office: office === undefined ? Object.create(null) : this.view(office),
       today: this.today,
       ...(record.copyAt === undefined ? {} : { copy: this.viewAt(record, record.copyAt) }),
-      ...(beside === undefined ? {} : { other: this.view(beside.other), both: beside.both }),
+      ...(beside.old === undefined ? {} : { old: beside.old }),
+      ...(beside.other === undefined ? {} : { other: this.view(beside.other), both: beside.both }),
     };
   }
 

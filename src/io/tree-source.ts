@@ -14,12 +14,23 @@ const read = ['records', 'schemas'];
 /** Folders with files that belong to the register all the same. */
 export const otherFolders = ['schemas', 'templates', 'files'];
 
-/** Reads records and schemas of a commit; of other files only what git says of them. */
-export async function treeSource(repository: Repository, env: NodeJS.ProcessEnv, commit: string): Promise<TreeSource> {
+/**
+ * Reads records and schemas of a commit, and the files of one more folder where it is named; of other files only what
+ * git says of them.
+ */
+export async function treeSource(
+  repository: Repository,
+  env: NodeJS.ProcessEnv,
+  commit: string,
+  more?: string,
+): Promise<TreeSource> {
   const listed = await treeFiles(repository, env, commit, [...new Set([...read, ...otherFolders])]);
   const files = new Map(listed.map((file) => [file.path, file]));
   const needed = listed.filter(
-    (file) => isPlain(file) && file.bytes <= largestFileBytes && read.includes(file.path.split('/')[0] ?? ''),
+    (file) =>
+      isPlain(file) &&
+      file.bytes <= largestFileBytes &&
+      (read.includes(file.path.split('/')[0] ?? '') || (more !== undefined && file.path.startsWith(`${more}/`))),
   );
   const contents = await contentsOf(
     repository,

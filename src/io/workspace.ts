@@ -132,6 +132,7 @@ async function workspaceAt(
     attachmentProblems: async (some) => (await import('./attachments.ts')).attachmentProblems(root, some),
     again: () => openWorkspace(surroundings),
     together: async () => (await import('./together.ts')).openTogether(root, env, now),
+    prefixInRepository: () => prefixInRepository(root),
     hasFile: (path) => existsSync(join(root, path)),
     gitConfig: async (key) => (await import('./git-state.ts')).gitConfig(root, env, key),
     identity: async () => (await import('./git-state.ts')).identity(root, env),
@@ -154,6 +155,17 @@ function recoveryRemark({ outcome, files, rescued }: Recovery): string {
   const what = outcome === 'finished' ? 'finished' : 'taken back';
   const kept = rescued.length === 0 ? '' : `; its text: ${rescued.join(', ')}`;
   return `an interrupted save of ${files.join(', ')} was found and ${what}${kept}`;
+}
+
+/** By the nearest `.git` alone, since a check needs no git. */
+function prefixInRepository(root: string): string {
+  for (let folder = root; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, '.git'))) {
+      const below = relative(folder, root).split(sep).join('/');
+      return below === '' ? '' : `${below}/`;
+    }
+    if (dirname(folder) === folder) return '';
+  }
 }
 
 function findRoot(cwd: string): string {
