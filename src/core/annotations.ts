@@ -183,6 +183,8 @@ export interface FieldAnnotations extends NodeAnnotations {
   readonly after?: string;
   /** One record's own: a second one with the same value, or a very alike one, is warned of. */
   readonly unique?: boolean | 'alike' | UniqueAnnotation;
+  /** False: a new record does not take it over from one like it. */
+  readonly like?: boolean;
   readonly substance?: boolean;
   readonly disclosure?: 'public' | 'office' | 'restricted';
 }
@@ -292,6 +294,7 @@ export const fieldMetaSchema: object = closed([], {
     type: ['boolean', 'string', 'object'],
     anyOf: [{ type: ['boolean', 'object'] }, { const: 'alike' }],
   },
+  like: { const: false },
   substance: flag,
   disclosure: { enum: ['public', 'office', 'restricted'] },
 });

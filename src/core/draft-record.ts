@@ -83,15 +83,21 @@ function startingFrom(list: Field, fallback: readonly Value[], given: readonly V
 
 /**
  * The value without what its questions' conditions no longer ask for; what is in `given` stays, since someone typed it
- * as it is.
+ * as it is. `complete` is the value as the conditions see it.
  */
-export function withoutUnasked(register: Register, kind: Kind, value: ValueMap, given: ValueMap): ValueMap {
+export function withoutUnasked(
+  register: Register,
+  kind: Kind,
+  value: ValueMap,
+  given: ValueMap,
+  complete = value,
+): ValueMap {
   const prune = (field: Field, at: ValueMap, place: Place): ValueMap => {
     const kept = emptyMap();
     for (const [name, entry] of Object.entries(at)) {
       const property = field.properties.find((candidate) => candidate.name === name);
       const typed = valueAt(given, [...place, name]) !== undefined;
-      if (property !== undefined && !typed && !isAsked(register, kind, value, property)) continue;
+      if (property !== undefined && !typed && !isAsked(register, kind, complete, property)) continue;
       kept[name] = property?.type === 'object' && isMap(entry) ? prune(property, entry, [...place, name]) : entry;
     }
     return kept;
