@@ -19,10 +19,12 @@ export interface FileChange {
   readonly before: Buffer | undefined;
   /** Undefined: the file goes. */
   readonly after: Buffer | undefined;
+  /** Whether the new file may be run as a program; undefined: as the old one, and a new one not. */
+  readonly isProgram?: boolean;
 }
 
 /** A signed scan may be large; a record never is. */
-const largestWrittenBytes = 512 * 1024 * 1024;
+export const largestWrittenBytes = 512 * 1024 * 1024;
 
 /**
  * Rejects with `path-outside`, `path-is-link`, `path-in-other-repository`, `file-exists` or `file-changed` (exit 3).

@@ -2,7 +2,7 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { identityRemedy } from '../core/acting-post.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import { IrcError, mendFirstError } from '../errors.ts';
@@ -20,6 +20,12 @@ export interface Repository {
   readonly gitDir: string;
   /** Where the branches are. */
   readonly commonDir: string;
+}
+
+/** A file's path as it is told: below a folder where it lies there. */
+export function shownBelow(folder: string, file: string): string {
+  const path = relative(folder, file);
+  return path.startsWith('..') ? file : path.replaceAll('\\', '/');
 }
 
 export interface Identity {

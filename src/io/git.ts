@@ -86,7 +86,7 @@ export async function runGit(
       // Output may lag behind the exit of git on a busy machine; a hook's background process may keep the pipe open.
       completion: { onClose: true, onExit: 1_000 },
       // Also without input the pipe must be closed, or a program that reads it waits for ever.
-      input: () => options.input ?? Buffer.alloc(0),
+      input: () => options.input || Buffer.alloc(0),
       // The default takes a silent failure and a killed git for success.
       errors: (error, result) => {
         seen = result;

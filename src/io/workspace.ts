@@ -151,10 +151,11 @@ async function workspaceAt(
   };
 }
 
-function recoveryRemark({ outcome, files, rescued }: Recovery): string {
+function recoveryRemark({ outcome, isMerge, files, rescued }: Recovery): string {
   const what = outcome === 'finished' ? 'finished' : 'taken back';
   const kept = rescued.length === 0 ? '' : `; its text: ${rescued.join(', ')}`;
-  return `an interrupted save of ${files.join(', ')} was found and ${what}${kept}`;
+  const names = files.length > 5 ? `${files.slice(0, 5).join(', ')} and ${files.length - 5} more` : files.join(', ');
+  return `an interrupted ${isMerge ? 'merge' : 'save'} of ${names} was found and ${what}${kept}`;
 }
 
 /** By the nearest `.git` alone, since a check needs no git. */
