@@ -1,5 +1,6 @@
 /** The commander program, built from the table of commands; a thrown error becomes text and an exit code. */
 import { Command, CommanderError } from 'commander';
+import type { CommandEntry } from './commands/command-entry.ts';
 import { commands } from './commands/index.ts';
 import type { Context, Globals } from './context.ts';
 import { nearest } from './core/suggest.ts';
@@ -63,9 +64,11 @@ async function buildProgram(argv: readonly string[], context: Context): Promise<
     .addHelpText('after', programHelp);
   const name = commandName(argv);
   const wanted = name === 'help' ? commandName(argv.slice(argv.indexOf('help') + 1)) : name;
-  const known = commands.find((entry) => entry.name === wanted);
-  if (wanted !== undefined && known === undefined) throw await unknownWord(name === 'help', wanted, argv);
-  for (const entry of commands) {
+  const builtIn = commands.find((entry) => entry.name === wanted);
+  const declared = wanted === undefined || builtIn !== undefined ? [] : await commandsOfWorkspace(context);
+  const known = builtIn ?? declared.find((entry) => entry.name === wanted);
+  if (wanted !== undefined && known === undefined) throw await unknownWord(name === 'help', wanted, argv, declared);
+  for (const entry of [...commands, ...declared]) {
     const command = entry === known ? (await entry.load())(context) : new Command(entry.name).summary(entry.summary);
     command.helpGroup(`${entry.group}:`);
     program.addCommand(command.copyInheritedSettings(program).allowExcessArguments(false), {
@@ -85,6 +88,13 @@ Examples:
   irc draft mou-2026-unesco      its draft as Word, PDF, HTML and Markdown
 
 More: irc help COMMAND · irc help dates · irc help paths · irc help where · irc help json · irc help documents`;
+
+/** Commands that the workspace declares, which is read only where a word is none of the program's own. */
+async function commandsOfWorkspace(context: Context): Promise<readonly CommandEntry[]> {
+  const { declaredCommands } = await import('./commands/declared.ts');
+  const names = commands.map((entry) => entry.name);
+  return (await declaredCommands(context)).filter((entry) => !names.includes(entry.name));
+}
 
 /** The first word that is no global option: the name of the command. */
 function commandName(argv: readonly string[]): string | undefined {
@@ -123,8 +133,13 @@ function checkGlobals(globals: Globals): void {
 }
 
 /** Nothing of that name to run, or, after `help`, to explain. */
-async function unknownWord(isHelp: boolean, name: string, argv: readonly string[]): Promise<Error> {
-  const names = commands.filter((entry) => entry.isHidden !== true).map((entry) => entry.name);
+async function unknownWord(
+  isHelp: boolean,
+  name: string,
+  argv: readonly string[],
+  declared: readonly CommandEntry[],
+): Promise<Error> {
+  const names = [...commands, ...declared].filter((entry) => entry.isHidden !== true).map((entry) => entry.name);
   if (isHelp) {
     const { topics } = await import('./commands/topics.ts');
     const near = nearest(name, [...topics.map((topic) => topic.name), ...names]);

@@ -17,6 +17,8 @@ export interface Lookup {
   referrers(id: string): CelMap[];
   codes(list: string): readonly string[];
   label(list: string, code: string): string;
+  /** What a check finds in a record; only where someone asks who can check. */
+  problems?(id: string): CelMap[];
 }
 
 /** A value in a text: null and lists are said plainly, so that a wrong hole is seen. */
@@ -34,4 +36,13 @@ export function linearMatch(text: string, pattern: string): boolean {
 /** A value of an expression as text; nothing where it failed. */
 export function printedCel(value: CelValue | undefined): string {
   return value === undefined ? '' : celText(value);
+}
+
+/** What tells one value from another: a record by its id. */
+export function celKey(value: CelValue): string {
+  if (typeof value !== 'object' || value === null) return `${typeof value}:${String(value)}`;
+  const { id } = value as CelMap;
+  return typeof id === 'string'
+    ? `record:${id}`
+    : JSON.stringify(value, (_name, part) => (typeof part === 'bigint' ? String(part) : part));
 }
