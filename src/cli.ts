@@ -1,12 +1,9 @@
 /** The commander program, built from the table of commands; a thrown error becomes text and an exit code. */
 import { Command, CommanderError } from 'commander';
+import type { CommandEntry } from './commands/command-entry.ts';
 import { commands } from './commands/index.ts';
 import type { Context, Globals } from './context.ts';
-import { actionsOf, actionTitle, type NamedAction } from './core/actions.ts';
-import type { Kind } from './core/kind.ts';
-import { lowerFirst } from './core/place.ts';
 import { nearest } from './core/suggest.ts';
-import { lineSafe } from './core/terminal-safe.ts';
 import { exitCodes, IrcError, usageError } from './errors.ts';
 import { version } from './version.ts';
 import { errorJson, errorText } from './views/error-text.ts';
@@ -67,54 +64,36 @@ async function buildProgram(argv: readonly string[], context: Context): Promise<
     .addHelpText('after', programHelp);
   const name = commandName(argv);
   const wanted = name === 'help' ? commandName(argv.slice(argv.indexOf('help') + 1)) : name;
-  const known = commands.find((entry) => entry.name === wanted);
-  for (const entry of commands) {
+  const builtIn = commands.find((entry) => entry.name === wanted);
+  const declared =
+    builtIn === undefined && (wanted !== undefined || asksForHelp(argv)) ? await declaredBy(context, wanted) : [];
+  const known = builtIn ?? declared.find((entry) => entry.name === wanted);
+  if (wanted !== undefined && known === undefined) throw await unknownWord(name === 'help', wanted, argv, declared);
+  for (const entry of [...commands, ...declared]) {
     const command = entry === known ? (await entry.load())(context) : new Command(entry.name).summary(entry.summary);
     command.helpGroup(`${entry.group}:`);
     program.addCommand(command.copyInheritedSettings(program).allowExcessArguments(false), {
       hidden: entry.isHidden === true,
     });
   }
-  if (known === undefined && (wanted !== undefined || asksForHelp(argv)))
-    await addActions(program, context, wanted, argv);
   if (name === undefined) program.action(async () => (await import('./commands/home.ts')).home(context));
   return program;
 }
 
 /**
- * The actions of the workspace as commands: for the help all of them, else the one that is called. Schemas are read only
- * where no command of the program has the word. Throws `unknown-command` and `unknown-topic`.
+ * Commands that the workspace declares: all of them for the help, else until the one that is called is found. The help is
+ * there also where schemas cannot be read.
  */
-async function addActions(
-  program: Command,
-  context: Context,
-  wanted: string | undefined,
-  argv: readonly string[],
-): Promise<void> {
-  const kinds = await kindsForHelp(context, wanted);
-  const actions = actionsOf(kinds).filter(({ name }) => commands.every((entry) => entry.name !== name));
-  const called = actions.find(({ name }) => name === wanted);
-  if (wanted !== undefined && called === undefined)
-    throw await unknownWord(commandName(argv) === 'help', wanted, argv, actions);
-  for (const action of actions) {
-    const summary = `${lineSafe(lowerFirst(actionTitle(action)))} (${action.kinds.map((kind) => kind.name).join(', ')})`;
-    const command =
-      action === called
-        ? (await import('./commands/action.ts')).actionCommand(context, action, kinds)
-        : new Command(action.name).summary(summary);
-    command.helpGroup('Actions of this register:');
-    program.addCommand(command.copyInheritedSettings(program).allowExcessArguments(false));
-  }
-}
-
-/** The kinds of the workspace. The help is there also where they cannot be read. */
-async function kindsForHelp(context: Context, wanted: string | undefined): Promise<readonly Kind[]> {
-  try {
-    return await context.readKinds();
-  } catch (error) {
+async function declaredBy(context: Context, wanted: string | undefined): Promise<readonly CommandEntry[]> {
+  const { actionCommands, reportCommands } = await import('./commands/declared.ts');
+  const isFree = ({ name }: CommandEntry): boolean => commands.every((entry) => entry.name !== name);
+  const actions = await actionCommands(context).catch((error: unknown) => {
     if (wanted === undefined && error instanceof IrcError) return [];
     throw error;
-  }
+  });
+  if (actions.some(({ name }) => name === wanted)) return actions.filter(isFree);
+  const reports = await reportCommands(context);
+  return [...actions, ...reports.filter(({ name }) => actions.every((action) => action.name !== name))].filter(isFree);
 }
 
 /** Whether the help of the program is called for, which names every action. */
@@ -174,10 +153,9 @@ async function unknownWord(
   isHelp: boolean,
   name: string,
   argv: readonly string[],
-  actions: readonly NamedAction[],
+  declared: readonly CommandEntry[],
 ): Promise<Error> {
-  const own = commands.filter((entry) => entry.isHidden !== true).map((entry) => entry.name);
-  const names = [...own, ...actions.map((action) => action.name)];
+  const names = [...commands, ...declared].filter((entry) => entry.isHidden !== true).map((entry) => entry.name);
   if (isHelp) {
     const { topics } = await import('./commands/topics.ts');
     const near = nearest(name, [...topics.map((topic) => topic.name), ...names]);

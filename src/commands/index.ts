@@ -136,6 +136,12 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./rank.ts')).rankCommand,
   },
   {
+    name: 'report',
+    group: 'Plan',
+    summary: 'make a report: figures of many records, each with its sources',
+    load: async () => (await import('./report.ts')).reportCommand,
+  },
+  {
     name: 'completion',
     group: 'Begin',
     summary: 'let Tab complete commands, ids and fields',

@@ -663,6 +663,18 @@ const rows: readonly Row[] = [
     'Put the file there, or correct documents in the schema.',
   ],
   [
+    'report-invalid',
+    'A report asks what cannot be asked: a kind or a value that is not there, or a word that reports do not have.',
+    'Its figures would be wrong, or missing without a word.',
+    'Mend the file at the place that is named; docs/reports.md tells what a report may ask.',
+  ],
+  [
+    'report-failed',
+    'An expression of a report cannot be worked out on these records.',
+    'A figure that is guessed would be worse than none.',
+    'Guard the expression, for example with has(…) or .?field.orValue(…); docs/reports.md shows how.',
+  ],
+  [
     'template-error',
     'A template has a mistake.',
     'A document with a part left out would be worse than none.',

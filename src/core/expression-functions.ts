@@ -3,7 +3,7 @@ import type { Environment } from '@marcbachmann/cel-js';
 import { addDays, addMonths, daysBetween, firstDay, fiscalYear, lastDay, monthsBetween, termEnd } from './calendar.ts';
 import { formatDate } from './date-format.ts';
 import { exchanged, type Rate } from './exchange.ts';
-import { type CelMap, type CelValue, celText, type Lookup, linearMatch } from './expression-values.ts';
+import { type CelMap, type CelValue, celKey, celText, type Lookup, linearMatch } from './expression-values.ts';
 import { addDecimals, compareDecimals, currencyDigits, formatMoney, subtractDecimals, totals } from './money.ts';
 
 type Handler = (...values: never[]) => unknown;
@@ -18,6 +18,7 @@ export function registerFunctions(environment: Environment, lookup: () => Lookup
     'ref(dyn): dyn': (id: CelValue) => known().record(String(id)) ?? null,
     'records(string): list<dyn>': (kind: string) => known().records(kind),
     'referrers(dyn): list<dyn>': (id: CelValue) => known().referrers(String(id)),
+    'problems(dyn): list<dyn>': (id: CelValue) => known().problems?.(String(id)) ?? [],
     'codelist(string): list<string>': (name: string) => known().codes(name),
     'label(string, string): string': (list: string, code: string) => known().label(list, code),
     'days(string, string): int': (from: string, to: string) => BigInt(daysBetween(from, to)),
@@ -115,15 +116,6 @@ function overlap(some: readonly CelValue[], others: readonly CelValue[]): string
   const codes = others.map(String);
   const meets = (a: string, b: string): boolean => a === b || a.startsWith(`${b}.`) || b.startsWith(`${a}.`);
   return [...new Set(some.map(String))].filter((code) => codes.some((other) => meets(code, other)));
-}
-
-/** What tells one value from another: a record by its id. */
-function celKey(value: CelValue): string {
-  if (typeof value !== 'object' || value === null) return `${typeof value}:${String(value)}`;
-  const { id } = value as CelMap;
-  return typeof id === 'string'
-    ? `record:${id}`
-    : JSON.stringify(value, (_name, part) => (typeof part === 'bigint' ? String(part) : part));
 }
 
 /** One amount with the rates it was worked out by, or null where a rate is missing. */

@@ -18,6 +18,8 @@ export interface Lookup {
   referrers(id: string): CelMap[];
   codes(list: string): readonly string[];
   label(list: string, code: string): string;
+  /** What a check finds in a record; only where someone asks who can check. */
+  problems?(id: string): CelMap[];
 }
 
 /** A value in a text: null and lists are said plainly, so that a wrong hole is seen. */
@@ -45,4 +47,13 @@ export function plainValue(value: CelValue): Value {
   const map = emptyMap();
   for (const [name, entry] of Object.entries(value)) map[name] = plainValue(entry);
   return map;
+}
+
+/** What tells one value from another: a record by its id. */
+export function celKey(value: CelValue): string {
+  if (typeof value !== 'object' || value === null) return `${typeof value}:${String(value)}`;
+  const { id } = value as CelMap;
+  return typeof id === 'string'
+    ? `record:${id}`
+    : JSON.stringify(value, (_name, part) => (typeof part === 'bigint' ? String(part) : part));
 }

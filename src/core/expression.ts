@@ -78,15 +78,21 @@ export class Expressions {
    * `--where` and for the conditions of questions.
    */
   holdsForRecord(expression: string, scope: Scope, lookup: Lookup): boolean {
+    const value = this.openValue(expression, scope, lookup);
+    if (value === undefined) return false;
+    if (typeof value !== 'boolean') throw new ExpressionError(expression, 'gives no true or false');
+    return value;
+  }
+
+  /** As `evaluate`, where the fields of `self` may be named by themselves, and a key that is not there gives undefined. */
+  openValue(expression: string, scope: Scope, lookup: Lookup): CelValue | undefined {
     const outer = this.#lookup;
     this.#lookup = lookup;
     try {
-      const value = this.#compileOpen(expression)(namesOf(scope));
-      if (typeof value !== 'boolean') throw new ExpressionError(expression, 'gives no true or false');
-      return value;
+      return this.#compileOpen(expression)(namesOf(scope)) as CelValue;
     } catch (error) {
       const failure = asExpressionError(expression, error);
-      if (failure.missing !== undefined) return false;
+      if (failure.missing !== undefined) return undefined;
       throw failure;
     } finally {
       this.#lookup = outer;
@@ -201,6 +207,39 @@ export class TypedExpressions {
     const result = this.#openEnvironmentOf(record).check(withLinearMatches(withFieldsOfTypeNames(expression)));
     if (!result.valid) return firstLine(result.error?.message ?? 'cannot be read');
     return result.type === 'bool' || result.type === 'dyn'
+      ? undefined
+      : `must be true or false, but gives ${result.type}`;
+  }
+
+  /**
+   * As `error`, for an expression that may name the fields of a record by themselves, and beside them `variables`: each
+   * with its field, where it is known. `record` undefined: there is no record, or one of several kinds.
+   */
+  openError(
+    expression: string,
+    record: Field | undefined,
+    variables: ReadonlyMap<string, Field | undefined>,
+    expected: 'bool' | 'any',
+  ): string | undefined {
+    const declared = record === undefined ? undefined : this.#declaredFor(record);
+    const environment = (declared?.environment ?? this.#base).clone();
+    const typed = (field: Field | undefined): string =>
+      field === undefined || declared === undefined || (!declared.names.has(field) && field.type === 'object')
+        ? 'dyn'
+        : typeName(field, declared.names);
+    const types = new Map<string, string>([
+      ['self', typed(record)],
+      ['record', typed(record)],
+      ['today', 'string'],
+    ]);
+    for (const name of ['office', 'fiscal', 'queries', 'rows', 'ids']) types.set(name, 'dyn');
+    for (const field of record?.properties ?? []) if (!takenNames.has(field.name)) types.set(field.name, typed(field));
+    for (const [name, type] of Object.entries(record === undefined ? {} : this.#derived(record))) types.set(name, type);
+    for (const [name, field] of variables) types.set(name, typed(field));
+    for (const [name, type] of types) environment.registerVariable(name, type);
+    const result = environment.check(withLinearMatches(withFieldsOfTypeNames(expression)));
+    if (!result.valid) return firstLine(result.error?.message ?? 'cannot be read');
+    return expected === 'any' || result.type === 'bool' || result.type === 'dyn'
       ? undefined
       : `must be true or false, but gives ${result.type}`;
   }

@@ -157,16 +157,19 @@ export class Register {
   }
 
   scope(record: RecordEntry, self: CelValue = this.view(record), beside: Beside = {}): Scope {
-    const office = this.office;
     return {
-      self,
+      ...this.scopeOf(self),
       record: this.view(record),
-      office: office === undefined ? Object.create(null) : this.view(office),
-      today: this.today,
       ...(record.copyAt === undefined ? {} : { copy: this.viewAt(record, record.copyAt) }),
       ...(beside.old === undefined ? {} : { old: beside.old }),
       ...(beside.other === undefined ? {} : { other: this.view(beside.other), both: beside.both }),
     };
+  }
+
+  /** The names of an expression over any value, which is also its `record`. */
+  scopeOf(self: CelValue): Scope {
+    const office = this.office === undefined ? Object.create(null) : this.view(this.office);
+    return { self, record: self, office, today: this.today };
   }
 
   /** The value of a schema's expression for a record; a failure is kept and gives undefined. */
