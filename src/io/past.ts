@@ -10,8 +10,10 @@ import { largestAttachmentBytes } from './attachments.ts';
 import { type FileSource, listFiles, readFileSafely } from './files.ts';
 import { contentsOf, isShallow, isShared, lastCommitOf, logOf, mergeBaseOf, revisionOf } from './git-history.ts';
 import { headIn, openRepository, type Repository } from './git-state.ts';
+import { packageRoot } from './package-files.ts';
 import { loadRecords } from './records.ts';
 import { type LoadedSchemas, loadSchemas } from './schemas.ts';
+import { clauseSourceAt } from './templates.ts';
 import { otherFolders, type TreeSource, treeSource } from './tree-source.ts';
 
 /** The workspace as it is now: what of it is the same in a commit is not read again. */
@@ -107,7 +109,7 @@ async function snapshotOf(
       codeLists,
       expressions: new Expressions(),
       today,
-      clauses: present.register.clauses,
+      clauses: clauseSourceAt(source, present.root, packageRoot()),
     }),
     kinds,
     problems,

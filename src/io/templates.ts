@@ -2,9 +2,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TemplateSource } from '../context.ts';
-import { type ClauseLibrary, makeLibrary } from '../core/clauses.ts';
+import { type ClauseLibrary, clausesFolder, makeLibrary } from '../core/clauses.ts';
 import { mendFirstError } from '../errors.ts';
-import { largestFileBytes, listFiles, readFileSafely } from './files.ts';
+import { type FileSource, largestFileBytes, listFiles, readFileSafely } from './files.ts';
 
 const folder = 'templates';
 /** A font for Chinese has this size. */
@@ -34,6 +34,30 @@ export function clauseSource(root: string, packaged: string): () => ClauseLibrar
     );
     return library;
   };
+}
+
+/** As `clauseSource`, of a workspace as a commit has it. */
+export function clauseSourceAt(source: FileSource, root: string, packaged: string): () => ClauseLibrary {
+  let library: ClauseLibrary | undefined;
+  return () => {
+    library ??= makeLibrary(clauseFilesAt(source, root === packaged ? undefined : packaged));
+    return library;
+  };
+}
+
+function clauseFilesAt(source: FileSource, packaged: string | undefined): { path: string; text: string }[] {
+  const start = `${clausesFolder}/`;
+  const own = source.list(clausesFolder).flatMap(({ path, kind }) => (kind === 'file' ? [path] : []));
+  const ofPackage = packaged === undefined ? undefined : templateFiles(packaged, packaged);
+  const others = (ofPackage?.namesIn('clauses') ?? []).map((name) => `${start}${name}`);
+  return [...new Set([...own, ...others])]
+    .filter((path) => path.endsWith('.md'))
+    .sort()
+    .map((path) => {
+      const read = source.read(path);
+      const text = read.ok ? read.bytes.toString('utf8') : ofPackage?.textOf(`clauses/${path.slice(start.length)}`);
+      return { path, text: text ?? '' };
+    });
 }
 
 interface TemplateFiles {
