@@ -169,7 +169,7 @@ export interface UniqueAnnotation {
 }
 
 export interface FieldAnnotations extends NodeAnnotations {
-  readonly type?: 'money' | 'long-text';
+  readonly type?: 'money' | 'long-text' | 'fingerprints';
   readonly references?: string | readonly string[];
   readonly as?: string;
   readonly parent?: boolean;
@@ -278,7 +278,7 @@ export const kindMetaSchema: object = closed([], {
 /** The meta-schema of `x-irc` at a field or a list item. */
 export const fieldMetaSchema: object = closed([], {
   ...nodeWords,
-  type: { enum: ['money', 'long-text'] },
+  type: { enum: ['money', 'long-text', 'fingerprints'] },
   references: oneOrMore,
   as: text,
   parent: flag,

@@ -16,6 +16,9 @@ export interface Lookup {
   record(id: string): CelMap | undefined;
   records(kind: string): CelMap[];
   referrers(id: string): CelMap[];
+  /** What an approval of the record, as it is, would cover; and what is no longer as one covered it. */
+  fingerprints(record: CelMap): CelMap;
+  departures(record: CelMap, covers: CelMap): CelMap[];
   codes(list: string): readonly string[];
   label(list: string, code: string): string;
   /** What a check finds in a record; only where someone asks who can check. */

@@ -313,6 +313,7 @@ export function celTypeOfDerived(type: string): string {
 function leafType(field: Field): string {
   if (field.type === 'integer') return 'int';
   if (field.type === 'number') return 'double';
+  if (field.type === 'fingerprints') return 'dyn';
   return field.type === 'boolean' ? 'bool' : 'string';
 }
 

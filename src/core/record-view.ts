@@ -32,6 +32,8 @@ export function celValue(field: Field, value: Value, register?: Register, record
       if (!Array.isArray(value) || item === undefined) return undefined;
       return value.map((entry) => celValue(item, entry, register, record) ?? null);
     }
+    case 'fingerprints':
+      return isMap(value) ? Object.assign(Object.create(null) as CelMap, value) : undefined;
     case 'object':
     case 'money':
       return isMap(value) ? nodeView(register, record, field, value, {}) : undefined;
@@ -120,7 +122,9 @@ function lazyView(
   const view: CelMap = new Proxy(stored, {
     get: (_target, name) => get(name),
     has: (_target, name) => get(name) !== undefined,
-    ownKeys: () => [...new Set(names)].filter((name) => get(name) !== undefined),
+    // Names are not tried here: whoever lists them asks for each (below), and CEL looks only at the first one, to see
+    // what it holds. Working all out would let a derived field that hands on its record need itself.
+    ownKeys: () => [...new Set(names)],
     getOwnPropertyDescriptor: (_target, name) => {
       const value = get(name);
       return value === undefined ? undefined : { value, configurable: true, enumerable: true, writable: true };

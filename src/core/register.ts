@@ -6,6 +6,7 @@ import { distinctFromField, officeId, recordedState } from './common-fields.ts';
 import { ExpressionError, type Expressions, type Scope } from './expression.ts';
 import type { CelMap, CelValue, Lookup } from './expression-values.ts';
 import { type Field, walkValues } from './field.ts';
+import { departuresFrom, fingerprintsOf } from './fingerprints.ts';
 import type { Kind } from './kind.ts';
 import { derivedState } from './lifecycle.ts';
 import type { RecordText } from './record.ts';
@@ -70,6 +71,7 @@ export class Register {
   readonly #byId = new Map<string, RecordEntry>();
   readonly #byKind = new Map<string, RecordEntry[]>();
   readonly #views = new Map<RecordEntry, CelMap>();
+  readonly #entries = new WeakMap<CelMap, RecordEntry>();
   readonly #failures = new Map<string, ExpressionFailure>();
   #referrers: Map<string, Referrer[]> | undefined;
 
@@ -142,6 +144,7 @@ export class Register {
     if (view === undefined) {
       view = recordView(this, record);
       this.#views.set(record, view);
+      this.#entries.set(view, record);
     }
     return view;
   }
@@ -229,6 +232,11 @@ export class Register {
 
   #makeLookup(): Lookup {
     const view = (record: RecordEntry): CelMap => this.view(record);
+    const entry = (seen: CelMap): RecordEntry => {
+      const record = this.#entries.get(seen);
+      if (record === undefined) throw new Error('only a whole record has fingerprints');
+      return record;
+    };
     return {
       today: this.today,
       fiscalYearStart: fiscalYearStart(this.office),
@@ -238,6 +246,8 @@ export class Register {
       },
       records: (kind) => this.ofKind(kind).map(view),
       referrers: (id) => this.linkedFrom(id).map(view),
+      fingerprints: (record) => fingerprintsOf(this, entry(record)),
+      departures: (record, covers) => departuresFrom(this, entry(record), covers).map((each) => ({ ...each })),
       codes: (list) => this.codeLists.get(list)?.items.map((item) => item.code) ?? [],
       label: (list, code) => this.codeLists.get(list)?.items.find((item) => item.code === code)?.en ?? code,
     };

@@ -127,6 +127,7 @@ const typeNames: Readonly<Record<string, string>> = {
   uri: 'web address',
   email: 'e-mail address',
   money: 'amount and currency',
+  fingerprints: 'fingerprints by path',
   object: 'group',
 };
 

@@ -147,6 +147,7 @@ function fieldView(reading: Reading, field: Field, value: Value | undefined, pla
   }
   if (field.type === 'reference' && targetsOf(field).length > 0) return referenceView(reading, String(value));
   if (field.type === 'choice') return choiceView(reading.register, field, String(value), reading.language);
+  if (field.type === 'fingerprints') return printField(field, value, { register: reading.register, language: 'en' });
   if (field.type === 'money' && isMap(value)) return moneyView(String(value.amount), String(value.currency));
   return value;
 }

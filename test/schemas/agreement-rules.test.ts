@@ -188,6 +188,18 @@ history: [{date: 2022-01-05, to: prospect}]
   { code: 'agreement-clearance-body', change: { clearances: [{ body: 'parliament' }] }, says: 'parliament' },
   { code: 'agreement-clearance-undated', change: { clearances: [{ body: 'legal_office', result: 'yes' }] } },
   {
+    code: 'agreement-approval-void',
+    change: {
+      ...until('cleared'),
+      clearances: [{ body: 'legal_office', answered: '2022-04-10', result: 'yes', covers: { title: '0' } }],
+    },
+    says: 'Approval of Legal office of the ministry (2022-04-10) no longer holds: ',
+  },
+  {
+    code: 'agreement-approval-unbound',
+    change: { ...until('cleared'), clearances: [{ body: 'legal_office', answered: '2022-04-10', result: 'yes' }] },
+  },
+  {
     code: 'agreement-clearance-refused',
     change: {
       ...until('clearance'),
