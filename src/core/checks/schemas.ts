@@ -10,11 +10,13 @@ import { type Field, fieldAt } from '../field.ts';
 import type { AnnotatedNode, KindSet, SchemaSource } from '../kind.ts';
 import { readRecord } from '../record.ts';
 import { isMap, type Place, type Value, type ValueMap } from '../value.ts';
+import type { Watch } from '../watch.ts';
 
 /** Every slip in the schemas, located in their files. A kind with one is read, but not written. */
-export function checkSchemas(kinds: KindSet, codeLists: CodeLists): Problem[] {
+export function checkSchemas(kinds: KindSet, codeLists: CodeLists, watch?: Watch): Problem[] {
   const typed = new TypedExpressions(derivedTypes);
   return kinds.slips().flatMap(({ source, slips }) => {
+    watch?.at(source.file);
     const problems = slips.map((slip) => schemaProblem(source, 'schema-invalid', slip.place, slip.message));
     if (problems.length > 0) return problems;
     return kinds
