@@ -6,7 +6,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mendFirstError } from '../errors.ts';
 import { removeIfThere, writeDurably } from './durable.ts';
-import { runGit } from './git.ts';
+import { runGit, withoutFilters } from './git.ts';
 import { durableObjects, type TreeEntry } from './git-index.ts';
 import { gitFailure, quoted } from './git-messages.ts';
 import { headIn, type Repository, requireIdentity } from './git-state.ts';
@@ -29,7 +29,8 @@ export async function changedRecords(repository: Repository, env: NodeJS.Process
     '--',
     `:(top,literal)${repository.prefix}records`,
   ];
-  const answer = await runGit(repository.top, env, args, { mode: 'read' });
+  const variables = await withoutFilters(repository.top, env);
+  const answer = await runGit(repository.top, env, args, { mode: 'read', variables });
   if (answer.exitCode !== 0) throw gitFailure('looking for changes', answer);
   return answer.text.split('\0').flatMap((line) => (line === '' ? [] : [line.slice(3)]));
 }
