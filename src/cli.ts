@@ -2,7 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import type { CommandEntry } from './commands/command-entry.ts';
 import { commands } from './commands/index.ts';
-import type { Context, Globals } from './context.ts';
+import type { ApartRun, Context, Globals } from './context.ts';
 import { nearest } from './core/suggest.ts';
 import { exitCodes, IrcError, usageError } from './errors.ts';
 import { version } from './version.ts';
@@ -25,12 +25,21 @@ export async function runCli(argv: readonly string[], makeContext: (globals: Glo
       context.terminal.out(topic.text(await context.readManual(topic.page)));
       return exitCodes.done;
     }
-    const program = await buildProgram(argv, context);
+    const apart = await runApart(argv, context);
+    if (apart !== undefined && 'exitCode' in apart) return apart.exitCode;
+    const program = await buildProgram(argv, apart === undefined ? context : { ...context, stopped: apart.stopped });
     await program.parseAsync([...argv], { from: 'user' });
     return context.outcome.exitCode;
   } catch (error) {
     return report(error, context);
   }
+}
+
+/** A command that only reads what strangers may have written runs apart, where the context can and has to. */
+async function runApart(argv: readonly string[], context: Context): Promise<ApartRun | undefined> {
+  const name = commandName(argv);
+  const mayRun = commands.some((entry) => entry.name === name && entry.mayRunApart === true);
+  return mayRun && !argv.includes('--help') && !argv.includes('-h') ? context.runApart?.(argv) : undefined;
 }
 
 /** `irc help dates`: a part of the manual, where the word after help names one. */

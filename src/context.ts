@@ -100,8 +100,29 @@ export interface Context {
   }): Promise<{ readonly clean: boolean; readonly by: 'field' | 'line' }>;
   /** A version of a record as lines of fields, for git to compare. */
   recordLines(file: string): Promise<string>;
+  /**
+   * Runs the command line apart from this process's own work, where it reads what strangers may have written: within
+   * limits of time and memory. Undefined: there is no need to.
+   */
+  runApart?(argv: readonly string[]): Promise<ApartRun | undefined>;
+  /** In the run after a stop: what was stopped, to be told in the format that was asked for. */
+  readonly stopped?: StoppedRun;
   /** Text of a file that the user named, below no root. Rejects with `file-unreadable`. */
   readFile(path: string): Promise<string>;
+}
+
+/** How a command line that ran apart has ended. */
+export type ApartRun = { readonly exitCode: number } | { readonly stopped: StoppedRun };
+
+export interface StoppedRun {
+  /** What took too long, or too much memory. */
+  readonly problem: Problem;
+  /** The text of the file of the problem, where it can be read. */
+  readonly text: string | undefined;
+  /** As `Workspace.prefixInRepository`. */
+  readonly prefix: string;
+  /** As `Workspace.writeOutput`, from the folder of the run. */
+  writeOutput(path: string, bytes: Uint8Array): Promise<string>;
 }
 
 export interface Workspace {

@@ -9,5 +9,7 @@ export interface CommandEntry {
   readonly summary: string;
   /** Not named in the help: nobody types it. */
   readonly isHidden?: boolean;
+  /** Reads records and schemas that strangers may have written, asks nothing and writes nothing: it may run apart. */
+  readonly mayRunApart?: boolean;
   readonly load: () => Promise<(context: Context) => Command>;
 }

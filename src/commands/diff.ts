@@ -1,9 +1,9 @@
 import { Command, Option } from 'commander';
 import type { Past, Snapshot } from '../context/past.ts';
-import type { Context, Workspace } from '../context.ts';
+import type { Context, StoppedRun, Workspace } from '../context.ts';
 import { type Comparison, compareRegisters } from '../core/comparison.ts';
 import { nearest } from '../core/suggest.ts';
-import { usageError } from '../errors.ts';
+import { exitCodes, IrcError, usageError } from '../errors.ts';
 import { diffCounts, diffJson, diffMarkdown, diffShort, diffText } from '../views/diff-text.ts';
 import { committedChanges, presentChanges } from './changed-files.ts';
 
@@ -36,6 +36,7 @@ Examples:
 
 /** Prints what differs. Rejects with `unknown-revision`, `no-common-commit` and `unknown-path`. */
 export async function diff(context: Context, what: readonly string[], options: DiffOptions): Promise<void> {
+  if (context.stopped !== undefined) throw stoppedError(context.stopped);
   const workspace = await context.openWorkspace('read');
   const past = await workspace.past();
   const { range, paths } = await readArguments(workspace, past, what);
@@ -58,6 +59,15 @@ function print(context: Context, comparison: Comparison, options: DiffOptions, w
     terminal.out(options.short === true ? diffShort(comparison) : diffText(comparison, terminal.style, whole));
     terminal.say(`${diffCounts(comparison)}\n`);
   }
+}
+
+function stoppedError({ problem }: StoppedRun): IrcError {
+  const place = `${problem.file}:${problem.line}:${problem.column}`;
+  return new IrcError(problem.code, `${place}: ${problem.message}.`, {
+    exitCode: exitCodes.recordsHaveErrors,
+    hint: problem.hint,
+    problems: [problem],
+  });
 }
 
 interface Range {

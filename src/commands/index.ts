@@ -73,6 +73,7 @@ export const commands: readonly CommandEntry[] = [
     name: 'diff',
     group: 'History',
     summary: 'show what differs, record by record and field by field',
+    mayRunApart: true,
     load: async () => (await import('./diff.ts')).diffCommand,
   },
   {
@@ -97,6 +98,7 @@ export const commands: readonly CommandEntry[] = [
     name: 'validate',
     group: 'Check',
     summary: 'check the records',
+    mayRunApart: true,
     load: async () => (await import('./validate.ts')).validateCommand,
   },
   {

@@ -40,6 +40,7 @@ export async function findTemplateProblems(workspace: Workspace): Promise<FoundT
     );
   for (const { kind, name, document } of documentsOf(kinds)) {
     const source = `${document.template}.md.hbs`;
+    workspace.register.expressions.watch?.at(templates.pathOf(source));
     const text = await templates.read(source);
     if (text === undefined) {
       problems.push(missingTemplate(kind, name, templates.pathOf(source)));

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import type { Context, Workspace } from '../context.ts';
+import type { Context, StoppedRun, Workspace } from '../context.ts';
 import { expressionProblems } from '../core/checks/expressions.ts';
 import { checkRecord, inOrder } from '../core/checks/index.ts';
 import { limitProblems } from '../core/checks/limit.ts';
@@ -61,8 +61,12 @@ export async function validate(context: Context, paths: readonly string[], optio
   if (options.schemas !== undefined && options.changed === undefined) {
     throw usageError('option-invalid', '--schemas goes with --changed.', 'irc validate --changed main --schemas base');
   }
-  const workspace = await context.openWorkspace();
   const format = options.format ?? (context.options.json ? 'json' : 'text');
+  if (context.stopped !== undefined) {
+    await tell(context, stoppedReport(context.stopped, options), format, reports, context.stopped);
+    return;
+  }
+  const workspace = await context.openWorkspace();
   const change = options.changed === undefined ? undefined : await findChange(workspace, options.changed);
   const found = await findProblems(workspace, paths, change, options.schemas === 'base');
   const { problems, records } = found;
@@ -78,14 +82,38 @@ export async function validate(context: Context, paths: readonly string[], optio
     comparison: isComparisonWanted ? change?.comparison() : undefined,
     explain: explainer(workspace),
   };
+  await tell(context, report, format, reports, {
+    writeOutput: (path, bytes) => workspace.writeOutput(workspace.pathBelowRoot(path), bytes),
+  });
+}
+
+/** Prints the report and writes it to files; sets the exit code. */
+async function tell(
+  context: Context,
+  report: CheckReport,
+  format: ReportFormat,
+  reports: readonly WantedReport[],
+  { writeOutput }: Pick<StoppedRun, 'writeOutput'>,
+): Promise<void> {
   print(context, report, format);
-  for (const { format: wanted, file } of reports) {
-    const text = reportText(wanted, report, context.terminal.style);
-    await workspace.writeOutput(workspace.pathBelowRoot(file), new TextEncoder().encode(text));
+  for (const wanted of reports) {
+    const text = reportText(wanted.format, report, context.terminal.style);
+    await writeOutput(wanted.file, new TextEncoder().encode(text));
   }
-  if (counts.errors > 0 || (options.strict === true && counts.warnings > 0)) {
-    context.outcome.exitCode = exitCodes.recordsHaveErrors;
-  }
+  const { errors, warnings } = report.counts;
+  if (errors > 0 || (report.isStrict && warnings > 0)) context.outcome.exitCode = exitCodes.recordsHaveErrors;
+}
+
+/** The one thing that is known of a check that had to be stopped. */
+function stoppedReport({ problem, text, prefix }: StoppedRun, options: ValidateOptions): CheckReport {
+  const problems = [problem];
+  const counts = countProblems(problems, 0);
+  return {
+    ...{ problems, counts, prefix, version, files: [], isStrict: options.strict === true },
+    told: 'the check was stopped before its end',
+    texts: new Map(text === undefined ? [] : [[problem.file, text]]),
+    explain: (code) => explanations.get(code)?.what,
+  };
 }
 
 function toldOf(told: string, counts: Counts, change: Change | undefined): string {
@@ -125,12 +153,16 @@ async function findProblems(
   const records = (change?.records ?? register.records).filter((record) => wanted(record.file, record.id));
   const own = [
     ...workspace.problems.filter(({ file }) => wanted(file, '') && (change?.isConcerned(file) ?? true)),
-    ...(change === undefined ? records.flatMap((record) => checkRecord(register, record)) : change.check(records)),
+    ...checkUnlessBroken(workspace, () =>
+      change === undefined ? records.flatMap((record) => checkRecord(register, record)) : change.check(records),
+    ),
   ];
   const base = change?.checkByBase(wanted) ?? { problems: [], failures: [] };
   const decides = isByBase && change?.isOfSchemas === true;
   const problems = [
-    ...(paths.length === 0 && (change?.isOfSchemas ?? true) ? workspace.schemaProblems() : []),
+    ...(paths.length === 0 && (change?.isOfSchemas ?? true)
+      ? workspace.schemaProblems().filter((slip) => !own.includes(slip))
+      : []),
     ...(style?.problems ?? []).filter(({ file }) => wanted(file, '')),
     ...(templates?.problems ?? []).filter(({ file, caller = file }) => wanted(file, '') || wanted(caller, '')),
     ...(decides ? base.problems : own),
@@ -150,7 +182,23 @@ async function findProblems(
   };
 }
 
-function reportWanted(text: string): { readonly format: ReportFormat; readonly file: string } {
+/** Schemas with slips can make a check fail as such; then only the slips can be told. */
+function checkUnlessBroken(workspace: Workspace, check: () => Problem[]): readonly Problem[] {
+  try {
+    return check();
+  } catch (error) {
+    const slips = workspace.schemaProblems();
+    if (slips.length === 0) throw error;
+    return slips;
+  }
+}
+
+interface WantedReport {
+  readonly format: ReportFormat;
+  readonly file: string;
+}
+
+function reportWanted(text: string): WantedReport {
   const [, name, file] = /^([^=]*)=(.+)$/s.exec(text) ?? [];
   const format = reportFormats.find((each) => each === name);
   if (format !== undefined && file !== undefined) return { format, file };

@@ -323,6 +323,24 @@ const rows: readonly Row[] = [
     'warning',
   ],
   [
+    'schema-too-large',
+    'A schema describes more than a record can hold.',
+    'A definition that needs itself has no end, and two that double each other grow beyond any computer.',
+    'Write a record of its own for what stands within itself, and name it by its id.',
+  ],
+  [
+    'check-too-slow',
+    'A check took too long and was stopped.',
+    'Schemas and records may be a stranger’s, and no check may go on for ever: 3 seconds for one expression, 8 for one file, 5 minutes for all.',
+    'Write the rule so that it goes through each list once; or look who made the file so large.',
+  ],
+  [
+    'check-too-large',
+    'A check took too much memory and was stopped.',
+    'Schemas and records may be a stranger’s, and no check may exhaust a computer.',
+    'Look at the file and the rule that are named: a list within lists grows fast.',
+  ],
+  [
     'too-many-problems',
     'There are more problems than are listed.',
     'Of one file at most 100 are listed, in one run at most 2,000.',

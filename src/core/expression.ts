@@ -6,6 +6,7 @@ import { Environment, EvaluationError, ParseError } from '@marcbachmann/cel-js';
 import { registerFunctions } from './expression-functions.ts';
 import { type CelMap, type CelValue, celText, type Lookup } from './expression-values.ts';
 import type { Field } from './field.ts';
+import type { Watch } from './watch.ts';
 
 export interface Scope {
   readonly self: CelValue;
@@ -43,9 +44,12 @@ export class Expressions {
   readonly #open: Environment;
   readonly #compiled = new Map<string, Compiled>();
   readonly #compiledOpen = new Map<string, Compiled>();
+  /** Is told which expression is worked out. */
+  readonly watch: Watch | undefined;
   #lookup: Lookup | undefined;
 
-  constructor() {
+  constructor(watch?: Watch) {
+    this.watch = watch;
     this.#environment = baseEnvironment(() => this.#lookup, false);
     this.#open = baseEnvironment(() => this.#lookup, true);
     for (const name of ['self', 'record', 'office', 'today', 'old', 'other', 'both', 'copy', 'on', 'by']) {
@@ -57,11 +61,13 @@ export class Expressions {
   evaluate(expression: string, scope: Scope, lookup: Lookup): CelValue {
     const outer = this.#lookup;
     this.#lookup = lookup;
+    this.watch?.begins(expression);
     try {
       return this.#compile(expression)({ ...scope }) as CelValue;
     } catch (error) {
       throw asExpressionError(expression, error);
     } finally {
+      this.watch?.ends();
       this.#lookup = outer;
     }
   }
@@ -88,6 +94,7 @@ export class Expressions {
   openValue(expression: string, scope: Scope, lookup: Lookup): CelValue | undefined {
     const outer = this.#lookup;
     this.#lookup = lookup;
+    this.watch?.begins(expression);
     try {
       return this.#compileOpen(expression)(namesOf(scope)) as CelValue;
     } catch (error) {
@@ -95,6 +102,7 @@ export class Expressions {
       if (failure.missing !== undefined) return undefined;
       throw failure;
     } finally {
+      this.watch?.ends();
       this.#lookup = outer;
     }
   }

@@ -1,4 +1,6 @@
 /** A schema as the program reads it: the kind's names and its tree of fields. The validator comes when it is needed. */
+
+import { mendFirstError } from '../errors.ts';
 import type { FieldAnnotations, KindAnnotations } from './annotations.ts';
 import type { Field, FieldType } from './field.ts';
 import { isMap, type Place, type Value, type ValueMap } from './value.ts';
@@ -135,19 +137,20 @@ export class KindSet {
   /** The schema of a kind with each shared definition in its place. */
   wholeSchema(kind: Kind): ValueMap {
     const source = this.#sources.find((each) => each.name === kind.name);
-    return source === undefined ? {} : inlined(this.#definitions(), source.schema);
+    return source === undefined ? {} : inlined(new Definitions(this.#definitions()), source.schema);
   }
 
   #fieldOf(schema: JsonSchema): Field {
-    return makeField(this.#definitions(), schema, { name: '', path: '', required: true });
+    return makeField(new Definitions(this.#definitions()), schema, { name: '', path: '', required: true });
   }
 
   #makeKind(source: SchemaSource): Kind {
-    const annotations = (source.schema['x-irc'] ?? {}) as unknown as KindAnnotations;
+    const words = source.schema['x-irc'];
+    const annotations = (isMap(words) ? words : {}) as unknown as KindAnnotations;
     let root: Field | undefined;
     // Most runs look into few of the kinds.
     const rootOf = (): Field => {
-      root ??= this.#fieldOf(source.schema);
+      root ??= this.#rootOf(source);
       return root;
     };
     return {
@@ -166,8 +169,52 @@ export class KindSet {
     };
   }
 
+  #rootOf(source: SchemaSource): Field {
+    try {
+      return this.#fieldOf(source.schema);
+    } catch (error) {
+      if (!(error instanceof TooLarge)) throw error;
+      throw mendFirstError(
+        'schema-too-large',
+        `${source.file} describes more than a record can hold: ${error.message}.`,
+        'a definition may not need itself, and two that double each other grow without end',
+      );
+    }
+  }
+
   #definitions(): ValueMap {
     return (this.#common?.schema.definitions ?? {}) as ValueMap;
+  }
+}
+
+class TooLarge extends Error {}
+
+const mostFields = 20_000;
+const deepestField = 40;
+
+/** The shared definitions; counts what is made of them, since few lines can stand for more fields than a computer holds. */
+class Definitions {
+  readonly #named: ValueMap;
+  #made = 0;
+
+  constructor(named: ValueMap) {
+    this.#named = named;
+  }
+
+  /** The schema of a name; undefined where there is none that is one. `depth`: of definitions that name another. */
+  get(name: string, depth: number): JsonSchema | undefined {
+    if (depth > deepestField) throw new TooLarge(`the definition "${name}" needs itself`);
+    const found = Object.hasOwn(this.#named, name) ? this.#named[name] : undefined;
+    return isMap(found) ? found : undefined;
+  }
+
+  /** Counts one field at a path. */
+  count(path: string): void {
+    this.#made += 1;
+    if (this.#made > mostFields) throw new TooLarge(`it has more than ${mostFields.toLocaleString('en')} fields`);
+    if (path.split('.', deepestField + 1).length > deepestField) {
+      throw new TooLarge(`more than ${deepestField} fields stand within one another`);
+    }
   }
 }
 
@@ -197,12 +244,13 @@ interface FieldPosition {
 }
 
 /** Builds the tree of fields; a shared definition (`allOf` of one `$ref`) lies beneath what the place itself says. */
-function makeField(definitions: ValueMap, written: JsonSchema, position: FieldPosition): Field {
+function makeField(definitions: Definitions, written: JsonSchema, position: FieldPosition): Field {
+  definitions.count(position.path);
   const { schema, annotations } = resolve(definitions, written);
   const type = fieldType(schema, annotations);
   const required = new Set((Array.isArray(schema.required) ? schema.required : []).map(String));
   const below = (name: string): string => (position.path === '' ? name : `${position.path}.${name}`);
-  const properties = type === 'object' || type === 'money' ? ((schema.properties ?? {}) as ValueMap) : {};
+  const properties = (type === 'object' || type === 'money') && isMap(schema.properties) ? schema.properties : {};
   return {
     ...position,
     type,
@@ -212,11 +260,11 @@ function makeField(definitions: ValueMap, written: JsonSchema, position: FieldPo
     default: schema.default,
     choices: (Array.isArray(schema.enum) ? schema.enum : []).filter((value) => typeof value === 'string'),
     annotations,
-    properties: Object.entries(properties).map(([name, property]) =>
-      makeField(definitions, property as JsonSchema, { name, path: below(name), required: required.has(name) }),
+    properties: schemasIn(properties).map(([name, property]) =>
+      makeField(definitions, property, { name, path: below(name), required: required.has(name) }),
     ),
     item:
-      type === 'list' && typeof schema.items === 'object' && schema.items !== null && !Array.isArray(schema.items)
+      type === 'list' && isMap(schema.items)
         ? makeField(definitions, schema.items, { name: '*', path: below('*'), required: true })
         : undefined,
     minimum: typeof schema.minimum === 'number' ? schema.minimum : undefined,
@@ -225,12 +273,16 @@ function makeField(definitions: ValueMap, written: JsonSchema, position: FieldPo
   };
 }
 
-function resolve(definitions: ValueMap, written: JsonSchema): { schema: JsonSchema; annotations: FieldAnnotations } {
-  const own = (written['x-irc'] ?? {}) as FieldAnnotations;
+function resolve(
+  definitions: Definitions,
+  written: JsonSchema,
+  depth = 0,
+): { schema: JsonSchema; annotations: FieldAnnotations } {
+  const own = (isMap(written['x-irc']) ? written['x-irc'] : {}) as FieldAnnotations;
   const base = referenceOf(written);
-  const definition = base === undefined ? undefined : definitions[base];
+  const definition = base === undefined ? undefined : definitions.get(base, depth);
   if (definition === undefined) return { schema: written, annotations: own };
-  const shared = resolve(definitions, definition as JsonSchema);
+  const shared = resolve(definitions, definition, depth + 1);
   const rules = [...(shared.annotations.rules ?? []), ...(own.rules ?? [])];
   return {
     schema: { ...shared.schema, ...written },
@@ -238,7 +290,12 @@ function resolve(definitions: ValueMap, written: JsonSchema): { schema: JsonSche
   };
 }
 
-function inlined(definitions: ValueMap, written: JsonSchema): ValueMap {
+/** The properties that a schema describes; what is no schema is a slip, which the check of schemas tells. */
+function schemasIn(properties: ValueMap): [string, JsonSchema][] {
+  return Object.entries(properties).filter((entry): entry is [string, ValueMap] => isMap(entry[1]));
+}
+
+function inlined(definitions: Definitions, written: JsonSchema): ValueMap {
   const { schema, annotations } = resolve(definitions, written);
   const whole: ValueMap = {};
   for (const [word, value] of Object.entries(schema)) {
@@ -247,7 +304,7 @@ function inlined(definitions: ValueMap, written: JsonSchema): ValueMap {
   }
   if (isMap(whole.properties)) {
     whole.properties = Object.fromEntries(
-      Object.entries(whole.properties).map(([name, property]) => [name, inlined(definitions, property as JsonSchema)]),
+      schemasIn(whole.properties).map(([name, property]) => [name, inlined(definitions, property)]),
     );
   }
   if (isMap(whole.items)) whole.items = inlined(definitions, whole.items);

@@ -68,6 +68,7 @@ export function recordChange(
   const record = after ?? before;
   if (record === undefined) throw new Error('a change of no record');
   const { id, kind, file } = record;
+  next.expressions.watch?.at(file);
   if (after === undefined) {
     return { id, kind: kind.name, file, change: 'removed', fields: [], consequences: [] };
   }

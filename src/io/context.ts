@@ -3,15 +3,23 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Context, Globals, Workspace } from '../context.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
+import type { Watch } from '../core/watch.ts';
 import { usageError } from '../errors.ts';
 import { makeClock } from './clock.ts';
 import { makeTerminal } from './terminal.ts';
 
+/** What a run in a thread of its own lacks: it is watched, and told how wide the terminal is. */
+interface Apart {
+  readonly watch: Watch;
+  readonly columns: number;
+}
+
 /** Builds the context; nothing is read before a command asks for it. */
-export function realContext(streams: NodeJS.Process, globals: Globals): Context {
+export function realContext(streams: NodeJS.Process, globals: Globals, apart?: Apart): Context {
   const cwd = resolve(streams.cwd(), globals.directory ?? '.');
   const clock = makeClock(globals.today);
-  const terminal = makeTerminal(streams, { color: globals.color, quiet: globals.quiet, input: globals.input });
+  const { color, quiet, input } = globals;
+  const terminal = makeTerminal(streams, { color, quiet, input, columns: apart?.columns });
   let workspace: Promise<Workspace> | undefined;
   const surroundings = (folder: string) => ({
     cwd: resolve(cwd, folder),
@@ -19,6 +27,7 @@ export function realContext(streams: NodeJS.Process, globals: Globals): Context 
     today: clock.today(),
     now: () => clock.now(),
     commands: globals.commands,
+    watch: apart?.watch,
   });
   const openAnew = async (folder: string): Promise<Workspace> =>
     (await import('./workspace.ts')).openWorkspace(surroundings(folder));
@@ -51,6 +60,9 @@ export function realContext(streams: NodeJS.Process, globals: Globals): Context 
     openEditor: async (text, name) => (await import('./editor.ts')).editInEditor(text, name, streams.env),
     readManual: async (page) =>
       readFile(join((await import('./package-files.ts')).packageRoot(), 'docs', page), 'utf8'),
+    ...(apart === undefined
+      ? { runApart: async (argv) => (await import('./apart.ts')).runApart(argv, cwd, streams.env, terminal) }
+      : {}),
     mergeFiles: async (files) => (await import('./merge-driver.ts')).mergeFiles(cwd, streams.env, files),
     recordLines: async (file) => (await import('./textconv.ts')).linesOfFile(cwd, file),
     readFile: async (path) => {

@@ -6,7 +6,7 @@ import { mendFirstError } from '../errors.ts';
 import { notCommitted } from './apply-commit.ts';
 import { underWriteLock } from './apply-write.ts';
 import { removeIfThere, writeDurably } from './durable.ts';
-import { runGit } from './git.ts';
+import { runGit, withoutFilters } from './git.ts';
 import { durableObjects, indexEntries } from './git-index.ts';
 import { gitFailure } from './git-messages.ts';
 import { headIn, type Repository } from './git-state.ts';
@@ -24,7 +24,8 @@ export async function changedRecords(repository: Repository, env: NodeJS.Process
     '--',
     `:(top,literal)${repository.prefix}records`,
   ];
-  const answer = await runGit(repository.top, env, args, { mode: 'read' });
+  const variables = await withoutFilters(repository.top, env);
+  const answer = await runGit(repository.top, env, args, { mode: 'read', variables });
   if (answer.exitCode !== 0) throw gitFailure('looking for changes', answer);
   return answer.text.split('\0').flatMap((line) => (line === '' ? [] : [line.slice(3)]));
 }

@@ -6,7 +6,7 @@ import { basename, join, relative } from 'node:path';
 import { identityRemedy } from '../core/acting-post.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import { IrcError, mendFirstError } from '../errors.ts';
-import { runGit } from './git.ts';
+import { runGit, withoutFilters } from './git.ts';
 import { gitFailure } from './git-messages.ts';
 
 export interface Repository {
@@ -118,7 +118,7 @@ export async function changedFiles(
   folders: readonly string[],
 ): Promise<string[]> {
   const asked = ['status', '--porcelain=v1', '-z', '--no-renames', '--untracked-files=all', '--', ...folders];
-  const answer = await runGit(root, env, asked, { mode: 'read' });
+  const answer = await runGit(root, env, asked, { mode: 'read', variables: await withoutFilters(root, env) });
   if (answer.exitCode !== 0) return [];
   return answer.text.split('\0').flatMap((entry) => (entry.length > 3 ? [entry.slice(3)] : []));
 }

@@ -43,7 +43,13 @@ const passedOn = [
   ...['SystemRoot', 'USERPROFILE', 'APPDATA', 'LOCALAPPDATA', 'PATHEXT', 'TEMP'],
 ];
 const passedOnToNetwork = ['GIT_SSH', 'GIT_SSH_COMMAND', 'GIT_ASKPASS', 'SSH_ASKPASS', 'https_proxy', 'HTTPS_PROXY'];
-const setByUs = ['GIT_INDEX_FILE', 'GIT_OPTIONAL_LOCKS', 'GIT_TERMINAL_PROMPT', 'GIT_TRACE2_EVENT'];
+const setByUs = [
+  ...['GIT_INDEX_FILE', 'GIT_OPTIONAL_LOCKS', 'GIT_TERMINAL_PROMPT', 'GIT_TRACE2_EVENT'],
+  ...['GIT_ALLOW_PROTOCOL', 'GIT_NO_LAZY_FETCH', 'IRC_SAVING'],
+];
+
+/** Nothing is fetched while reading: a repository may name a program as the place of what it lacks. */
+const onlyHere = { GIT_ALLOW_PROTOCOL: 'none', GIT_NO_LAZY_FETCH: '1' };
 
 const readingConfig = [
   ...['core.fsmonitor=false', 'core.hooksPath=/dev/null', 'diff.external=', 'safe.bareRepository=explicit'],
@@ -67,7 +73,7 @@ export async function runGit(
     const client = simpleGit({
       baseDir: folder,
       config: options.mode === 'read' ? readingConfig : [],
-      allowEnvironment: [...passedOn, ...passedOnToNetwork, ...setByUs],
+      allowEnvironment: [...passedOn, ...passedOnToNetwork, ...setByUs, ...Object.keys(options.variables ?? {})],
       // The fsmonitor, hooks and diff switches are needed to turn these programs off; the others let the user's own
       // environment through. Abbreviations must stay allowed in writing, since hooks inherit the setting.
       unsafe: {
@@ -118,7 +124,7 @@ function gitEnvironment(env: NodeJS.ProcessEnv, options: GitOptions): Record<str
     const value = env[name];
     if (value !== undefined) allowed[name] = value;
   }
-  const ours = options.mode === 'read' ? { GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0' } : {};
+  const ours = options.mode === 'read' ? { GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', ...onlyHere } : {};
   return { ...allowed, LC_ALL: 'C', ...ours, ...options.variables };
 }
 
@@ -131,4 +137,23 @@ function notStarted(folder: string, failure: unknown): Error {
     return mendFirstError('no-git', 'git could not be started.', 'Install git, then the same command again.');
   }
   return failure instanceof Error ? failure : new Error(text);
+}
+
+/**
+ * Variables by which git runs no filter of the configuration (`clean`, `smudge`, `process`): to say whether a file has
+ * changed it may read it, and would run them on it.
+ */
+export async function withoutFilters(folder: string, env: NodeJS.ProcessEnv): Promise<Record<string, string>> {
+  const args = ['config', '-z', '--name-only', '--get-regexp', '^filter\\.'];
+  const answer = await runGit(folder, env, args, { mode: 'read' });
+  const names = new Set(answer.text.split('\0').flatMap((key) => /^filter\.(.*)\.[^.]*$/s.exec(key)?.[1] ?? []));
+  const settings = [...names].flatMap((name) => [
+    ...['clean', 'smudge', 'process'].map((word) => [`filter.${name}.${word}`, ''] as const),
+    [`filter.${name}.required`, 'false'] as const,
+  ]);
+  const variables = settings.flatMap(([key, value], index): [string, string][] => [
+    [`GIT_CONFIG_KEY_${index}`, key],
+    [`GIT_CONFIG_VALUE_${index}`, value],
+  ]);
+  return Object.fromEntries([...variables, ['GIT_CONFIG_COUNT', String(settings.length)]]);
 }

@@ -6,6 +6,7 @@ import { Expressions } from '../core/expression.ts';
 import type { KindSet } from '../core/kind.ts';
 import { type RecordEntry, Register } from '../core/register.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
+import type { Watch } from '../core/watch.ts';
 import { usageError } from '../errors.ts';
 import { largestAttachmentBytes } from './attachments.ts';
 import { type FileSource, listFiles, readFileSafely } from './files.ts';
@@ -112,7 +113,8 @@ async function snapshotOf(
   const source = commit === undefined ? emptySource : await treeSource(repository, env, commit);
   const isSame = commit === undefined || sameFiles(present.files, source, 'schemas');
   const schemas = isSame ? present.schemas : await loadSchemas(source);
-  const by = { schemas, known, today, clauses: clausesOf(source, packageRoot()) };
+  const { watch } = present.register.expressions;
+  const by = { schemas, known, today, clauses: clausesOf(source, packageRoot()), watch };
   return {
     commit,
     ...readBy(source, by),
@@ -133,12 +135,13 @@ interface Rules {
   readonly known: KnownRecords;
   readonly today: string;
   readonly clauses: () => ClauseLibrary;
+  readonly watch: Watch | undefined;
 }
 
-function readBy(source: FileSource, { schemas, known, today, clauses }: Rules): Reading {
+function readBy(source: FileSource, { schemas, known, today, clauses, watch }: Rules): Reading {
   const { kinds, codeLists } = schemas;
-  const { records, problems, texts } = loadRecords(source, kinds, known(kinds));
-  const expressions = new Expressions();
+  const { records, problems, texts } = loadRecords(source, kinds, known(kinds), watch);
+  const expressions = new Expressions(watch);
   return {
     register: new Register({ kinds: kinds.kinds, records, codeLists, expressions, today, clauses }),
     ...{ kinds, problems, texts },
@@ -155,7 +158,7 @@ async function crossingOf(
   const { files, register } = present;
   const source = await treeSource(repository, env, commit);
   const { today, clauses } = register;
-  const now = { schemas: present.schemas, known, today, clauses };
+  const now = { schemas: present.schemas, known, today, clauses, watch: register.expressions.watch };
   const isSame = sameFiles(files, source, 'schemas') && sameFiles(files, source, clausesFolder);
   if (isSame) return { nowByThen: undefined, thenByNow: readBy(source, now) };
   const then = { ...now, schemas: await loadSchemas(source), clauses: clausesOf(source, packageRoot()) };

@@ -5,6 +5,7 @@ import { decodeText, readRecord } from '../core/record.ts';
 import type { RecordEntry } from '../core/register.ts';
 import { nearest } from '../core/suggest.ts';
 import { emptyMap } from '../core/value.ts';
+import type { Watch } from '../core/watch.ts';
 import type { Problem } from '../errors.ts';
 import { type FileSource, type ListedFile, largestFileBytes } from './files.ts';
 
@@ -20,11 +21,17 @@ const folder = 'records';
 type KnownRecords = (path: string, text: string) => RecordEntry | undefined;
 
 /** All records of a source; a file that is none is named as a problem and read no further. */
-export function loadRecords(source: FileSource, kinds: KindSet, known: KnownRecords = () => undefined): LoadedRecords {
+export function loadRecords(
+  source: FileSource,
+  kinds: KindSet,
+  known: KnownRecords = () => undefined,
+  watch?: Watch,
+): LoadedRecords {
   const records: RecordEntry[] = [];
   const problems: Problem[] = [];
   const texts = new Map<string, string>();
   for (const file of source.list(folder)) {
+    watch?.at(file.path);
     const kind = kindAt(kinds, file.path);
     const misplaced = misplacement(kinds, kind, file);
     if (misplaced !== undefined) {

@@ -4,7 +4,7 @@ import { type CodeList, countryList, parseCodeList } from '../core/codelist.ts';
 import { editorSchemaPath } from '../core/editor-schema.ts';
 import { KindSet, type SchemaSource } from '../core/kind.ts';
 import { readRecord } from '../core/record.ts';
-import type { ValueMap } from '../core/value.ts';
+import { isMap, type Value } from '../core/value.ts';
 import { mendFirstError, type Problem } from '../errors.ts';
 import { type FileSource, filesBelow } from './files.ts';
 import { packageRoot } from './package-files.ts';
@@ -57,9 +57,18 @@ export async function loadSchemas(workspace: FileSource, isNew = false): Promise
 function readSchema(base: FileSource, path: string): SchemaSource {
   const read = base.read(path);
   const text = read.ok ? read.bytes.toString('utf8') : '';
+  if (depthOf(text) > deepest) {
+    throw mendFirstError(
+      'schema-too-large',
+      `${base.nameOf(path)} has more than ${deepest} brackets within one another.`,
+      'mend the file; nothing can be checked without it',
+    );
+  }
   try {
     const name = path.slice('schemas/'.length, -ending.length);
-    return { name, file: path, text, schema: JSON.parse(text) as ValueMap };
+    const schema = JSON.parse(text) as Value;
+    if (!isMap(schema)) throw new Error('a schema stands in { }');
+    return { name, file: path, text, schema };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw mendFirstError(
@@ -68,6 +77,21 @@ function readSchema(base: FileSource, path: string): SchemaSource {
       'mend the file; nothing can be checked without it',
     );
   }
+}
+
+/** Far deeper than any schema; what goes through one does so by calling itself. */
+const deepest = 200;
+
+/** How many brackets of a JSON text stand within one another, outside of its texts. */
+function depthOf(text: string): number {
+  let depth = 0;
+  let most = 0;
+  for (const [sign] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/gs)) {
+    if (sign === '[' || sign === '{') depth += 1;
+    else if (sign === ']' || sign === '}') depth -= 1;
+    most = Math.max(most, depth);
+  }
+  return most;
 }
 
 /** `:LINE:COLUMN` of the position that a message of JSON names; nothing where it names none. */

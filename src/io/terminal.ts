@@ -8,6 +8,8 @@ interface TerminalOptions {
   readonly color: boolean | undefined;
   readonly quiet: boolean;
   readonly input: boolean;
+  /** Instead of the width of the stream. */
+  readonly columns?: number | undefined;
 }
 
 const inputLimit = 1024 * 1024;
@@ -40,7 +42,7 @@ export function makeTerminal(streams: NodeJS.Process, options: TerminalOptions):
     },
     interactive: options.input && streams.stdin.isTTY === true && streams.stderr.isTTY === true,
     // A pipe has no width: nothing is cut there.
-    columns: streams.stdout.columns ?? 1000,
+    columns: options.columns ?? streams.stdout.columns ?? 1000,
     style,
     readInput: () => readAll(streams),
   };

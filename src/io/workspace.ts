@@ -1,6 +1,6 @@
 /** Finds the workspace, loads its schemas and records, and applies plans to it. */
 import { existsSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 import type { Past } from '../context/past.ts';
 import type { Workspace } from '../context.ts';
 import { checkSchemas } from '../core/checks/schemas.ts';
@@ -8,6 +8,7 @@ import { Expressions } from '../core/expression.ts';
 import type { Kind } from '../core/kind.ts';
 import { Register } from '../core/register.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
+import type { Watch } from '../core/watch.ts';
 import { mendFirstError, type Problem } from '../errors.ts';
 import type { Recovery } from './apply-recover.ts';
 import { draftStore } from './draft-store.ts';
@@ -16,12 +17,10 @@ import { loadAsset, writeOutput } from './output.ts';
 import { packageRoot } from './package-files.ts';
 import { lookAt, packagedFiles, readText } from './packaged.ts';
 import { entryOfText, loadRecords, recordPath } from './records.ts';
+import { findRoot, prefixInRepository, registerAbove } from './root.ts';
 import { loadSchemas } from './schemas.ts';
 import { clauseSource, templateSource } from './templates.ts';
 import { hasUnfinishedSave } from './unfinished-save.ts';
-
-/** The file that makes a folder a workspace. */
-const marker = join('records', 'office.yaml');
 
 export interface WorkspaceSurroundings {
   readonly cwd: string;
@@ -30,6 +29,8 @@ export interface WorkspaceSurroundings {
   readonly now: () => string;
   /** The words that the program itself takes, which no action of a schema may have. */
   readonly commands?: readonly string[];
+  /** Is told what is being worked on. */
+  readonly watch?: Watch | undefined;
 }
 
 /** The kinds of the workspace of a folder, without its records; [] where it lies in none. */
@@ -90,16 +91,16 @@ async function workspaceAt(
   recovered: Recovery | undefined,
   isNew = false,
 ): Promise<Workspace> {
-  const { cwd, env, today, now, commands = [] } = surroundings;
+  const { cwd, env, today, now, commands = [], watch } = surroundings;
   const files = filesBelow(root);
   const schemas = await loadSchemas(files, isNew);
   const { kinds, codeLists, codeListProblems } = schemas;
-  const { records, problems, texts } = loadRecords(files, kinds);
+  const { records, problems, texts } = loadRecords(files, kinds, undefined, watch);
   const register = new Register({
     kinds: kinds.kinds,
     records,
     codeLists,
-    expressions: new Expressions(),
+    expressions: new Expressions(watch),
     today,
     clauses: clauseSource(root, packageRoot()),
   });
@@ -117,7 +118,7 @@ async function workspaceAt(
     entryOfText: (path, text) => entryOfText(kinds, path, text),
     recordPath,
     schemaProblems: () => {
-      schemaProblems ??= [...checkSchemas(kinds, codeLists, commands), ...codeListProblems()];
+      schemaProblems ??= [...checkSchemas(kinds, codeLists, commands, watch), ...codeListProblems()];
       return schemaProblems;
     },
     changedFiles: async () =>
@@ -156,34 +157,4 @@ function recoveryRemark({ outcome, isMerge, files, rescued }: Recovery): string 
   const kept = rescued.length === 0 ? '' : `; its text: ${rescued.join(', ')}`;
   const names = files.length > 5 ? `${files.slice(0, 5).join(', ')} and ${files.length - 5} more` : files.join(', ');
   return `an interrupted ${isMerge ? 'merge' : 'save'} of ${names} was found and ${what}${kept}`;
-}
-
-/** By the nearest `.git` alone, since a check needs no git. */
-function prefixInRepository(root: string): string {
-  for (let folder = root; ; folder = dirname(folder)) {
-    if (existsSync(join(folder, '.git'))) {
-      const below = relative(folder, root).split(sep).join('/');
-      return below === '' ? '' : `${below}/`;
-    }
-    if (dirname(folder) === folder) return '';
-  }
-}
-
-function findRoot(cwd: string): string {
-  if (!existsSync(cwd)) throw mendFirstError('no-folder', `There is no folder ${cwd}.`);
-  const found = registerAbove(cwd);
-  if (found !== undefined) return found;
-  throw mendFirstError(
-    'no-workspace',
-    'No register here or in a folder above (looked for records/office.yaml).',
-    'go to one: cd FOLDER, or irc -C FOLDER …        make one: irc init FOLDER',
-  );
-}
-
-/** The folder itself, or the nearest one above, that is a register. */
-function registerAbove(start: string): string | undefined {
-  for (let folder = resolve(start); ; folder = dirname(folder)) {
-    if (existsSync(join(folder, marker))) return folder;
-    if (dirname(folder) === folder) return undefined;
-  }
 }

@@ -9,7 +9,7 @@ export function expressionProblems(register: Register): Problem[] {
     code: 'schema-expression',
     severity: 'error',
     file: failure.kind.schemaFile,
-    ...placeOfText(failure.kind.schemaFile, failure.kind.schemaText, failure.expression),
+    ...placeOfExpression(failure.kind.schemaFile, failure.kind.schemaText, failure.expression),
     path: '',
     message: `An expression of the ${failure.kind.title.toLowerCase()} fails on ${failure.record.id}: ${failure.message} (in ${failure.expression})`,
     hint: 'guard it, for example with .? and .orValue(…), or with has(…)',
@@ -17,7 +17,11 @@ export function expressionProblems(register: Register): Problem[] {
 }
 
 /** Line and column of the expression in the schema's text, where it is written as JSON. */
-function placeOfText(file: string, text: string, expression: string): { line: number; column: number; length: number } {
+export function placeOfExpression(
+  file: string,
+  text: string,
+  expression: string,
+): { line: number; column: number; length: number } {
   const written = JSON.stringify(expression).slice(1, -1);
   const at = text.indexOf(written);
   if (at < 0) return readRecord(file, text).positionOf([]);

@@ -28,6 +28,7 @@ const ofSoundRecords: readonly Check[] = [
 
 /** What is wrong with one record, its text included; with what it was before, also what is wrong with the change. */
 export function checkRecord(register: Register, record: RecordEntry, before?: Before): Problem[] {
+  register.expressions.watch?.at(record.file);
   const change = before === undefined || isNoChange(record, before) ? undefined : before;
   if (hasConflicts(record.value)) return [...record.source.problems, ...checkConflicts(record)];
   const problems = [...record.source.problems, ...always.flatMap((check) => check(register, record, change))];

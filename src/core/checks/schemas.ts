@@ -10,6 +10,7 @@ import { type Field, fieldAt } from '../field.ts';
 import type { AnnotatedNode, KindSet, SchemaSource } from '../kind.ts';
 import { readRecord } from '../record.ts';
 import { isMap, type Place, type Value, type ValueMap } from '../value.ts';
+import type { Watch } from '../watch.ts';
 import { actionSlips } from './actions.ts';
 import { comparisonSlips } from './comparisons.ts';
 
@@ -17,9 +18,15 @@ import { comparisonSlips } from './comparisons.ts';
  * Every slip in the schemas, located in their files. A kind with one is read, but not written. `commands` are the words that
  * the program itself takes, which no action may have.
  */
-export function checkSchemas(kinds: KindSet, codeLists: CodeLists, commands: readonly string[]): Problem[] {
+export function checkSchemas(
+  kinds: KindSet,
+  codeLists: CodeLists,
+  commands: readonly string[],
+  watch?: Watch,
+): Problem[] {
   const typed = new TypedExpressions(derivedTypes);
   return kinds.slips().flatMap(({ source, slips }) => {
+    watch?.at(source.file);
     const problems = slips.map((slip) => schemaProblem(source, 'schema-invalid', slip.place, slip.message));
     if (problems.length > 0) return problems;
     const kind = kinds.kind(source.name);

@@ -1,0 +1,159 @@
+/**
+ * A command line in a thread of its own, watched from here: what strangers wrote cannot hang it or exhaust the machine.
+ * The thread says which file and which expression it works on; time is counted only while it does nothing else.
+ */
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { ApartRun, Globals, Terminal } from '../context.ts';
+import { type StoppedCheck, stoppedProblem } from '../core/stopped-check.ts';
+import { filesBelow, readFileSafely } from './files.ts';
+import { writeOutput } from './output.ts';
+import { packageRoot } from './package-files.ts';
+import { prefixInRepository, registerAbove } from './root.ts';
+
+export interface ApartLimits {
+  /** Seconds for one expression, for the work on one file, and for the whole run. */
+  readonly expression: number;
+  readonly file: number;
+  readonly run: number;
+  /** MiB of the thread's own memory. */
+  readonly memory: number;
+}
+
+const usual: ApartLimits = { expression: 3, file: 8, run: 300, memory: 1024 };
+
+/** What the thread is started with. */
+export interface ApartOrder {
+  readonly argv: readonly string[];
+  readonly color: boolean;
+  readonly columns: number;
+  /** Counters that the thread writes: see `slots`. */
+  readonly shared: SharedArrayBuffer;
+}
+
+export type ApartMessage =
+  | { readonly at: string }
+  | { readonly id: number; readonly expression: string }
+  | { readonly exitCode: number };
+
+/** Signs of life of the event loop; work begun; the expression that runs, by its number; the file worked on, counted. */
+export const slots = { beats: 0, marks: 1, expression: 2, files: 3 } as const;
+
+/** Whether the files below a folder could make a check dear: not the program's own schemas, or a runner of checks. */
+export function mustRunApart(root: string, env: NodeJS.ProcessEnv): boolean {
+  return Boolean(env.CI) || ['schemas', 'templates/clauses'].some((folder) => differsFromPackage(root, folder));
+}
+
+function differsFromPackage(root: string, folder: string): boolean {
+  if (root === packageRoot()) return false;
+  const [own, packaged] = [filesBelow(root), filesBelow(packageRoot())];
+  return own.list(folder).some(({ path }) => {
+    const [mine, theirs] = [own.read(path), packaged.read(path)];
+    return !mine.ok || !theirs.ok || !mine.bytes.equals(theirs.bytes);
+  });
+}
+
+/** Runs the command line; undefined where nothing asks for it. */
+export async function runApart(
+  argv: readonly string[],
+  cwd: string,
+  env: NodeJS.ProcessEnv,
+  { columns, style }: Pick<Terminal, 'columns' | 'style'>,
+  limits: ApartLimits = usual,
+): Promise<ApartRun | undefined> {
+  const root = registerAbove(cwd);
+  if (root === undefined || !mustRunApart(root, env)) return undefined;
+  const shared = new SharedArrayBuffer(4 * Int32Array.BYTES_PER_ELEMENT);
+  const order: ApartOrder = { argv, columns, shared, color: style.bold('x') !== 'x' };
+  const ended = await watchThread(order, limits);
+  if ('exitCode' in ended) return ended;
+  const schemas = filesBelow(root)
+    .list('schemas')
+    .flatMap(({ path }) => {
+      const read = readFileSafely(root, path);
+      return read.ok && path.endsWith('.json') ? [{ file: path, text: read.bytes.toString('utf8') }] : [];
+    });
+  const problem = stoppedProblem(ended, schemas);
+  const read = readFileSafely(root, problem.file);
+  return {
+    stopped: {
+      problem,
+      text: read.ok ? read.bytes.toString('utf8') : undefined,
+      prefix: prefixInRepository(root),
+      writeOutput: (path, bytes) => writeOutput(cwd, cwd, path, bytes),
+    },
+  };
+}
+
+const tick = 100;
+
+function watchThread(order: ApartOrder, limits: ApartLimits): Promise<{ readonly exitCode: number } | StoppedCheck> {
+  const worker = new Worker(join(packageRoot(), 'dist', 'main.js'), {
+    workerData: order,
+    resourceLimits: { maxOldGenerationSizeMb: limits.memory, stackSizeMb: 4 },
+  });
+  const counters = new Int32Array(order.shared);
+  const expressions = new Map<number, string>();
+  let file: string | undefined;
+  return new Promise((resolve, reject) => {
+    const stop = (limit: StoppedCheck['limit'], most: string): void => {
+      clearInterval(timer);
+      const expression = expressions.get(Atomics.load(counters, slots.expression));
+      void worker.terminate();
+      resolve({ limit, most, file, expression });
+    };
+    const timer = watchTime(counters, limits, stop);
+    worker.on('message', (message: ApartMessage) => {
+      if ('at' in message) file = message.at;
+      else if ('expression' in message) expressions.set(message.id, message.expression);
+      else {
+        clearInterval(timer);
+        resolve(message);
+      }
+    });
+    worker.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') stop('memory', `${limits.memory} MB`);
+      else {
+        clearInterval(timer);
+        reject(error);
+      }
+    });
+  });
+}
+
+/**
+ * Counts ticks in which the thread was blocked, so that a computer that slept, or a git that is waited for, does not
+ * count.
+ */
+function watchTime(
+  counters: Int32Array,
+  limits: ApartLimits,
+  stop: (limit: StoppedCheck['limit'], most: string) => void,
+): NodeJS.Timeout {
+  const spent = { expression: 0, file: 0, run: 0 };
+  let seen = { beats: 0, marks: 0, files: 0 };
+  return setInterval(() => {
+    const now = {
+      beats: Atomics.load(counters, slots.beats),
+      marks: Atomics.load(counters, slots.marks),
+      files: Atomics.load(counters, slots.files),
+    };
+    const isBlocked = now.beats === seen.beats;
+    const isOneExpression = Atomics.load(counters, slots.expression) !== 0 && now.marks === seen.marks;
+    spent.expression = isBlocked && isOneExpression ? spent.expression + tick : 0;
+    spent.file = isBlocked && now.files === seen.files ? spent.file + tick : 0;
+    spent.run += tick;
+    seen = now;
+    for (const limit of ['expression', 'file', 'run'] as const) {
+      if (spent[limit] >= limits[limit] * 1000) {
+        stop(limit, limit === 'run' ? `${Math.round(limits.run / 60)} minutes` : `${limits[limit]} seconds`);
+        return;
+      }
+    }
+  }, tick);
+}
+
+/** The globals of a run in the thread: it has no terminal of its own. */
+export function apartGlobals(globals: Globals, { color }: ApartOrder): Globals {
+  return { ...globals, color, input: false };
+}
