@@ -123,7 +123,13 @@ export interface Workspace {
   /** Writes every file of a plan or none and makes one commit. Rejects with the codes of docs/commands.md. */
   apply(
     plan: Plan,
-    options: { readonly commit: boolean; readonly files?: readonly NewFile[] },
+    options: {
+      readonly commit: boolean;
+      readonly files?: readonly NewFile[];
+      /** The files hold already what the plan gives them, and further files are to be committed as they are. */
+      readonly isInPlace?: boolean;
+      readonly alsoInPlace?: readonly string[];
+    },
   ): Promise<{ readonly commit: string | undefined; readonly remarks: readonly string[] }>;
   /** Bytes and SHA-256 of a file that the user named. Rejects with `file-unreadable` and `file-too-large`. */
   readAttachment(path: string): Promise<{ readonly bytes: Uint8Array; readonly sha256: string }>;

@@ -70,6 +70,12 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./remove.ts')).removeCommand,
   },
   {
+    name: 'save',
+    group: 'Change',
+    summary: 'save what you changed by hand',
+    load: async () => (await import('./save.ts')).saveCommand,
+  },
+  {
     name: 'diff',
     group: 'History',
     summary: 'show what differs, record by record and field by field',

@@ -43,8 +43,7 @@ export async function carryOut(
   options: WriteOptions,
   files: readonly NewFile[] = [],
 ): Promise<Written | undefined> {
-  refuseSchemaSlips(workspace, proposal);
-  if (proposal.errors.length > 0) throw refusal(proposal.errors, context);
+  refuseErrors(context, workspace, proposal);
   const { terminal } = context;
   if (options.dryRun === true) {
     if (context.options.json) terminal.out(`${JSON.stringify(writeJson.dryRun(proposal), undefined, 2)}\n`);
@@ -54,7 +53,12 @@ export async function carryOut(
     return undefined;
   }
   for (const warning of proposal.warnings) terminal.err(`${problemLine(warning, terminal.style)}\n`);
-  if (proposal.warnings.length > 0 && terminal.interactive && options.yes !== true && !(await confirmed(context))) {
+  if (
+    proposal.warnings.length > 0 &&
+    terminal.interactive &&
+    options.yes !== true &&
+    !(await askedToSave(context, 'Save all the same'))
+  ) {
     terminal.say('Nothing was saved.\n');
     return undefined;
   }
@@ -65,11 +69,11 @@ export async function carryOut(
   return { commit: applied.commit, documents: [] };
 }
 
-/** Warnings are asked about once; without a terminal they are shown, and the write goes on. */
-async function confirmed(context: Context): Promise<boolean> {
+/** Asks once. Warnings are no reason to refuse: without a terminal they are shown, and the write goes on. */
+export async function askedToSave(context: Context, message: string): Promise<boolean> {
   const prompt = await context.openPrompt();
   const answer = await prompt.select({
-    message: 'Save all the same',
+    message,
     help: 'A warning does not make a record wrong, but someone should have looked at it.',
     canGoBack: false,
     choices: [
@@ -79,6 +83,12 @@ async function confirmed(context: Context): Promise<boolean> {
     default: undefined,
   });
   return 'answer' in answer && answer.answer === 'yes';
+}
+
+/** Throws `records-have-errors` where a proposal adds errors, and `schema-invalid`. */
+export function refuseErrors(context: Context, workspace: Workspace, proposal: Proposal): void {
+  refuseSchemaSlips(workspace, proposal);
+  if (proposal.errors.length > 0) throw refusal(proposal.errors, context);
 }
 
 /** A kind whose schema has a slip is read, but not written. */

@@ -480,7 +480,7 @@ const rows: readonly Row[] = [
     'uncommitted-changes',
     'The file has changes that are not committed.',
     'The save would carry them along.',
-    'Look at them (git diff), and commit or undo them first.',
+    'Look at them (irc diff), and save them first (irc save), or take them back in your editor.',
   ],
   ['file-changed', 'The file was changed since it was read.', 'The change would be lost.', 'The same command again.'],
   ['file-exists', 'There is a file of that name already.', 'It would be overwritten.', 'Choose another id with --id.'],

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { messageText, type Plan } from '../core/plan.ts';
 import { IrcError } from '../errors.ts';
-import { checkFiles, type FileChange } from './apply-check.ts';
+import { bytesNow, checkFiles, type FileChange } from './apply-check.ts';
 import {
   type CommitBase,
   catchUpIndex,
@@ -51,6 +51,8 @@ export interface ApplyOptions {
   readonly files?: readonly { readonly path: string; readonly bytes: Uint8Array }[];
   /** The files already hold what the plan gives them, as after an edit by hand: they are committed as they are. */
   readonly isInPlace?: boolean;
+  /** With `isInPlace`: files beside the plan, committed as they are; one that is gone goes. */
+  readonly alsoInPlace?: readonly string[];
   /** Without a commit, while a merge is not finished: this is how its conflicts are settled. */
   readonly duringMerge?: boolean;
   /** Milliseconds to wait for another irc; 30,000 unless told. */
@@ -249,7 +251,12 @@ function fileChanges(repository: Repository, plan: Plan, options: ApplyOptions):
     before: undefined,
     after: Buffer.from(bytes),
   }));
-  return [...edits.filter(({ before, after }) => !sameBytes(before, after)), ...fresh];
+  const inPlace = (options.alsoInPlace ?? []).map((path) => ({
+    ...located(path),
+    before: undefined,
+    after: bytesNow(repository.root, path),
+  }));
+  return [...edits.filter(({ before, after }) => !sameBytes(before, after)), ...fresh, ...inPlace];
 }
 
 /** git does not always say why it cannot write; the disk does, as long as nothing has been taken back. */

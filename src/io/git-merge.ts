@@ -90,8 +90,8 @@ function refusedMerge(answer: Parameters<typeof gitFailure>[1]): Error {
   if (/would be overwritten|local changes|not uptodate/i.test(answer.stderr)) {
     return mendFirstError(
       'uncommitted-changes',
-      'Files that the merge would change are not committed yet. Nothing was merged.',
-      'commit them first (git status shows them), then the same command again',
+      'Files that the merge would change are not saved yet. Nothing was merged.',
+      'save them first: irc save --all, then the same command again',
       quoted('git', answer.stderr),
     );
   }
