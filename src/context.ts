@@ -129,6 +129,7 @@ export interface Workspace {
       /** The files hold already what the plan gives them, and further files are to be committed as they are. */
       readonly isInPlace?: boolean;
       readonly alsoInPlace?: readonly string[];
+      readonly byteEdits?: readonly ByteEdit[];
     },
   ): Promise<{ readonly commit: string | undefined; readonly remarks: readonly string[] }>;
   /** Bytes and SHA-256 of a file that the user named. Rejects with `file-unreadable` and `file-too-large`. */
@@ -169,6 +170,13 @@ export interface Workspace {
 export interface NewFile {
   readonly path: string;
   readonly bytes: Uint8Array;
+}
+
+/** Another file by its bytes, as it is and as it will be; undefined where there is none. */
+export interface ByteEdit {
+  readonly path: string;
+  readonly before: Uint8Array | undefined;
+  readonly after: Uint8Array | undefined;
 }
 
 export interface PackagedFile extends NewFile {

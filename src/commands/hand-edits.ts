@@ -4,7 +4,7 @@ import type { Workspace } from '../context.ts';
 import { attachmentsOf } from '../core/attachments.ts';
 import { checkRecord, inOrder } from '../core/checks/index.ts';
 import type { FileChange } from '../core/comparison.ts';
-import { type Proposal, propose } from '../core/proposal.ts';
+import { type Proposal, propose, proposedPairs } from '../core/proposal.ts';
 import { changedRecords, type RecordPair } from '../core/record-diff.ts';
 import type { RecordEntry, Register } from '../core/register.ts';
 import { saveMessage } from '../core/save-message.ts';
@@ -49,7 +49,7 @@ export async function handEdits(workspace: Workspace, words: readonly string[], 
     new Map(changed.filter((path) => isRecord(workspace, path)).map((path) => [path, sound(before(path))])),
   );
   const message = saveMessage(workspace.register, 'save', pairs, files);
-  const proposal = propose(base, pairs.map(asProposed), message);
+  const proposal = propose(base, proposedPairs(pairs), message);
   const further = await furtherErrors(workspace, old, proposal, { paths, files, pairs });
   return {
     proposal: { ...proposal, errors: inOrder([...proposal.errors, ...further]) },
@@ -83,12 +83,6 @@ function recordPairs(old: readonly RecordEntry[], now: readonly RecordEntry[]): 
   const told = new Set(pairs.flatMap(({ before, after }) => [before?.file, after?.file]));
   const others = now.filter(({ file }) => !told.has(file));
   return [...pairs, ...others.map((after) => ({ before: old.find(({ file }) => file === after.file), after }))];
-}
-
-function asProposed({ before, after }: RecordPair): Parameters<typeof propose>[1][number] {
-  if (after !== undefined) return { before, after };
-  if (before !== undefined) return { before, after };
-  throw new Error('a change of no record');
 }
 
 function attachmentPaths(record: RecordEntry): string[] {

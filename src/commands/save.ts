@@ -105,7 +105,7 @@ function tellSaved(context: Context, edits: HandEdits, commit: string | undefine
   if (commit === undefined) return;
   terminal.out(`  ${style.dim('commit'.padEnd(10))} ${commit.slice(0, 7)} ${lineSafe(subject)}\n`);
   terminal.out(`  ${style.dim('share'.padEnd(10))} irc sync\n`);
-  terminal.out(`  ${style.dim('take back'.padEnd(10))} git revert ${commit.slice(0, 7)}\n`);
+  terminal.out(`  ${style.dim('take back'.padEnd(10))} irc undo ${commit.slice(0, 7)}\n`);
   tellLeft(context, left);
 }
 

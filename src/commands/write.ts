@@ -1,6 +1,6 @@
 /** What all commands that write share: show or apply a proposal, and say what was done. */
 import type { Command } from 'commander';
-import type { Context, NewFile, Workspace } from '../context.ts';
+import type { ByteEdit, Context, NewFile, Workspace } from '../context.ts';
 import { changeLine } from '../core/commit-message.ts';
 import type { Proposal } from '../core/proposal.ts';
 import type { RecordChange } from '../core/record-diff.ts';
@@ -32,6 +32,13 @@ export interface Written {
   readonly inShort?: string | undefined;
 }
 
+/** What some writes do beyond records and new files. */
+interface SaveWays {
+  /** Asked in a terminal also where there is no warning. */
+  readonly question?: string;
+  readonly byteEdits?: readonly ByteEdit[];
+}
+
 /**
  * Refuses a proposal that adds errors; shows it under `--dry-run`; else writes it, with new files that are not text. Gives undefined where nothing was
  * written. Rejects with `records-have-errors` (exit 1) and with what `apply` refuses.
@@ -42,6 +49,7 @@ export async function carryOut(
   proposal: Proposal,
   options: WriteOptions,
   files: readonly NewFile[] = [],
+  ways: SaveWays = {},
 ): Promise<Written | undefined> {
   refuseErrors(context, workspace, proposal);
   const { terminal } = context;
@@ -53,18 +61,21 @@ export async function carryOut(
     return undefined;
   }
   for (const warning of proposal.warnings) terminal.err(`${problemLine(warning, terminal.style)}\n`);
-  if (
-    proposal.warnings.length > 0 &&
-    terminal.interactive &&
-    options.yes !== true &&
-    !(await askedToSave(context, 'Save all the same'))
-  ) {
+  const question = ways.question ?? (proposal.warnings.length > 0 ? 'Save all the same' : undefined);
+  const isAsked = question !== undefined && terminal.interactive && options.yes !== true;
+  if (isAsked && !(await askedToSave(context, question))) {
     terminal.say('Nothing was saved.\n');
     return undefined;
   }
   const message =
     options.message === undefined ? proposal.plan.message : { ...proposal.plan.message, subject: options.message };
-  const applied = await workspace.apply({ ...proposal.plan, message }, { commit: options.commit, files });
+  const applied = await workspace.apply(
+    { ...proposal.plan, message },
+    {
+      ...{ commit: options.commit, files },
+      ...(ways.byteEdits === undefined ? {} : { byteEdits: ways.byteEdits }),
+    },
+  );
   for (const remark of applied.remarks) terminal.err(`${terminal.style.yellow('!')} ${lineSafe(remark)}\n`);
   return { commit: applied.commit, documents: [] };
 }
@@ -144,7 +155,7 @@ export function tellWritten(context: Context, proposal: Proposal, written: Writt
     rows.push(['commit', `${written.commit.slice(0, 7)} ${proposal.plan.message.subject}`]);
   if (written.documents.length > 0) rows.push(['document', written.inShort ?? written.documents.join(' · ')]);
   if (next !== undefined) rows.push(['next', next]);
-  if (written.commit !== undefined) rows.push(['take back', `git revert ${written.commit.slice(0, 7)}`]);
+  if (written.commit !== undefined) rows.push(['take back', `irc undo ${written.commit.slice(0, 7)}`]);
   for (const [label, text] of rows) terminal.out(`  ${style.dim(label.padEnd(10))} ${text}\n`);
 }
 

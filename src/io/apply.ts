@@ -49,6 +49,12 @@ export interface ApplyOptions {
   readonly now: string;
   /** New files that are not text, such as scans. They go in with the edits. */
   readonly files?: readonly { readonly path: string; readonly bytes: Uint8Array }[];
+  /** Changes of files that need not be text. */
+  readonly byteEdits?: readonly {
+    readonly path: string;
+    readonly before: Uint8Array | undefined;
+    readonly after: Uint8Array | undefined;
+  }[];
   /** The files already hold what the plan gives them, as after an edit by hand: they are committed as they are. */
   readonly isInPlace?: boolean;
   /** With `isInPlace`: files beside the plan, committed as they are; one that is gone goes. */
@@ -251,12 +257,18 @@ function fileChanges(repository: Repository, plan: Plan, options: ApplyOptions):
     before: undefined,
     after: Buffer.from(bytes),
   }));
+  const byteEdits = (options.byteEdits ?? []).map(({ path, before, after }) => ({
+    ...located(path),
+    before: before && Buffer.from(before),
+    after: after && Buffer.from(after),
+  }));
   const inPlace = (options.alsoInPlace ?? []).map((path) => ({
     ...located(path),
     before: undefined,
     after: bytesNow(repository.root, path),
   }));
-  return [...edits.filter(({ before, after }) => !sameBytes(before, after)), ...fresh, ...inPlace];
+  const changed = [...edits, ...byteEdits].filter(({ before, after }) => !sameBytes(before, after));
+  return [...changed, ...fresh, ...inPlace];
 }
 
 /** git does not always say why it cannot write; the disk does, as long as nothing has been taken back. */
