@@ -148,7 +148,14 @@ export interface Workspace {
   /** Writes every file of a plan or none and makes one commit. Rejects with the codes of docs/commands.md. */
   apply(
     plan: Plan,
-    options: { readonly commit: boolean; readonly files?: readonly NewFile[] },
+    options: {
+      readonly commit: boolean;
+      readonly files?: readonly NewFile[];
+      /** The files hold already what the plan gives them, and further files are to be committed as they are. */
+      readonly isInPlace?: boolean;
+      readonly alsoInPlace?: readonly string[];
+      readonly byteEdits?: readonly ByteEdit[];
+    },
   ): Promise<{ readonly commit: string | undefined; readonly remarks: readonly string[] }>;
   /** Bytes and SHA-256 of a file that the user named. Rejects with `file-unreadable` and `file-too-large`. */
   readAttachment(path: string): Promise<{ readonly bytes: Uint8Array; readonly sha256: string }>;
@@ -190,6 +197,13 @@ export interface Workspace {
 export interface NewFile {
   readonly path: string;
   readonly bytes: Uint8Array;
+}
+
+/** Another file by its bytes, as it is and as it will be; undefined where there is none. */
+export interface ByteEdit {
+  readonly path: string;
+  readonly before: Uint8Array | undefined;
+  readonly after: Uint8Array | undefined;
 }
 
 export interface PackagedFile extends NewFile {

@@ -112,7 +112,7 @@ async function unsavedTasks(workspace: Workspace): Promise<Task[]> {
   const files = await workspace.changedFiles();
   const shown = files.slice(0, mostFiles).join(', ');
   const more = files.length > mostFiles ? ` and ${files.length - mostFiles} more` : '';
-  return files.length === 0 ? [] : [{ when: 'unsaved', what: `${shown}${more}, changed by hand`, command: 'git diff' }];
+  return files.length === 0 ? [] : [{ when: 'unsaved', what: `${shown}${more}, changed by hand`, command: 'irc save' }];
 }
 
 /** Records that someone has begun and that wait for a next step of ours, those untouched longest first. */

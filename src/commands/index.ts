@@ -70,6 +70,18 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./remove.ts')).removeCommand,
   },
   {
+    name: 'save',
+    group: 'Change',
+    summary: 'save what you changed by hand',
+    load: async () => (await import('./save.ts')).saveCommand,
+  },
+  {
+    name: 'undo',
+    group: 'Change',
+    summary: 'take back what was saved',
+    load: async () => (await import('./undo.ts')).undoCommand,
+  },
+  {
     name: 'diff',
     group: 'History',
     summary: 'show what differs, record by record and field by field',

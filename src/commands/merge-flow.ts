@@ -129,8 +129,8 @@ async function refuseUncommitted(together: Together): Promise<void> {
   if (first === undefined) return;
   throw mendFirstError(
     'uncommitted-changes',
-    `${changed.slice(0, 5).join(', ')}${changed.length > 5 ? ` and ${changed.length - 5} more` : ''}: changed, but not committed yet. Nothing was merged.`,
-    `See it: git diff HEAD -- ${first}        commit it first: git commit -- ${first}`,
+    `${changed.slice(0, 5).join(', ')}${changed.length > 5 ? ` and ${changed.length - 5} more` : ''}: changed by hand, and not saved yet. Nothing was merged.`,
+    'see it: irc diff        save it first: irc save',
   );
 }
 

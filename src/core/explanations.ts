@@ -503,6 +503,18 @@ const rows: readonly Row[] = [
     'Save a change first; a save is a commit.',
   ],
   [
+    'nothing-to-undo',
+    'There is no save here that could be taken back.',
+    'irc looks for what you saved last on this branch; what came in from others is theirs to take back, or yours by its number.',
+    'See what there is: irc log. Then: irc undo ID, or irc undo NUMBER.',
+  ],
+  [
+    'undo-refused',
+    'Something later stands on what would be taken back.',
+    'Taking it back would silently undo that too, or leave the register wrong.',
+    'Take the later changes back first, the last one first; or set the fields as they should be.',
+  ],
+  [
     'no-branch',
     'HEAD stands at a commit and not at a branch.',
     'A commit made here would belong to no branch, and could be lost.',
@@ -530,7 +542,7 @@ const rows: readonly Row[] = [
     'uncommitted-changes',
     'The file has changes that are not committed.',
     'The save would carry them along.',
-    'Look at them (git diff), and commit or undo them first.',
+    'Look at them (irc diff), and save them first (irc save), or take them back in your editor.',
   ],
   ['file-changed', 'The file was changed since it was read.', 'The change would be lost.', 'The same command again.'],
   ['file-exists', 'There is a file of that name already.', 'It would be overwritten.', 'Choose another id with --id.'],

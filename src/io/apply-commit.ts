@@ -92,8 +92,8 @@ export async function refuseUncommitted(
   const paths = found.map(({ path }) => path);
   throw mendFirstError(
     'uncommitted-changes',
-    `${paths.slice(0, 5).join(', ')}${paths.length > 5 ? ` and ${paths.length - 5} more` : ''}: changed, but not committed yet. Nothing was saved.`,
-    `See it: git diff HEAD -- ${paths[0]}        commit it first: git commit -- ${paths[0]}`,
+    `${paths.slice(0, 5).join(', ')}${paths.length > 5 ? ` and ${paths.length - 5} more` : ''}: changed by hand, and not saved yet. Nothing was done.`,
+    `See it: irc diff ${paths[0]}        save it first: irc save ${paths[0]}`,
   );
 }
 

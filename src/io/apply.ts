@@ -1,7 +1,7 @@
 /** The one door for every write: all files and one commit of exactly those, or nothing at all. */
 import { join } from 'node:path';
 import { messageText, type Plan } from '../core/plan.ts';
-import { checkFiles, type FileChange } from './apply-check.ts';
+import { bytesNow, checkFiles, type FileChange } from './apply-check.ts';
 import {
   type CommitBase,
   catchUpIndex,
@@ -28,8 +28,16 @@ export interface ApplyOptions {
   readonly now: string;
   /** New files that are not text, such as scans. They go in with the edits. */
   readonly files?: readonly { readonly path: string; readonly bytes: Uint8Array }[];
+  /** Changes of files that need not be text. */
+  readonly byteEdits?: readonly {
+    readonly path: string;
+    readonly before: Uint8Array | undefined;
+    readonly after: Uint8Array | undefined;
+  }[];
   /** The files already hold what the plan gives them, as after an edit by hand: they are committed as they are. */
   readonly isInPlace?: boolean;
+  /** With `isInPlace`: files beside the plan, committed as they are; one that is gone goes. */
+  readonly alsoInPlace?: readonly string[];
   /** Without a commit, while a merge is not finished: this is how its conflicts are settled. */
   readonly duringMerge?: boolean;
   /** Milliseconds to wait for another irc; 30,000 unless told. */
@@ -159,7 +167,18 @@ function fileChanges(repository: Repository, plan: Plan, options: ApplyOptions):
     before: undefined,
     after: Buffer.from(bytes),
   }));
-  return [...edits.filter(({ before, after }) => !sameBytes(before, after)), ...fresh];
+  const byteEdits = (options.byteEdits ?? []).map(({ path, before, after }) => ({
+    ...located(path),
+    before: before && Buffer.from(before),
+    after: after && Buffer.from(after),
+  }));
+  const inPlace = (options.alsoInPlace ?? []).map((path) => ({
+    ...located(path),
+    before: undefined,
+    after: bytesNow(repository.root, path),
+  }));
+  const changed = [...edits, ...byteEdits].filter(({ before, after }) => !sameBytes(before, after));
+  return [...changed, ...fresh, ...inPlace];
 }
 
 function sameBytes(a: Buffer | undefined, b: Buffer | undefined): boolean {

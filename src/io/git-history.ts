@@ -127,6 +127,8 @@ export async function logOf(repository: Repository, env: NodeJS.ProcessEnv, quer
   const { from = 'HEAD', limit, folders = [], trailer } = query;
   const args = [
     ...['--literal-pathspecs', 'log', ...withoutForeignPrograms, '--no-color', '--no-abbrev', '-z', '--raw', '-c'],
+    // Clocks of several computers differ: no commit may come before one that was built on it.
+    '--date-order',
     ...['--find-renames', `-l${mostRenames}`, '--encoding=UTF-8', `--format=${fields.join('%x00')}%x00`],
     ...(limit === undefined ? [] : [`--max-count=${limit}`]),
     ...(trailer === undefined ? [] : [`--grep=^${trailer}: `]),

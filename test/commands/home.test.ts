@@ -32,7 +32,7 @@ it('names what is late, what was stopped, what was changed by hand, and errors',
   const ran = await run(workspace.root, [], { env: workspace.env, today: '2027-04-02' });
   expect(ran.out).toMatch(/\d+ records, 1 error · see them: irc validate/);
   expect(ran.out).toMatch(/^ {2}past due +\d dates +irc agenda --overdue$/m);
-  expect(ran.out).toMatch(/^ {2}unsaved +records\/partners\/za\.yaml, changed.* git diff$/m);
+  expect(ran.out).toMatch(/^ {2}unsaved +records\/partners\/za\.yaml, changed.* irc save$/m);
 });
 
 it('gives the same as data', async () => {
