@@ -106,7 +106,8 @@ async function confirm(
       ...options,
       ...(by === undefined ? {} : { by }),
     });
-    terminal.say(`\n${terminal.style.bold(`Summary of ${entry.id}`)}\n`);
+    const parts = wizard.parts(conversation).length + 1;
+    terminal.say(`\n${terminal.style.bold(`${parts} of ${parts}  Summary of ${entry.id}`)}\n`);
     terminal.say(summaryText(register, beginning.kind, answers, questions, terminal.columns, terminal.style));
     const proposal = proposeNew(workspace, entry, wizard.inPassing);
     for (const problem of [...proposal.errors, ...proposal.warnings])

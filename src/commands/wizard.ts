@@ -75,12 +75,11 @@ export class Wizard {
     for (;;) {
       const chosen = await this.#settleTwin(conversation);
       if (chosen !== undefined && chosen !== 'change') return chosen;
-      const questions = this.questions(conversation).filter((question) => !question.quiet);
-      const next = questions.find((question) => !conversation.answered.includes(question.path));
+      const next = this.#asked(conversation).find((question) => !conversation.answered.includes(question.path));
       if (next === undefined) return undefined;
       if (next.group !== group) {
         group = next.group;
-        this.#heading(questions, group);
+        this.#heading(conversation, group);
       }
       const back = await this.#ask(conversation, next, conversation.answered.length > 0);
       if (back) {
@@ -141,8 +140,17 @@ export class Wizard {
     }
   }
 
-  #heading(questions: readonly Question[], group: string): void {
-    const groups = [...new Set(questions.map((question) => question.group))];
+  /** The headings of the questions; a summary follows them. */
+  parts(conversation: Conversation): string[] {
+    return [...new Set(this.#asked(conversation).map((question) => question.group))];
+  }
+
+  #asked(conversation: Conversation): Question[] {
+    return this.questions(conversation).filter((question) => !question.quiet);
+  }
+
+  #heading(conversation: Conversation, group: string): void {
+    const groups = this.parts(conversation);
     const { terminal } = this.#context;
     terminal.say(`\n${terminal.style.bold(`${groups.indexOf(group) + 1} of ${groups.length + 1}  ${group}`)}\n`);
   }

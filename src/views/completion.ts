@@ -29,7 +29,7 @@ export interface CompletionWorld {
 }
 
 /**
- * Candidates for an argument or an option's value, by its name in the help: `id`, `kind`, `state`, `path=value`, `document`,
+ * Candidates for an argument or an option's value, by its name in the help: `id`, `kind`, `state`, `goal`, `path=value`, `document`,
  * `post`, `code`, `field`, …; undefined where files are to be offered, [] where nothing can be known.
  */
 export function candidatesFor(name: string, current: string, world: CompletionWorld): readonly Candidate[] | undefined {
@@ -39,6 +39,8 @@ export function candidatesFor(name: string, current: string, world: CompletionWo
     case 'kind':
       return kindNames(world.kinds);
     case 'state':
+      return states(world);
+    case 'goal':
       return [...states(world), ...documents(world)];
     case 'name':
     case 'document':
