@@ -81,6 +81,8 @@ export async function runGit(
         allowUnsafeHooksPath: true,
         allowUnsafeDiffExternal: true,
         allowUnsafeConfigPaths: true,
+        // For `withoutFilters`, which turns programs off.
+        allowUnsafeConfigEnvCount: options.mode === 'read',
         // irc sets up its own drivers; whose they are stands in the repository's configuration.
         allowUnsafeMergeDriver: options.mode === 'write',
         allowUnsafeDiffTextConv: options.mode === 'write',
