@@ -46,8 +46,8 @@ export async function fileChanges(
 /** Whether an entry is a file for us to write: of a submodule git notes the commit alone. Throws where it is a link. */
 function isPlain(path: string, versions: readonly (TreeEntry | undefined)[]): boolean {
   const modes = versions.flatMap((version) => (version === undefined ? [] : [version.mode]));
-  if (modes.every((mode) => mode === submodule)) return false;
   if (modes.every((mode) => mode.startsWith('100'))) return true;
+  if (modes.every((mode) => mode === submodule)) return false;
   throw mendFirstError(
     'path-is-link',
     `${lineSafe(path)} is a link on one of the sides, and irc writes only to plain files and folders.`,
