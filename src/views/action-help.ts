@@ -4,6 +4,7 @@ import {
   type ActionRoots,
   actionOf,
   anyOf,
+  askedParts,
   askedPaths,
   fixedStep,
   type NamedAction,
@@ -64,13 +65,20 @@ function askedLines(roots: ActionRoots, annotation: ActionAnnotation): string[] 
   const asked = askedPaths(roots, annotation).flatMap(({ path, optional, when, default: proposed, prompt }) => {
     const named = namedField(roots, path);
     if (named === undefined) return [];
-    const { field } = named;
-    const flag = `${flagPath(roots, path)}=${valueShape(field)}`;
     const free = optional === true || proposed !== undefined || when !== undefined;
-    return [{ flag, what: `${prompt ?? titleOf(roots, path, field)}${free ? '' : ' *'}` }];
+    return leafPaths(path, named.field).map(([leaf, field]) => ({
+      flag: `${flagPath(roots, leaf)}=${valueShape(field)}`,
+      what: `${prompt ?? titleOf(roots, leaf, field)}${free ? '' : ' *'}`,
+    }));
   });
   const width = Math.min(44, Math.max(0, ...asked.map(({ flag }) => flag.length)));
   return asked.map(({ flag, what }) => `  ${flag.padEnd(width)}  ${what}`);
+}
+
+/** The fields that a path asks for: those of a group one by one, but a text by language by its own name. */
+function leafPaths(path: string, field: Field): [string, Field][] {
+  if (field.type !== 'object' || shortProperties(field).length > 0) return [[path, field]];
+  return askedParts(field).flatMap((part) => leafPaths(`${path}.${part.name}`, part));
 }
 
 /** The titles on the way to a field: "Signatory, post". */
