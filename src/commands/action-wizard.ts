@@ -54,9 +54,9 @@ export async function askAndWrite(
 function greet({ terminal }: Context, { annotation, before, register }: ActionDraft): void {
   const title = lineSafe(register.title(before));
   terminal.say(
-    `${terminal.style.bold(`${annotation.title}: ${before.id}`)}${title === before.id ? '' : ` · ${title}`}\n`,
+    `${terminal.style.bold(lineSafe(`${annotation.title}: ${before.id}`))}${title === before.id ? '' : ` · ${title}`}\n`,
   );
-  if (annotation.help !== undefined) terminal.say(`${terminal.style.dim(annotation.help)}\n`);
+  if (annotation.help !== undefined) terminal.say(`${terminal.style.dim(lineSafe(annotation.help))}\n`);
   terminal.say(
     `${terminal.style.dim('Enter takes the (value) · < goes back · ? explains · Ctrl-C leaves all as it is')}\n`,
   );

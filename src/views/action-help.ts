@@ -17,6 +17,7 @@ import {
 import { type Field, keyOf, propertyOf, shortProperties } from '../core/field.ts';
 import type { Kind } from '../core/kind.ts';
 import { wildcard } from '../core/paths.ts';
+import { terminalSafe } from '../core/terminal-safe.ts';
 import { shellWord } from '../core/typed-text.ts';
 import { promptOf, valueShape } from './questions.ts';
 
@@ -30,7 +31,9 @@ export function actionHelp({ name, kinds: declaring }: NamedAction, kinds: reado
     const annotation = actionOf(kind, name) as ActionAnnotation;
     return exampleLines(name, kind, annotation, rootsOf(kinds, kind, annotation), today);
   });
-  return `${parts.join('\n\n')}\n\nExamples:\n${examples.map((line) => `  ${line}`).join('\n')}`;
+  const text = `${parts.join('\n\n')}\n\nExamples:\n${examples.map((line) => `  ${line}`).join('\n')}`;
+  // The schemas may be a stranger's.
+  return terminalSafe(text);
 }
 
 function kindHelp(kind: Kind, annotation: ActionAnnotation, roots: ActionRoots, isNamed: boolean): string {
