@@ -118,7 +118,7 @@ Examples:
   irc validate                   check every record
   irc draft mou-2026-unesco      its draft as Word, PDF, HTML and Markdown
 
-More: irc help COMMAND · irc help dates · irc help paths · irc help where · irc help json · irc help documents`;
+More: irc help COMMAND · irc help dates · irc help paths · irc help actions · irc help where · irc help json · irc help documents`;
 
 /** The first word that is no global option: the name of the command. */
 function commandName(argv: readonly string[]): string | undefined {

@@ -23,7 +23,7 @@ export function withoutAsking(context: Context, draft: ActionDraft, given: Given
 }
 
 /** Each open question answered with what Enter would take, in their order, since later ones may hang on earlier ones. */
-function withProposals(draft: ActionDraft, start: ActionValue): ActionValue {
+export function withProposals(draft: ActionDraft, start: ActionValue): ActionValue {
   const seen = new Set<string>();
   for (let state = start; ; ) {
     const next = actionQuestions(draft, state).find(

@@ -10,6 +10,7 @@ import { problemLine } from '../views/problems.ts';
 import { type Question, questionsFor } from '../views/questions.ts';
 import { equivalentCommand } from '../views/summary.ts';
 import { proposalText } from '../views/write-text.ts';
+import { withProposals } from './action-answers.ts';
 import type { GivenAnswers } from './action-flags.ts';
 import { type Act, type ActOptions, type Made, madeOf, proposeAct, tellAct } from './action-write.ts';
 import { type Conversation, Wizard } from './wizard.ts';
@@ -53,9 +54,9 @@ export async function askAndWrite(
 function greet({ terminal }: Context, { annotation, before, register }: ActionDraft): void {
   const title = lineSafe(register.title(before));
   terminal.say(
-    `${terminal.style.bold(`${annotation.title}: ${before.id}`)}${title === before.id ? '' : ` · ${title}`}\n`,
+    `${terminal.style.bold(lineSafe(`${annotation.title}: ${before.id}`))}${title === before.id ? '' : ` · ${title}`}\n`,
   );
-  if (annotation.help !== undefined) terminal.say(`${terminal.style.dim(annotation.help)}\n`);
+  if (annotation.help !== undefined) terminal.say(`${terminal.style.dim(lineSafe(annotation.help))}\n`);
   terminal.say(
     `${terminal.style.dim('Enter takes the (value) · < goes back · ? explains · Ctrl-C leaves all as it is')}\n`,
   );
@@ -165,19 +166,14 @@ class AskedAction {
   commandLine(texts: readonly string[]): string {
     const { name, before } = this.#draft;
     const lead = [`irc ${name} ${before.id}`, ...texts.map(shellWord)].join(' ');
-    const asked = this.#wizard.questions(this.#own).filter((question) => this.#differs(question));
-    const made = this.#made === undefined ? [] : this.#wizard.questions(this.#made);
+    const unasked = withProposals(this.draft(), this.#given.state).value;
+    const asked = this.#wizard
+      .questions(this.#own)
+      .map((question) => ({ ...question, fallback: valueAt(unasked, question.place) }));
     const own = equivalentCommand(lead, this.#own.answers, asked, '');
-    return made.length === 0 || this.#made === undefined
-      ? own
-      : equivalentCommand(own.trim(), this.#wizard.complete(this.#made), made, 'new.');
-  }
-
-  /** What stood in the record before need not be said again. */
-  #differs({ place }: Question): boolean {
-    return (
-      JSON.stringify(valueAt(this.#draft.before.value, place)) !== JSON.stringify(valueAt(this.#own.answers, place))
-    );
+    if (this.#made === undefined) return own;
+    const made = this.#wizard.questions(this.#made);
+    return equivalentCommand(own.trim(), this.#wizard.complete(this.#made), made, 'new.');
   }
 
   #conversations(): Conversation[] {

@@ -1,7 +1,7 @@
 /** What an action writes: the record, and the one that it makes, in one plan; and what is told when it is done. */
 import type { Context, Workspace } from '../context.ts';
 import { type ActionDraft, type ActionValue, finished, madeValues, stepOf } from '../core/action-draft.ts';
-import { actionTo } from '../core/actions.ts';
+import { commandTo } from '../core/actions.ts';
 import { applyChange, changesOf } from '../core/assignment.ts';
 import { commitMessage } from '../core/commit-message.ts';
 import { historyField } from '../core/common-fields.ts';
@@ -127,13 +127,12 @@ function nextOf(register: Register, record: RecordEntry): string {
   const states = record.kind.annotations.lifecycle?.states ?? {};
   const names = Object.keys(states);
   const state = register.state(record) ?? '';
-  const open = openSteps(register, record).filter(
-    (to) => names.indexOf(to) > names.indexOf(state) && transitionTo(register, record, to)?.from.includes(state),
-  );
-  const on = open.find((to) => states[to]?.tone !== 'over') ?? open[0];
-  if (on === undefined) return `irc show ${record.id}`;
-  const action = actionTo(register, record, on);
-  return action === undefined ? `irc ready ${record.id} --for ${on}` : `irc ${action} ${record.id}`;
+  const open = openSteps(register, record).filter((to) => transitionTo(register, record, to)?.from.includes(state));
+  const on =
+    open.find((to) => names.indexOf(to) > names.indexOf(state) && states[to]?.tone !== 'over') ??
+    open.find((to) => states[to]?.tone === 'good') ??
+    open.find((to) => names.indexOf(to) > names.indexOf(state));
+  return on === undefined ? `irc show ${record.id}` : commandTo(register, record, on);
 }
 
 /** An item of which nothing is known is none. */

@@ -17,6 +17,7 @@ import {
 import { stateTitle } from '../core/lifecycle.ts';
 import { withArticle } from '../core/place.ts';
 import type { RecordEntry } from '../core/register.ts';
+import { lineSafe } from '../core/terminal-safe.ts';
 import { usageError } from '../errors.ts';
 import { actionHelp } from '../views/action-help.ts';
 import { postOf } from './acting.ts';
@@ -30,9 +31,10 @@ import { carryOut, refuseSchemaSlips, withWriteOptions } from './write.ts';
 
 /** The command of an action; its help is what the kinds say of it. */
 export function actionCommand(context: Context, action: NamedAction, kinds: Parameters<typeof rootsOf>[0]): Command {
+  const title = lineSafe(actionTitle(action));
   const command = new Command(action.name)
-    .summary(actionTitle(action))
-    .description(`${actionTitle(action)}.`)
+    .summary(title)
+    .description(`${title}.`)
     .argument('<id>', 'id of the record')
     .argument('[path=value...]', 'answers, and other fields to set along with them')
     .option('--on <date>', 'day on which it is done (today)')

@@ -80,11 +80,15 @@ export function anyOf(kind: Kind, states: readonly string[]): string {
   return titles.length < 2 ? titles.join('') : `${titles.slice(0, -1).join(', ')} or ${titles.at(-1)}`;
 }
 
-/** The name of an action that takes a record to a state from where it stands. */
-export function actionTo(register: Register, record: RecordEntry, state: string): string | undefined {
-  return Object.entries(record.kind.annotations.actions ?? {}).find(
-    ([, annotation]) => fixedStep(annotation) === state && canStart(register, record, annotation),
-  )?.[0];
+/** The command that takes a record to a state from where it stands: of an action that does, else the mere step. */
+export function commandTo(register: Register, record: RecordEntry, state: string): string {
+  const open = Object.entries(record.kind.annotations.actions ?? {}).filter(([, annotation]) =>
+    canStart(register, record, annotation),
+  );
+  const action =
+    open.find(([, annotation]) => fixedStep(annotation) === state) ??
+    open.find(([, annotation]) => possibleSteps(record.kind, annotation).includes(state));
+  return action === undefined ? `irc advance ${record.id} ${state}` : `irc ${action[0]} ${record.id}`;
 }
 
 /** What the paths of an action lead into. */
@@ -141,4 +145,10 @@ export function askedPaths(roots: ActionRoots, annotation: ActionAnnotation): As
   const set = new Set(Object.keys(annotation.sets ?? {}));
   const item = roots.item.properties.filter(({ name }) => !set.has(name));
   return [...item.map(({ name, required }) => ({ path: name, optional: !required })), ...asks];
+}
+
+/** The fields of a group that are asked for: what it cannot be without where it says so, else all that it holds. */
+export function askedParts(group: Field): readonly Field[] {
+  const needed = group.properties.filter(({ required }) => required);
+  return needed.length > 0 ? needed : group.properties;
 }

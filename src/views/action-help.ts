@@ -4,6 +4,7 @@ import {
   type ActionRoots,
   actionOf,
   anyOf,
+  askedParts,
   askedPaths,
   fixedStep,
   type NamedAction,
@@ -16,6 +17,7 @@ import {
 import { type Field, keyOf, propertyOf, shortProperties } from '../core/field.ts';
 import type { Kind } from '../core/kind.ts';
 import { wildcard } from '../core/paths.ts';
+import { terminalSafe } from '../core/terminal-safe.ts';
 import { shellWord } from '../core/typed-text.ts';
 import { promptOf, valueShape } from './questions.ts';
 
@@ -29,7 +31,9 @@ export function actionHelp({ name, kinds: declaring }: NamedAction, kinds: reado
     const annotation = actionOf(kind, name) as ActionAnnotation;
     return exampleLines(name, kind, annotation, rootsOf(kinds, kind, annotation), today);
   });
-  return `${parts.join('\n\n')}\n\nExamples:\n${examples.map((line) => `  ${line}`).join('\n')}`;
+  const text = `${parts.join('\n\n')}\n\nExamples:\n${examples.map((line) => `  ${line}`).join('\n')}`;
+  // The schemas may be a stranger's.
+  return terminalSafe(text);
 }
 
 function kindHelp(kind: Kind, annotation: ActionAnnotation, roots: ActionRoots, isNamed: boolean): string {
@@ -64,13 +68,20 @@ function askedLines(roots: ActionRoots, annotation: ActionAnnotation): string[] 
   const asked = askedPaths(roots, annotation).flatMap(({ path, optional, when, default: proposed, prompt }) => {
     const named = namedField(roots, path);
     if (named === undefined) return [];
-    const { field } = named;
-    const flag = `${flagPath(roots, path)}=${valueShape(field)}`;
     const free = optional === true || proposed !== undefined || when !== undefined;
-    return [{ flag, what: `${prompt ?? titleOf(roots, path, field)}${free ? '' : ' *'}` }];
+    return leafPaths(path, named.field).map(([leaf, field]) => ({
+      flag: `${flagPath(roots, leaf)}=${valueShape(field)}`,
+      what: `${prompt ?? titleOf(roots, leaf, field)}${free ? '' : ' *'}`,
+    }));
   });
   const width = Math.min(44, Math.max(0, ...asked.map(({ flag }) => flag.length)));
   return asked.map(({ flag, what }) => `  ${flag.padEnd(width)}  ${what}`);
+}
+
+/** The fields that a path asks for: those of a group one by one, but a text by language by its own name. */
+function leafPaths(path: string, field: Field): [string, Field][] {
+  if (field.type !== 'object' || shortProperties(field).length > 0) return [[path, field]];
+  return askedParts(field).flatMap((part) => leafPaths(`${path}.${part.name}`, part));
 }
 
 /** The titles on the way to a field: "Signatory, post". */

@@ -1,7 +1,7 @@
 /** The questions of an action: each field that it asks for, as far as the answers so far call for it. */
 import type { AskedPath } from '../core/action-annotation.ts';
 import { type ActionDraft, type ActionValue, applies, sameItem, workedOut } from '../core/action-draft.ts';
-import { askedPaths, namedField } from '../core/actions.ts';
+import { askedParts, askedPaths, namedField } from '../core/actions.ts';
 import { defaultOf, isAsked } from '../core/draft-record.ts';
 import { type Field, propertyOf, shortProperties } from '../core/field.ts';
 import { printField } from '../core/fields/index.ts';
@@ -11,9 +11,32 @@ import { storedValue } from '../core/record-view.ts';
 import { isMap, type Place, type Value, valueAt } from '../core/value.ts';
 import { promptOf, type Question } from './questions.ts';
 
-/** The questions in their order; those of the record that the action makes are not among them. */
+/**
+ * The questions in their order; those of the record that the action makes are not among them. What is asked for of each
+ * item of a list is asked item by item.
+ */
 export function actionQuestions(draft: ActionDraft, state: ActionValue): Question[] {
-  return askedPaths(draft.roots, draft.annotation).flatMap((asked) => {
+  const asked = askedPaths(draft.roots, draft.annotation);
+  const rounds = asked.map((entry) => roundOf(entry.path));
+  return asked.flatMap((_entry, index) => {
+    const round = rounds[index];
+    if (round === undefined) return questionsOf(draft, state, asked.slice(index, index + 1));
+    if (rounds[index - 1] === round) return [];
+    const end = rounds.findIndex((other, position) => position > index && other !== round);
+    const questions = questionsOf(draft, state, asked.slice(index, end < 0 ? undefined : end));
+    const item = ({ place }: Question): number => Number(place[round.split('.').length]);
+    return [...questions].sort((a, b) => item(a) - item(b));
+  });
+}
+
+/** The list of which each item is asked about, or undefined. */
+function roundOf(path: string): string | undefined {
+  const at = path.split('.').indexOf(wildcard);
+  return at < 0 ? undefined : path.split('.').slice(0, at).join('.');
+}
+
+function questionsOf(draft: ActionDraft, state: ActionValue, some: readonly AskedPath[]): Question[] {
+  return some.flatMap((asked) => {
     const named = namedField(draft.roots, asked.path);
     if (named === undefined || named.target === 'made') return [];
     if (asked.when !== undefined && !applies(draft, state, asked.when)) return [];
@@ -90,12 +113,10 @@ interface Leaf extends Spot {
   readonly required: boolean;
 }
 
-/** A group is asked for field by field: by what it cannot be without where it says so, else by all that it holds. */
+/** A group is asked for field by field. */
 function leaves(spot: Spot, required: boolean): Leaf[] {
   if (spot.field.type !== 'object') return [{ ...spot, required }];
-  const { properties } = spot.field;
-  const needed = properties.filter((property) => property.required);
-  return (needed.length > 0 ? needed : properties).flatMap((property) => leaves(below(spot, property), required));
+  return askedParts(spot.field).flatMap((property) => leaves(below(spot, property), required));
 }
 
 function question(draft: ActionDraft, state: ActionValue, asked: AskedPath, leaf: Leaf): Question {

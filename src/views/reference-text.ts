@@ -14,6 +14,7 @@ export function kindText(kind: KindReference, columns: number, style: Style): st
   });
   const codeWidth = Math.max(0, ...kind.rules.map((rule) => rule.code.length));
   const stateWidth = Math.max(0, ...kind.states.map((state) => state.name.length));
+  const actionWidth = Math.max(0, ...kind.actions.map((action) => action.name.length));
   return joined([
     [`${style.bold(kind.title)} · ${kind.name} · records/${kind.plural}/`, `  ${kind.description}`],
     titled(
@@ -38,6 +39,14 @@ export function kindText(kind: KindReference, columns: number, style: Style): st
     titled(
       'Steps',
       kind.steps.map((step) => `  ${step.from.join(', ')} → ${step.to}${needsText(step.needs, style)}`),
+      style,
+    ),
+    titled(
+      'Actions',
+      kind.actions.map(
+        (action) =>
+          `  ${`irc ${action.name}`.padEnd(actionWidth + 4)}  ${action.title}${style.dim(wayText(action.from, action.to))}`,
+      ),
       style,
     ),
     titled(
@@ -134,6 +143,19 @@ export function kindMarkdown(kind: KindReference): string {
       ),
     ]),
     ...section(
+      'Actions',
+      table(
+        ['action', 'what it does', 'from', 'step', 'asks for'],
+        kind.actions.map((action) => [
+          code(`irc ${action.name}`),
+          `**${action.title}.** ${action.help}`.trim(),
+          action.from.map(code).join(', '),
+          action.to.map(code).join(', '),
+          action.asks.map(code).join(', '),
+        ]),
+      ),
+    ),
+    ...section(
       'Rules',
       table(
         ['code', 'severity', 'field', 'why'],
@@ -164,6 +186,13 @@ function whatNeeds(field: FieldReference): string {
   const holder = field.path.split('.').at(-2);
   const always = holder === undefined ? 'every record' : holder === '*' ? 'every item' : 'its group';
   return [...(field.required ? [always] : []), ...field.neededFor].join(', ');
+}
+
+/** "  cleared → signed". */
+function wayText(from: readonly string[], to: readonly string[]): string {
+  const start = from.join(', ');
+  if (to.length > 0) return `  ${start === '' ? 'any' : start} → ${to.join(', ')}`;
+  return start === '' ? '' : `  ${start}`;
 }
 
 function needsText(needs: readonly string[], style: Style): string {

@@ -1,4 +1,5 @@
 /** A kind as a reference: its fields, presets, life cycle, rules and papers, all out of its schema. */
+import { askedPaths, possibleSteps, rootsOf, startStates } from '../core/actions.ts';
 import type { CodeLists } from '../core/code-lists.ts';
 import { type Field, keyOf, neededFor, shortProperties, targetsOf } from '../core/field.ts';
 import type { Kind } from '../core/kind.ts';
@@ -49,6 +50,17 @@ export interface KindReference {
     readonly why: string;
   }[];
   readonly documents: readonly { readonly name: string; readonly title: string }[];
+  readonly actions: readonly {
+    readonly name: string;
+    readonly title: string;
+    readonly help: string;
+    /** States that it can begin in; empty: any. */
+    readonly from: readonly string[];
+    /** States that its step may record. */
+    readonly to: readonly string[];
+    /** Paths that it asks for; those of the item that it adds without the list. */
+    readonly asks: readonly string[];
+  }[];
 }
 
 export function kindReference(kind: Kind): KindReference {
@@ -80,6 +92,14 @@ export function kindReference(kind: Kind): KindReference {
     })),
     rules: rulesBelow(kind.root),
     documents: Object.entries(annotations.documents ?? {}).map(([name, document]) => ({ name, title: document.title })),
+    actions: Object.entries(annotations.actions ?? {}).map(([name, action]) => ({
+      name,
+      title: action.title,
+      help: action.help ?? '',
+      from: startStates(kind, action),
+      to: possibleSteps(kind, action),
+      asks: askedPaths(rootsOf([kind], kind, action), action).map(({ path }) => path),
+    })),
   };
 }
 
