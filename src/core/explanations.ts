@@ -323,6 +323,12 @@ const rows: readonly Row[] = [
     'warning',
   ],
   [
+    'hook-exists',
+    'Another hook stands where that of irc would be put.',
+    'It may do what you need, so it is never overwritten.',
+    'Add the line that the message names to it.',
+  ],
+  [
     'schema-too-large',
     'A schema describes more than a record can hold.',
     'A definition that needs itself has no end, and two that double each other grow beyond any computer.',

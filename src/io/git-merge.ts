@@ -4,6 +4,7 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { savingVariable } from '../core/git-hook.ts';
 import { mendFirstError } from '../errors.ts';
 import { removeIfThere, writeDurably } from './durable.ts';
 import { runGit, withoutFilters } from './git.ts';
@@ -152,6 +153,7 @@ export async function finishMerge(
     const config = ['-c', 'i18n.commitEncoding=UTF-8', '-c', 'user.useConfigOnly=true'];
     const args = [...durableObjects, ...config, 'commit', '--quiet', '--cleanup=whitespace', `--file=${file}`];
     const variables = {
+      [savingVariable]: '1',
       GIT_AUTHOR_DATE: env.GIT_AUTHOR_DATE ?? date,
       GIT_COMMITTER_DATE: env.GIT_COMMITTER_DATE ?? date,
     };
