@@ -130,6 +130,20 @@ const rows: readonly Row[] = [
     'Write it in quotes, as amounts are.',
   ],
   [
+    'text-invisible',
+    'A character stands in a text that nobody sees.',
+    'It makes a name or a text another than it looks, for search and for comparison.',
+    'Delete the character at the place that is named.',
+    'warning',
+  ],
+  [
+    'id-look-alike',
+    'Two ids look the same and are not.',
+    'Who reads one takes it for the other: 0 and o, 1 and l, rn and m, small and large letters.',
+    'Rename one of the records: irc rename ID NEW follows every reference.',
+    'warning',
+  ],
+  [
     'text-bidi',
     'A text holds marks that turn the direction of writing.',
     'They can show a text in another order than it is read.',
