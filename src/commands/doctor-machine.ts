@@ -5,6 +5,7 @@ import type { Workspace } from '../context.ts';
 import { actingPost, identityRemedy, officePosts } from '../core/acting-post.ts';
 import { type Finding, fine, isAtLeast } from '../core/findings.ts';
 import { driverSettings } from '../core/git-drivers.ts';
+import { hookLine } from '../core/git-hook.ts';
 import { IrcError } from '../errors.ts';
 import { neededNode } from '../version.ts';
 
@@ -32,7 +33,17 @@ export async function machineFindings(machine: Machine, workspace: Workspace | u
       remedy: 'git config --unset core.hooksPath',
     });
   }
-  return [...findings, await driverFinding(machine)];
+  return [...findings, ...(workspace === undefined ? [] : [await hookFinding(machine)]), await driverFinding(machine)];
+}
+
+/** Whether to have one is up to each: none is nothing to mend. */
+async function hookFinding(machine: Machine): Promise<Finding> {
+  const check = 'hook';
+  const { text } = await machine.hook('pre-commit');
+  if (text === undefined) {
+    return { check, status: 'ok', detail: 'no hook before commits (irc doctor --hook)', remedy: 'irc doctor --hook' };
+  }
+  return fine(check, text.includes(hookLine) ? 'records are checked before each commit' : 'a pre-commit hook of yours');
 }
 
 /** An error that stands in the way, as a finding. */

@@ -2,13 +2,15 @@ import { Command } from 'commander';
 import type { Machine } from '../context/machine.ts';
 import type { Context, Workspace } from '../context.ts';
 import type { Finding, Fix } from '../core/findings.ts';
-import { exitCodes, IrcError } from '../errors.ts';
+import { hookText } from '../core/git-hook.ts';
+import { exitCodes, IrcError, mendFirstError } from '../errors.ts';
 import { findingJson, findingsText, leftText } from '../views/findings.ts';
 import { errorFinding, machineFindings } from './doctor-machine.ts';
 import { workspaceFindings } from './doctor-workspace.ts';
 
 interface DoctorOptions {
   readonly fix?: boolean;
+  readonly hook?: boolean;
 }
 
 export function doctorCommand(context: Context): Command {
@@ -18,17 +20,23 @@ export function doctorCommand(context: Context): Command {
       'Checks Node, git, who you are, the schemas, editors, line ends and what interrupted work left, and tells each remedy. Exit code 3 while something is to be mended.',
     )
     .option('--fix', 'mend what can be mended safely, in one commit')
-    .addHelpText('after', '\nExamples:\n  irc doctor\n  irc doctor --fix\n  irc doctor --json')
+    .option('--hook', 'have records checked before each commit that is made by hand')
+    .addHelpText('after', '\nExamples:\n  irc doctor\n  irc doctor --hook\n  irc doctor --fix\n  irc doctor --json')
     .action((options: DoctorOptions) => doctor(context, options));
 }
 
 /** New schemas make other files old, so mending may show more to mend; more than a few rounds would be a circle. */
 const mostRounds = 4;
 
-/** Prints the findings. Sets exit code 3 while a fault is left. Rejects with what a save refuses. */
+/** Prints the findings. Sets exit code 3 while a fault is left. Rejects with `hook-exists` and with what a save refuses. */
 export async function doctor(context: Context, options: DoctorOptions): Promise<void> {
   const mended: string[] = [];
   let sight = await look(context);
+  if (options.hook === true) {
+    await addHook(sight);
+    mended.push('records are checked before each commit made by hand');
+    sight = await look(context);
+  }
   try {
     for (let round = 0; options.fix === true && round < mostRounds; round += 1) {
       const fixes = sight.findings.flatMap(({ fix }) => (fix === undefined ? [] : [fix]));
@@ -70,6 +78,13 @@ async function look(context: Context): Promise<Sight> {
     ...(failure === undefined ? [] : [failure]),
   ];
   return { machine, workspace, findings };
+}
+
+async function addHook({ machine, workspace }: Sight): Promise<void> {
+  if (workspace === undefined || machine.repository !== 'there') {
+    throw mendFirstError('no-workspace', 'There is no register in a repository here.', 'go to one: cd FOLDER');
+  }
+  await machine.addHook('pre-commit', hookText(machine.prefix));
 }
 
 /** Files first: where they cannot be saved, nothing is changed at all. */

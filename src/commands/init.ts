@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import type { Context, NewFile, Workspace } from '../context.ts';
 import { officeId } from '../core/common-fields.ts';
 import { driverSettings } from '../core/git-drivers.ts';
@@ -10,13 +10,15 @@ import { lineSafe } from '../core/terminal-safe.ts';
 import { shellWord } from '../core/typed-text.ts';
 import { IrcError, mendFirstError } from '../errors.ts';
 import { version } from '../version.ts';
-import { newWorkspaceFiles } from '../views/workspace-files.ts';
+import { codeHosts } from '../views/ci-files.ts';
+import { newWorkspaceFiles, type WorkspaceFile } from '../views/workspace-files.ts';
 import { writeJson } from '../views/write-text.ts';
+import { addCi, type CiOptions, registerFor, tellPackage, wantedCiFiles } from './init-ci.ts';
 import { makeRecord } from './new.ts';
 import type { Beginning, NewOptions } from './new-record.ts';
-import { type WriteOptions, type Written, withWriteOptions } from './write.ts';
+import { type Written, withWriteOptions } from './write.ts';
 
-interface InitOptions extends WriteOptions {
+interface InitOptions extends CiOptions {
   readonly set?: readonly string[];
   readonly from?: string;
   readonly packaged?: boolean;
@@ -35,6 +37,12 @@ export function initCommand(context: Context): Command {
     .option('--set <path=value>', 'one answer about the own house; again for each', collect)
     .option('--from <file>', 'all answers from a YAML file; - reads standard input')
     .option('--packaged', 'use the schemas and templates of the program, and copy none')
+    .addOption(
+      new Option('--ci <host>', 'let a code host check every change; also for a register that is there').choices(
+        codeHosts,
+      ),
+    )
+    .option('--irc <package>', 'with --ci: where the checks take irc from, as NAME@1.2.3, https://… or .irc/….tgz')
     .option('--resume', 'take up a stopped start')
     .option('--discard', 'throw the answers of a stopped start away')
     .addHelpText(
@@ -44,7 +52,8 @@ Examples:
   irc init directorate
   irc init directorate --set names.official.en='Ministry of Examples' --set seat='Addis Ababa' \\
     --set posts='{id: director, title: {en: Director}}'
-  irc init --from office.yaml --dry-run`,
+  irc init --from office.yaml --dry-run
+  irc init --ci github                     in a register: adds the workflow`,
     );
   return withWriteOptions(command).action((folder: string, options: InitOptions) => init(context, folder, options));
 }
@@ -60,6 +69,12 @@ interface Left {
  * `register-exists`, `not-a-folder`, `no-identity`, `answers-missing`, and with what a save refuses; nothing is then left.
  */
 export async function init(context: Context, folder: string, options: InitOptions): Promise<void> {
+  const ci = wantedCiFiles(options);
+  const register = await registerFor(context, folder, options);
+  if (register !== undefined) {
+    await addCi(context, register, options);
+    return;
+  }
   const willCommit = options.commit && options.dryRun !== true && options.discard !== true;
   const workspace = await context.startWorkspace(folder, willCommit);
   const kind = officeKind(workspace);
@@ -72,10 +87,13 @@ export async function init(context: Context, folder: string, options: InitOption
     preset: undefined,
     start: undefined,
     files: (entry) => {
-      ({ made, left } = filesOf(workspace, entry, options.packaged === true));
+      ({ made, left } = filesOf(workspace, entry, options.packaged === true, ci));
       return made;
     },
-    tell: (proposal, written) => tellBegun(context, workspace, folder, { proposal, written, made, left }),
+    tell: async (proposal, written) => {
+      await tellBegun(context, workspace, folder, { proposal, written, made, left });
+      if (!context.options.json) tellPackage(context, workspace, options);
+    },
   };
   const answers: NewOptions = {
     ...options,
@@ -105,6 +123,7 @@ function filesOf(
   workspace: Workspace,
   entry: RecordEntry,
   usesPackaged: boolean,
+  more: readonly WorkspaceFile[],
 ): { made: readonly NewFile[]; left: readonly Left[] } {
   const made: NewFile[] = [];
   const left: Left[] = [];
@@ -115,7 +134,7 @@ function filesOf(
     else if (!isSame()) left.push({ path, byHand });
   };
   const house = workspace.register.title(entry);
-  for (const file of newWorkspaceFiles(workspace.kinds, workspace.codeLists, house)) {
+  for (const file of [...newWorkspaceFiles(workspace.kinds, workspace.codeLists, house), ...more]) {
     add(file.path, text.encode(file.text), () => workspace.readText(file.path) === file.text, file.byHand);
   }
   // Schemas that are there already make the kinds; more kinds beside them would not be wanted.

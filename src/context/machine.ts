@@ -28,6 +28,12 @@ export interface Machine {
   locks(): Promise<readonly GitLock[]>;
   /** A merge, rebase or the like that is not finished. */
   unfinishedWork(): Promise<IrcError | undefined>;
+  /** Where the hook of that name lies, as a user would name it, and its text; undefined where there is none. */
+  hook(name: string): Promise<{ readonly path: string; readonly text: string | undefined }>;
+  /** Puts a hook in place. Rejects with `hook-exists`: another is never overwritten. */
+  addHook(name: string, text: string): Promise<void>;
+  /** From the top of the working tree to the folder, with a final slash. */
+  readonly prefix: string;
   /** The folder that hooks are run from, where one is set and is not there. */
   missingHooks(): Promise<string | undefined>;
 }

@@ -130,6 +130,20 @@ const rows: readonly Row[] = [
     'Write it in quotes, as amounts are.',
   ],
   [
+    'text-invisible',
+    'A character stands in a text that nobody sees.',
+    'It makes a name or a text another than it looks, for search and for comparison.',
+    'Delete the character at the place that is named.',
+    'warning',
+  ],
+  [
+    'id-look-alike',
+    'Two ids look the same and are not.',
+    'Who reads one takes it for the other: 0 and o, 1 and l, rn and m, small and large letters.',
+    'Rename one of the records: irc rename ID NEW follows every reference.',
+    'warning',
+  ],
+  [
     'text-bidi',
     'A text holds marks that turn the direction of writing.',
     'They can show a text in another order than it is read.',
@@ -321,6 +335,12 @@ const rows: readonly Row[] = [
     'Who changes a record and its schema in one go decides alone what is right.',
     'Look at the change of the schema. If it is meant, take it in; if not, ask for it to be taken out, or let the schemas of the base decide: irc validate --changed BASE --schemas base.',
     'warning',
+  ],
+  [
+    'hook-exists',
+    'Another hook stands where that of irc would be put.',
+    'It may do what you need, so it is never overwritten.',
+    'Add the line that the message names to it.',
   ],
   [
     'schema-too-large',

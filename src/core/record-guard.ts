@@ -46,6 +46,24 @@ export function controlCharacterProblem(file: string, text: string): Problem | u
   return problemAt(file, text, at, at + 1, 'file-control-character', `${name} cannot stand in a record.`, hint);
 }
 
+/** Warnings for characters that nobody sees and that make two texts differ. At most ten for each file. Code: `text-invisible`. */
+export function invisibleProblems(file: string, text: string): Problem[] {
+  // The mark at the very beginning says only that the file is UTF-8.
+  const found = [...text.matchAll(invisible)].filter(({ index }) => index > 0 || text.charCodeAt(0) !== 0xfeff);
+  return found.slice(0, 10).map((match) => ({
+    ...problemAt(
+      file,
+      text,
+      match.index,
+      match.index + match[0].length,
+      'text-invisible',
+      `The character U+${(match[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')} is not seen: this text is another than it looks.`,
+      'remove the character',
+    ),
+    severity: 'warning',
+  }));
+}
+
 /**
  * Warnings for characters that make a text look different from what it says: the bidirectional controls, plain or
  * escaped. At most ten for each file. Code: `text-bidi`.
@@ -84,6 +102,8 @@ export function problemAt(
   return hint === undefined ? problem : { ...problem, hint };
 }
 
+/** Not the joiners U+200C and U+200D, which some scripts need. */
+const invisible = /[\u00AD\u180E\u200B\u2060-\u2064\uFEFF\u{E0000}-\u{E007F}]/gu;
 const controlCharacter = /(?![\t\n\r])\p{Cc}|[\uFFFE\uFFFF]|\r(?!\n)/u;
 const bidiControl = /[\u202A-\u202E\u2066-\u2069]|\\u20(?:2[A-Ea-e]|6[6-9])|\\U000020(?:2[A-Ea-e]|6[6-9])/;
 

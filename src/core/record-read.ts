@@ -18,7 +18,15 @@ import {
 } from 'yaml';
 import type { Problem } from '../errors.ts';
 import { formatPath } from './paths.ts';
-import { bidiProblems, controlCharacterProblem, guardText, problemAt, recordLimits, tooLarge } from './record-guard.ts';
+import {
+  bidiProblems,
+  controlCharacterProblem,
+  guardText,
+  invisibleProblems,
+  problemAt,
+  recordLimits,
+  tooLarge,
+} from './record-guard.ts';
 import { lineStartsOf, type Position, positionAt } from './record-position.ts';
 import { syntaxProblem } from './record-syntax.ts';
 import { emptyMap, type Place, type Value, type ValueMap } from './value.ts';
@@ -54,14 +62,14 @@ export const parseOptions: ParseOptions & DocumentOptions & SchemaOptions = {
 
 /**
  * Reads a record. Never throws, whatever the text: what is wrong stands in `problems`, all of one file at once where
- * the YAML can be read, else the first. Codes: those of `guardText`, `bidiProblems` and `syntaxProblem`, and
+ * the YAML can be read, else the first. Codes: those of `guardText`, `bidiProblems`, `invisibleProblems` and `syntaxProblem`, and
  * `yaml-duplicate-key`, `yaml-tag`, `yaml-anchor`, `yaml-not-a-map`, `yaml-key`, `yaml-comma` (a warning),
  * `number-too-large`.
  */
 export function readRecord(file: string, text: string): RecordText {
   const refused = guardText(file, text);
   if (refused) return { file, text, value: undefined, problems: [refused], positionOf: () => firstPosition };
-  const problems: Problem[] = bidiProblems(file, text);
+  const problems: Problem[] = [...bidiProblems(file, text), ...invisibleProblems(file, text)];
   const value = readValue(file, text, problems);
   return { ...recordText(file, text, value), problems };
 }

@@ -9,6 +9,7 @@ import { type Field, walkValues } from './field.ts';
 import { departuresFrom, fingerprintsOf } from './fingerprints.ts';
 import type { Kind } from './kind.ts';
 import { derivedState } from './lifecycle.ts';
+import { lookOf } from './look-alike.ts';
 import type { RecordText } from './record.ts';
 import { recordView } from './record-view.ts';
 import { type Place, type Value, type ValueMap, valueAt } from './value.ts';
@@ -74,6 +75,7 @@ export class Register {
   readonly #entries = new WeakMap<CelMap, RecordEntry>();
   readonly #failures = new Map<string, ExpressionFailure>();
   #referrers: Map<string, Referrer[]> | undefined;
+  #byLook: Map<string, string[]> | undefined;
 
   constructor(parts: RegisterParts) {
     this.kinds = parts.kinds;
@@ -124,6 +126,20 @@ export class Register {
 
   get ids(): string[] {
     return [...this.#byId.keys()];
+  }
+
+  /** Ids that may be taken for this one, itself included where a record has it. */
+  idsThatLookLike(id: string): readonly string[] {
+    if (this.#byLook === undefined) {
+      this.#byLook = new Map();
+      for (const known of this.#byId.keys()) {
+        const look = lookOf(known);
+        const same = this.#byLook.get(look);
+        if (same === undefined) this.#byLook.set(look, [known]);
+        else same.push(known);
+      }
+    }
+    return this.#byLook.get(lookOf(id)) ?? [];
   }
 
   /** Every field that names the record, in the order of files. */

@@ -1,6 +1,7 @@
 /** A merge under way: its files in git's index, and the commit with both parents that ends it. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { savingVariable } from '../core/git-hook.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import { mendFirstError } from '../errors.ts';
 import { notCommitted } from './apply-commit.ts';
@@ -143,6 +144,7 @@ async function commitMerge(
     const args = [...durableObjects, ...config, 'commit', '--quiet', '--cleanup=whitespace', `--file=${file}`];
     const variables = {
       GIT_TRACE2_EVENT: trace,
+      [savingVariable]: '1',
       GIT_AUTHOR_DATE: env.GIT_AUTHOR_DATE ?? date,
       GIT_COMMITTER_DATE: env.GIT_COMMITTER_DATE ?? date,
     };

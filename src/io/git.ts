@@ -45,7 +45,7 @@ const passedOn = [
 const passedOnToNetwork = ['GIT_SSH', 'GIT_SSH_COMMAND', 'GIT_ASKPASS', 'SSH_ASKPASS', 'https_proxy', 'HTTPS_PROXY'];
 const setByUs = [
   ...['GIT_INDEX_FILE', 'GIT_OPTIONAL_LOCKS', 'GIT_TERMINAL_PROMPT', 'GIT_TRACE2_EVENT'],
-  ...['GIT_ALLOW_PROTOCOL', 'GIT_NO_LAZY_FETCH', 'IRC_SAVING'],
+  ...['GIT_ALLOW_PROTOCOL', 'GIT_NO_LAZY_FETCH'],
 ];
 
 /** Nothing is fetched while reading: a repository may name a program as the place of what it lacks. */

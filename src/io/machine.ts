@@ -1,11 +1,13 @@
 /** The computer and git around a folder, for `irc doctor`. Nothing here changes anything but `setConfig`. */
-import { existsSync, statSync } from 'node:fs';
-import { delimiter, isAbsolute, join, relative } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { delimiter, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import type { GitLock, Machine } from '../context/machine.ts';
-import { IrcError } from '../errors.ts';
+import { hookLine } from '../core/git-hook.ts';
+import { IrcError, mendFirstError } from '../errors.ts';
+import { errorCode } from './error-code.ts';
 import { listFiles } from './files.ts';
 import { runGit } from './git.ts';
-import { gitFailure } from './git-messages.ts';
+import { fileFailure, gitFailure } from './git-messages.ts';
 import { gitConfig, identity, openRepository, type Repository, refuseUnfinishedWork } from './git-state.ts';
 import { nearestFolder } from './start.ts';
 
@@ -40,8 +42,42 @@ export async function openMachine(folder: string, env: NodeJS.ProcessEnv): Promi
     },
     locks: async () => (repository === undefined ? [] : locksOf(repository)),
     unfinishedWork: async () => (repository === undefined ? undefined : unfinishedWork(repository, env)),
+    prefix: repository?.prefix ?? '',
+    hook: async (name) => {
+      const file = await hookFile(ground, env, name);
+      const found = statSync(file, { throwIfNoEntry: false });
+      return { path: shownFrom(ground, file), text: found?.isFile() === true ? readFileSync(file, 'utf8') : undefined };
+    },
+    addHook: async (name, text) => addHook(ground, await hookFile(ground, env, name), text),
     missingHooks: async () => (repository === undefined ? undefined : missingHooks(repository, env)),
   };
+}
+
+/** As git would run it, also where hooks are looked for elsewhere (core.hooksPath). */
+async function hookFile(folder: string, env: NodeJS.ProcessEnv, name: string): Promise<string> {
+  // Reading runs with hooks turned off by that very setting; looking it up runs none.
+  const answer = await runGit(folder, env, ['rev-parse', '--git-path', `hooks/${name}`], { mode: 'write' });
+  if (answer.exitCode !== 0) throw gitFailure('looking for the hooks', answer);
+  return resolve(folder, answer.text.trimEnd());
+}
+
+function addHook(folder: string, file: string, text: string): void {
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text, { mode: 0o755, flag: 'wx' });
+  } catch (error) {
+    if (errorCode(error) !== 'EEXIST') throw fileFailure('making the hook', error);
+    throw mendFirstError(
+      'hook-exists',
+      `There is a hook already, ${shownFrom(folder, file)}, and it is left as it is.`,
+      `add to it the line: ${hookLine} || exit 1`,
+    );
+  }
+}
+
+function shownFrom(folder: string, file: string): string {
+  const shown = relative(folder, file);
+  return shown.startsWith('..') ? file : shown;
 }
 
 async function gitVersion(folder: string, env: NodeJS.ProcessEnv): Promise<string | undefined> {

@@ -1,8 +1,9 @@
 /**
  * Check: the file lies where its kind belongs, its name is a valid id, and no other record has that id.
- * Codes: id-invalid, id-taken.
+ * Codes: id-invalid, id-taken, id-look-alike.
  */
 import type { Problem } from '../../errors.ts';
+import { foreignLetters } from '../look-alike.ts';
 import type { RecordEntry, Register } from '../register.ts';
 import { problemOf } from './problem.ts';
 
@@ -22,12 +23,13 @@ export function checkFile(register: Register, record: RecordEntry): Problem[] {
   const problems: Problem[] = [];
   const fault = idFault(record.id);
   if (fault !== undefined) {
+    const foreign = foreignLetters(record.id);
     problems.push(
       problemOf(record, {
         code: 'id-invalid',
         severity: 'error',
         place: [],
-        message: `The file name is no valid id: ${fault}`,
+        message: `The file name is no valid id: ${fault}${foreign === '' ? '' : ` (${foreign})`}`,
         hint: 'rename the file',
       }),
     );
@@ -41,6 +43,18 @@ export function checkFile(register: Register, record: RecordEntry): Problem[] {
         place: [],
         message: `Two records call themselves ${record.id}: the other is ${first.file}`,
         hint: 'an id names one record, whatever its kind: rename one of the files, and what refers to it',
+      }),
+    );
+  }
+  const alike = register.idsThatLookLike(record.id).filter((id) => id !== record.id);
+  if (alike.length > 0) {
+    problems.push(
+      problemOf(record, {
+        code: 'id-look-alike',
+        severity: 'warning',
+        place: [],
+        message: `${record.id} looks like ${alike.join(', ')}, and is another record`,
+        hint: 'rename one of them, so that nobody takes one for the other: irc rename ID NEW',
       }),
     );
   }

@@ -2,6 +2,7 @@
 import type { Problem } from '../../errors.ts';
 import { formerIds, officeId } from '../common-fields.ts';
 import { targetsOf, walkValues } from '../field.ts';
+import { foreignLetters } from '../look-alike.ts';
 import { labelOf, lowerFirst, withArticle } from '../place.ts';
 import type { RecordEntry, Register } from '../register.ts';
 import { nearest } from '../suggest.ts';
@@ -50,9 +51,12 @@ function missingHint(register: Register, targets: readonly string[], id: string)
     ? register.ids
     : targets.flatMap((target) => register.ofKind(target).map((record) => record.id));
   const former = register.records.find((record) => formerIds(record.value).includes(id));
-  const near = former?.id ?? nearest(id, candidates);
+  const alike = register.idsThatLookLike(id).find((other) => candidates.includes(other));
+  const near = former?.id ?? alike ?? nearest(id, candidates);
   const found = near === undefined ? undefined : register.record(near);
-  const suggestion = found === undefined ? '' : `did you mean ${found.id} (${register.title(found)})? `;
+  const foreign = foreignLetters(id);
+  const letters = foreign === '' ? '' : ` ${foreign}.`;
+  const suggestion = found === undefined ? '' : `did you mean ${found.id} (${register.title(found)})?${letters} `;
   const kind = targets.find((target) => target !== '*' && target !== officeId);
   return `${suggestion}${kind === undefined ? 'Correct the id' : `For a new one: irc new ${kind}`}`;
 }
