@@ -137,6 +137,8 @@ export interface KindAnnotations extends NodeAnnotations {
   readonly singleton?: string;
   readonly lifecycle?: LifecycleAnnotation;
   readonly documents?: Readonly<Record<string, DocumentAnnotation>>;
+  /** Amounts of money that would be in question if what the record hangs on lapsed. */
+  readonly stake?: Cel;
   readonly actions?: ValueMap;
   readonly matches?: ValueMap;
   readonly exports?: ValueMap;
@@ -157,6 +159,8 @@ export interface FieldAnnotations extends NodeAnnotations {
   readonly references?: string | readonly string[];
   readonly as?: string;
   readonly parent?: boolean;
+  /** The record hangs on the one it names: what becomes of it if that lapses; an empty text for nothing. */
+  readonly restsOn?: TextWithHoles;
   readonly codelist?: string;
   readonly key?: string | readonly string[];
   /** The property that plain text fills; of several the first that takes the text. */
@@ -269,6 +273,7 @@ export const kindMetaSchema: object = closed([], {
   singleton: { const: 'office' },
   lifecycle,
   documents,
+  stake: text,
   actions: free,
   matches: free,
   exports: free,
@@ -281,6 +286,7 @@ export const fieldMetaSchema: object = closed([], {
   references: oneOrMore,
   as: text,
   parent: flag,
+  restsOn: text,
   codelist: code,
   key: oneOrMore,
   short: oneOrMore,
