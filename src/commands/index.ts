@@ -94,6 +94,12 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./advance.ts')).advanceCommand,
   },
   {
+    name: 'strike',
+    group: 'Change',
+    summary: 'strike a step that was recorded wrongly',
+    load: async () => (await import('./strike.ts')).strikeCommand,
+  },
+  {
     name: 'ready',
     group: 'Plan',
     summary: 'say what a step or a paper still needs',
