@@ -34,6 +34,12 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./refs.ts')).refsCommand,
   },
   {
+    name: 'impact',
+    group: 'Plan',
+    summary: 'say what hangs on a record, if it lapses',
+    load: async () => (await import('./impact.ts')).impactCommand,
+  },
+  {
     name: 'kinds',
     group: 'Find',
     summary: 'say what a record may hold: fields, codes, states, rules',
@@ -99,6 +105,12 @@ export const commands: readonly CommandEntry[] = [
     group: 'Change',
     summary: 'record a step of the life cycle',
     load: async () => (await import('./advance.ts')).advanceCommand,
+  },
+  {
+    name: 'strike',
+    group: 'Change',
+    summary: 'strike a step that was recorded wrongly',
+    load: async () => (await import('./strike.ts')).strikeCommand,
   },
   {
     name: 'ready',

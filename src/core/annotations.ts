@@ -148,6 +148,8 @@ export interface KindAnnotations extends NodeAnnotations {
   /** Kinds that records of this one are compared with, by name. */
   readonly matches?: Readonly<Record<string, MatchAnnotation>>;
   readonly ranking?: RankingAnnotation;
+  /** Amounts of money that would be in question if what the record hangs on lapsed. */
+  readonly stake?: Cel;
   readonly exports?: ValueMap;
 }
 
@@ -173,6 +175,8 @@ export interface FieldAnnotations extends NodeAnnotations {
   readonly references?: string | readonly string[];
   readonly as?: string;
   readonly parent?: boolean;
+  /** The record hangs on the one it names: what becomes of it if that lapses; an empty text for nothing. */
+  readonly restsOn?: TextWithHoles;
   readonly codelist?: string;
   readonly key?: string | readonly string[];
   /** The property that plain text fills; of several the first that takes the text. */
@@ -272,6 +276,7 @@ export const kindMetaSchema: object = closed([], {
   actions,
   matches: matchesMetaSchema,
   ranking: rankingMetaSchema,
+  stake: text,
   exports: free,
 });
 
@@ -282,6 +287,7 @@ export const fieldMetaSchema: object = closed([], {
   references: oneOrMore,
   as: text,
   parent: flag,
+  restsOn: text,
   codelist: code,
   key: oneOrMore,
   short: oneOrMore,

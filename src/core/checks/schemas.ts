@@ -176,6 +176,10 @@ function expressionsOf(words: ValueMap, isKind: boolean): FoundExpression[] {
     add([...at, 'unless'], entry.unless, 'bool');
     addHoles([...at, 'what'], entry.what);
   });
+  // What rests on another is the whole record, wherever in it the name of the other stands.
+  if (typeof words.restsOn === 'string') {
+    for (const part of splitHoles(words.restsOn)) if (part.hole) add(['restsOn'], part.text, 'any', true);
+  }
   if (isMap(words.ask)) {
     add(['ask', 'when'], words.ask.when, 'bool', true);
     add(['ask', 'default'], words.ask.default, 'any', true);
@@ -183,6 +187,7 @@ function expressionsOf(words: ValueMap, isKind: boolean): FoundExpression[] {
   if (isMap(words.unique)) add(['unique', 'when'], words.unique.when, 'bool', true);
   if (!isKind) return found;
   addHoles(['id'], words.id);
+  add(['stake'], words.stake, 'any');
   for (const [name, document] of mapEntries(words.documents)) {
     add(['documents', name, 'mark'], document.mark, 'any');
     add(['documents', name, 'when'], document.when, 'bool');
