@@ -10,6 +10,9 @@ export type Cel = string;
 /** Text with holes: `{CEL}` stands for the value of the expression. */
 export type TextWithHoles = string;
 
+/** Everybody, the office, or only those whom a matter concerns. */
+export type DisclosureLevel = 'public' | 'office' | 'restricted';
+
 export interface RuleAnnotation {
   readonly code: string;
   readonly severity: Severity;
@@ -97,6 +100,8 @@ export interface DocumentAnnotation {
   };
   /** Holds where the document may be made. */
   readonly when?: Cel;
+  /** Whom it is for: it holds nothing that they may not see. Absent: all that the record holds may stand in it. */
+  readonly disclosure?: DisclosureLevel;
   /** Why it cannot be made where `when` does not hold, as a sentence without its full stop. */
   readonly message?: TextWithHoles;
 }
@@ -137,6 +142,8 @@ export interface KindAnnotations extends NodeAnnotations {
   readonly singleton?: string;
   readonly lifecycle?: LifecycleAnnotation;
   readonly documents?: Readonly<Record<string, DocumentAnnotation>>;
+  /** Gives the level of a whole record: who may know of it at all. */
+  readonly disclosure?: Cel;
   readonly actions?: ValueMap;
   readonly matches?: ValueMap;
   readonly exports?: ValueMap;
@@ -177,7 +184,8 @@ export interface FieldAnnotations extends NodeAnnotations {
   /** False: a new record does not take it over from one like it. */
   readonly like?: boolean;
   readonly substance?: boolean;
-  readonly disclosure?: 'public' | 'office' | 'restricted';
+  /** Who may see it, and all beneath it; absent: whoever may see what it stands in. */
+  readonly disclosure?: DisclosureLevel;
 }
 
 const text = { type: 'string', minLength: 1 } as const;
@@ -187,6 +195,7 @@ const oneOrMore = { type: ['string', 'array'], items: text, minLength: 1, minIte
 const code = { type: 'string', pattern: '^[a-z][a-z0-9-]*$' } as const;
 const stateName = { type: 'string', pattern: '^[a-z][a-z_]*$' } as const;
 const free = { type: 'object' } as const;
+const disclosure = { enum: ['public', 'office', 'restricted'] } as const;
 const severity = { enum: ['error', 'warning', 'info'] } as const;
 
 function closed(required: readonly string[], properties: Record<string, object>): object {
@@ -264,6 +273,7 @@ const documents = mapOf(
     languages: text,
     when: text,
     message: text,
+    disclosure,
     clauses: closed(['field', 'variant'], { field: text, variant: text, languages: text }),
   }),
 );
@@ -279,6 +289,7 @@ export const kindMetaSchema: object = closed([], {
   singleton: { const: 'office' },
   lifecycle,
   documents,
+  disclosure: text,
   actions: free,
   matches: free,
   exports: free,
@@ -305,5 +316,5 @@ export const fieldMetaSchema: object = closed([], {
   },
   like: { const: false },
   substance: flag,
-  disclosure: { enum: ['public', 'office', 'restricted'] },
+  disclosure,
 });

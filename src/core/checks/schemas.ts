@@ -160,6 +160,7 @@ function expressionsOf(words: ValueMap, isKind: boolean): FoundExpression[] {
   if (isMap(words.unique)) add(['unique', 'when'], words.unique.when, 'bool', true);
   if (!isKind) return found;
   addHoles(['id'], words.id);
+  add(['disclosure'], words.disclosure, 'any');
   for (const [name, document] of mapEntries(words.documents)) {
     add(['documents', name, 'mark'], document.mark, 'any');
     add(['documents', name, 'when'], document.when, 'bool');
