@@ -28,6 +28,9 @@ import {
 } from './meta-schema.ts';
 import type { ValueMap } from './value.ts';
 
+/** Everybody, the office, or only those whom a matter concerns. */
+export type DisclosureLevel = 'public' | 'office' | 'restricted';
+
 export interface RuleAnnotation {
   readonly code: string;
   readonly severity: Severity;
@@ -104,6 +107,8 @@ export interface DocumentAnnotation {
   };
   /** Holds where the document may be made. */
   readonly when?: Cel;
+  /** Whom it is for: it holds nothing that they may not see. Absent: all that the record holds may stand in it. */
+  readonly disclosure?: DisclosureLevel;
   /** Why it cannot be made where `when` does not hold, as a sentence without its full stop. */
   readonly message?: TextWithHoles;
 }
@@ -150,6 +155,8 @@ export interface KindAnnotations extends NodeAnnotations {
   readonly ranking?: RankingAnnotation;
   /** Amounts of money that would be in question if what the record hangs on lapsed. */
   readonly stake?: Cel;
+  /** Gives the level of a whole record: who may know of it at all. */
+  readonly disclosure?: Cel;
   readonly exports?: ValueMap;
 }
 
@@ -190,8 +197,11 @@ export interface FieldAnnotations extends NodeAnnotations {
   /** False: a new record does not take it over from one like it. */
   readonly like?: boolean;
   readonly substance?: boolean;
-  readonly disclosure?: 'public' | 'office' | 'restricted';
+  /** Who may see it, and all beneath it; absent: whoever may see what it stands in. */
+  readonly disclosure?: DisclosureLevel;
 }
+
+const disclosure = { enum: ['public', 'office', 'restricted'] } as const;
 
 const nodeWords = {
   rules: {
@@ -258,6 +268,7 @@ const documents = mapOf(
     languages: text,
     when: text,
     message: text,
+    disclosure,
     clauses: closed(['field', 'variant'], { field: text, variant: text, languages: text }),
   }),
 );
@@ -277,6 +288,7 @@ export const kindMetaSchema: object = closed([], {
   matches: matchesMetaSchema,
   ranking: rankingMetaSchema,
   stake: text,
+  disclosure: text,
   exports: free,
 });
 
@@ -302,5 +314,5 @@ export const fieldMetaSchema: object = closed([], {
   },
   like: { const: false },
   substance: flag,
-  disclosure: { enum: ['public', 'office', 'restricted'] },
+  disclosure,
 });

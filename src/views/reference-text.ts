@@ -9,7 +9,7 @@ export function kindText(kind: KindReference, columns: number, style: Style): st
   const fields = kind.fields.map((field) => {
     const name = `${'  '.repeat(field.depth)}${nameOf(field)}`;
     const padded = name.length > width ? name : name.padEnd(width);
-    const what = `${field.title} · ${field.type}${neededText(field)}`;
+    const what = `${field.title} · ${field.type}${neededText(field)}${seenText(field)}`;
     return `  ${style.cyan(padded)}  ${cutTo(what, Math.max(24, columns - padded.length - 4))}`;
   });
   const codeWidth = Math.max(0, ...kind.rules.map((rule) => rule.code.length));
@@ -22,7 +22,8 @@ export function kindText(kind: KindReference, columns: number, style: Style): st
       kind.presets.map((preset) => `  irc new ${preset.name}  ${style.dim(preset.title)}`),
       style,
     ),
-    titled('Fields (* needed for a state or a paper)', fields, style),
+    titled('Fields (* needed for a state or a paper; office, restricted: who may see it)', fields, style),
+    titled('Who may see a record', kind.disclosure === undefined ? [] : [`  ${kind.disclosure}`], style),
     titled(
       'Worked out',
       kind.derived.map((entry) => `  ${entry.name}  ${style.dim(`${entry.title}. ${entry.description}`)}`),
@@ -56,7 +57,7 @@ export function kindText(kind: KindReference, columns: number, style: Style): st
     ),
     titled(
       'Papers',
-      kind.documents.map((entry) => `  ${entry.name}  ${style.dim(entry.title)}`),
+      kind.documents.map((entry) => `  ${entry.name}  ${style.dim(`${entry.title}${seenText(entry)}`)}`),
       style,
     ),
   ]);
@@ -73,7 +74,7 @@ export function fieldText(
     ['type', field.type],
     ['example', field.example],
     ['needed for', whatNeeds(field)],
-    ['disclosure', field.disclosure ?? ''],
+    ['disclosure', field.disclosure],
   ].filter(([, text]) => text !== '');
   const width = Math.max(0, ...(codes ?? []).map((item) => item.code.length));
   return joined([
@@ -117,7 +118,7 @@ export function kindMarkdown(kind: KindReference): string {
         kind.fields.map((field) => [
           code(field.path),
           `**${field.title}.** ${field.description}`,
-          field.type,
+          `${field.type}${seenText(field)}`,
           whatNeeds(field),
         ]),
       ),
@@ -129,6 +130,7 @@ export function kindMarkdown(kind: KindReference): string {
         kind.derived.map((entry) => [code(entry.name), `**${entry.title}.** ${entry.description}`]),
       ),
     ),
+    ...section('Who may see a record', kind.disclosure === undefined ? [] : [code(kind.disclosure)]),
     ...section('Life cycle', [
       ...table(
         ['state', 'what it means'],
@@ -166,7 +168,7 @@ export function kindMarkdown(kind: KindReference): string {
       'Papers',
       table(
         ['paper', 'what it is'],
-        kind.documents.map((entry) => [code(entry.name), entry.title]),
+        kind.documents.map((entry) => [code(entry.name), `${entry.title}${seenText(entry)}`]),
       ),
     ),
   ];
@@ -193,6 +195,11 @@ function wayText(from: readonly string[], to: readonly string[]): string {
   const start = from.join(', ');
   if (to.length > 0) return `  ${start === '' ? 'any' : start} → ${to.join(', ')}`;
   return start === '' ? '' : `  ${start}`;
+}
+
+/** Who may see it, where that is not everybody. */
+function seenText({ disclosure }: { readonly disclosure: string | undefined }): string {
+  return disclosure === undefined || disclosure === 'public' ? '' : ` · ${disclosure}`;
 }
 
 function needsText(needs: readonly string[], style: Style): string {

@@ -1,6 +1,7 @@
 /** A kind as a reference: its fields, presets, life cycle, rules and papers, all out of its schema. */
 import { askedPaths, possibleSteps, rootsOf, startStates } from '../core/actions.ts';
 import type { CodeLists } from '../core/code-lists.ts';
+import { fieldLevel } from '../core/disclosure.ts';
 import { type Field, keyOf, neededFor, shortProperties, targetsOf } from '../core/field.ts';
 import type { Kind } from '../core/kind.ts';
 import { isMap, type Value } from '../core/value.ts';
@@ -17,8 +18,8 @@ export interface FieldReference {
   readonly neededFor: readonly string[];
   readonly example: string;
   readonly depth: number;
-  /** Public where the schema says nothing. */
-  readonly disclosure: string | undefined;
+  /** Who may see it: the narrowest mark on the way to it. */
+  readonly disclosure: string;
 }
 
 export interface KindReference {
@@ -49,7 +50,14 @@ export interface KindReference {
     readonly at: string;
     readonly why: string;
   }[];
-  readonly documents: readonly { readonly name: string; readonly title: string }[];
+  /** Expression that gives the level of a whole record. */
+  readonly disclosure: string | undefined;
+  readonly documents: readonly {
+    readonly name: string;
+    readonly title: string;
+    /** Whom it is for. */
+    readonly disclosure: string | undefined;
+  }[];
   readonly actions: readonly {
     readonly name: string;
     readonly title: string;
@@ -72,7 +80,8 @@ export function kindReference(kind: Kind): KindReference {
     title: kind.title,
     description: kind.description,
     schemaFile: kind.schemaFile,
-    fields: kind.root.properties.flatMap((field) => fieldReferences(field, 0)),
+    fields: kind.root.properties.flatMap((field) => fieldReferences(kind, field, 0)),
+    disclosure: annotations.disclosure,
     derived: Object.entries(annotations.derived ?? {}).map(([name, entry]) => ({
       name,
       title: entry.title,
@@ -91,7 +100,11 @@ export function kindReference(kind: Kind): KindReference {
       needs: (needs ?? []).map((need) => need.title),
     })),
     rules: rulesBelow(kind.root),
-    documents: Object.entries(annotations.documents ?? {}).map(([name, document]) => ({ name, title: document.title })),
+    documents: Object.entries(annotations.documents ?? {}).map(([name, { title, disclosure }]) => ({
+      name,
+      title,
+      disclosure,
+    })),
     actions: Object.entries(annotations.actions ?? {}).map(([name, action]) => ({
       name,
       title: action.title,
@@ -103,13 +116,16 @@ export function kindReference(kind: Kind): KindReference {
   };
 }
 
-function fieldReferences(field: Field, depth: number): FieldReference[] {
+function fieldReferences(kind: Kind, field: Field, depth: number): FieldReference[] {
   const inner = field.type === 'list' ? field.item : field;
   const below = inner?.type === 'object' && !isTextByLanguage(inner) ? inner.properties : [];
-  return [fieldReference(field, depth), ...below.flatMap((property) => fieldReferences(property, depth + 1))];
+  return [
+    fieldReference(kind, field, depth),
+    ...below.flatMap((property) => fieldReferences(kind, property, depth + 1)),
+  ];
 }
 
-export function fieldReference(field: Field, depth = 0): FieldReference {
+export function fieldReference(kind: Kind, field: Field, depth = 0): FieldReference {
   return {
     path: field.path,
     title: field.title,
@@ -119,7 +135,7 @@ export function fieldReference(field: Field, depth = 0): FieldReference {
     neededFor: neededFor(field),
     example: exampleText(field.examples[0] ?? field.item?.examples[0]),
     depth,
-    disclosure: field.annotations.disclosure,
+    disclosure: fieldLevel(kind.root, field.path.split('.')),
   };
 }
 

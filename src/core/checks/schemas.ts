@@ -188,6 +188,7 @@ function expressionsOf(words: ValueMap, isKind: boolean): FoundExpression[] {
   if (!isKind) return found;
   addHoles(['id'], words.id);
   add(['stake'], words.stake, 'any');
+  add(['disclosure'], words.disclosure, 'any');
   for (const [name, document] of mapEntries(words.documents)) {
     add(['documents', name, 'mark'], document.mark, 'any');
     add(['documents', name, 'when'], document.when, 'bool');
