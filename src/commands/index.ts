@@ -136,6 +136,12 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./agenda.ts')).agendaCommand,
   },
   {
+    name: 'inbox',
+    group: 'Plan',
+    summary: 'show what waits for you',
+    load: async () => (await import('./inbox.ts')).inboxCommand,
+  },
+  {
     name: 'completion',
     group: 'Begin',
     summary: 'let Tab complete commands, ids and fields',
