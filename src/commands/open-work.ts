@@ -1,0 +1,51 @@
+/** Work that is begun and not finished, as the home page and the inbox tell of it. */
+import type { Workspace } from '../context.ts';
+import { isPartlyKnown, standingSteps } from '../core/common-fields.ts';
+import { formatDate } from '../core/date-format.ts';
+import { openSteps, stateTitle } from '../core/lifecycle.ts';
+import type { RecordEntry, Register } from '../core/register.ts';
+import type { Task } from '../views/tasks.ts';
+
+const mostFiles = 3;
+
+/** Questions that were stopped, on this computer. */
+export async function stoppedTasks(workspace: Workspace): Promise<Task[]> {
+  const stopped = await workspace.drafts.list();
+  return stopped.map(({ name, since }) => ({
+    when: 'unfinished',
+    what: `${name}, stopped ${since === workspace.register.today ? 'today' : formatDate(since, 'en', 'gregorian')}`,
+    command: `irc new ${name} --resume`,
+  }));
+}
+
+export async function unsavedTasks(workspace: Workspace): Promise<Task[]> {
+  const files = await workspace.changedFiles();
+  if (files.length === 0) return [];
+  const shown = files.slice(0, mostFiles).join(', ');
+  const more = files.length > mostFiles ? ` and ${files.length - mostFiles} more` : '';
+  return [{ when: 'unsaved', what: `${shown}${more}, changed by hand`, command: 'irc save' }];
+}
+
+/** Records that someone has begun and that wait for a next step of ours, those untouched longest first. */
+export function waitingRecords(register: Register): RecordEntry[] {
+  const waiting = register.records.filter((record) => isWaiting(register, record));
+  return waiting.sort((a, b) => (lastStep(a) < lastStep(b) ? -1 : 1));
+}
+
+export function waitingTask(register: Register, record: RecordEntry): Task {
+  return {
+    when: stateTitle(record.kind, register.state(record)).toLowerCase(),
+    what: `${record.id}: ${register.title(record)}`,
+    command: `irc ready ${record.id}`,
+  };
+}
+
+function isWaiting(register: Register, record: RecordEntry): boolean {
+  const state = register.state(record);
+  const tone = state === undefined ? undefined : record.kind.annotations.lifecycle?.states[state]?.tone;
+  return tone === 'waiting' && openSteps(register, record).length > 0 && !isPartlyKnown(record.value);
+}
+
+function lastStep(record: RecordEntry): string {
+  return standingSteps(record.value).at(-1)?.date ?? '';
+}
