@@ -14,6 +14,7 @@ import { type Proposal, propose } from '../core/proposal.ts';
 import type { RecordEntry, Register } from '../core/register.ts';
 import { emptyMap, isMap, type ValueMap, valueAt } from '../core/value.ts';
 import { withoutValue, withValue } from '../core/value-edit.ts';
+import { usageError } from '../errors.ts';
 import { flagLine, questionsFor, unanswered } from '../views/questions.ts';
 import { refuseUnready } from './action-conditions.ts';
 import type { GivenAnswers } from './action-flags.ts';
@@ -80,6 +81,13 @@ export async function proposeAct(
   refuseUnready(draft, state, ready, step);
   const after = step === undefined ? ready : entryWith(workspace, before, withStep(draft, state.value, step, options));
   const made = await madeEntry(context, workspace, draft, madeOf(draft, answers, given), options, asked.made);
+  if (options.note !== undefined && step === undefined && made === undefined) {
+    throw usageError(
+      'option-invalid',
+      '--note is kept with a step of the history, and these answers record none.',
+      'write it into a field, or leave it out',
+    );
+  }
   const changes = differences(before.kind.root, before.value, after.value);
   const others = [...(made === undefined ? [] : [made]), ...(asked.others ?? [])];
   if (changes.length === 0 && others.length === 0) return undefined;

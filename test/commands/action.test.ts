@@ -143,6 +143,12 @@ describe('an action is refused', () => {
       2,
       ['--note is kept with a step of the history, and irc review records none'],
     ],
+    [
+      'for a remark that the answers give no step for',
+      ['inspect', 'boat-selam', 'part=hull', 'result=tight', '--note', 'x'],
+      2,
+      ['these answers record none'],
+    ],
     ['for a day that is none', ['review', 'boat-selam', '--on', 'soon'], 2, ['--on: ']],
     ['for a post that is none', ['sail', 'boat-selam', '--by', 'directr'], 2, ['did you mean director']],
     [
