@@ -196,7 +196,7 @@ describe('an approval that no longer holds', () => {
       severity: 'warning',
       file,
       path: 'clearances.legal_office',
-      hint: `show it the text as it is now, then: irc approve ${id} --as legal_office`,
+      hint: `show it the text as it is now, then: irc approve ${id} body=legal_office`,
     });
   });
 
@@ -232,7 +232,7 @@ describe('an approval that no longer holds', () => {
     const ready = await irc('ready', id, '--for', 'signed');
     expect(ready.code).toBe(1);
     expect(ready.out).toContain(`✗ The approvals hold: ${what}`);
-    expect(ready.out).toContain(`irc approve ${id} --as legal_office`);
+    expect(ready.out).toContain(`irc approve ${id} body=legal_office`);
     edit((text) =>
       text.replace(
         / {2}- date: 2026-11-24\n {4}to: cleared\n {4}by: director\n| {2}- \{date: 2026-11-24, to: cleared, by: director\}\n/,
