@@ -1,9 +1,10 @@
 /** Work that is begun and not finished, as the home page and the inbox tell of it. */
-import type { Workspace } from '../context.ts';
+import type { Context, Workspace } from '../context.ts';
 import { isPartlyKnown, standingSteps } from '../core/common-fields.ts';
 import { formatDate } from '../core/date-format.ts';
 import { openSteps, stateTitle } from '../core/lifecycle.ts';
 import type { RecordEntry, Register } from '../core/register.ts';
+import { lineSafe } from '../core/terminal-safe.ts';
 import type { Task } from '../views/tasks.ts';
 
 const mostFiles = 3;
@@ -18,12 +19,28 @@ export async function stoppedTasks(workspace: Workspace): Promise<Task[]> {
   }));
 }
 
+/** During a merge all files that it changed differ: then the merge is what waits. */
 export async function unsavedTasks(workspace: Workspace): Promise<Task[]> {
   const files = await workspace.changedFiles();
   if (files.length === 0) return [];
-  const shown = files.slice(0, mostFiles).join(', ');
+  const isMerging = (await (await workspace.together()).mergeUnderWay()) !== undefined;
+  if (isMerging) return [{ when: 'merge', what: 'a merge is not finished', command: 'irc resolve' }];
+  return [{ when: 'unsaved', what: `${someOf(files)}, changed by hand`, command: 'irc save' }];
+}
+
+function someOf(files: readonly string[]): string {
   const more = files.length > mostFiles ? ` and ${files.length - mostFiles} more` : '';
-  return [{ when: 'unsaved', what: `${shown}${more}, changed by hand`, command: 'irc save' }];
+  return `${files.slice(0, mostFiles).join(', ')}${more}`;
+}
+
+/** What was not saved was not sent either; whoever changed it by hand may think that it was. */
+export async function tellUnsaved(context: Context, workspace: Workspace): Promise<void> {
+  const files = await workspace.changedFiles();
+  if (files.length === 0 || context.options.json) return;
+  const { terminal } = context;
+  terminal.say(
+    `${terminal.style.yellow('!')} Not saved, so not sent: ${lineSafe(someOf(files))}        save it: irc save\n`,
+  );
 }
 
 /** Records that someone has begun and that wait for a next step of ours, those untouched longest first. */
