@@ -31,6 +31,7 @@ import {
 import { gitFailure, lockedBy, quoted } from './git-messages.ts';
 import { headIn, type Repository } from './git-state.ts';
 import { failedHook } from './git-trace.ts';
+import { whileSaving } from './unfinished-save.ts';
 
 /** What a commit starts from. */
 export interface CommitBase {
@@ -170,6 +171,7 @@ export async function commitPrivateIndex(
   const result = await runGit(repository.top, env, args, {
     mode: 'write',
     variables: {
+      ...whileSaving,
       GIT_INDEX_FILE: place.privateIndex,
       GIT_TRACE2_EVENT: place.trace,
       GIT_AUTHOR_DATE: env.GIT_AUTHOR_DATE ?? date,

@@ -12,6 +12,7 @@ import { gitFailure } from './git-messages.ts';
 import { headIn, type Repository } from './git-state.ts';
 import { mergedPaths } from './merge-files.ts';
 import { mergeHead } from './merge-state.ts';
+import { whileSaving } from './unfinished-save.ts';
 
 /** Files below records/ that are not as HEAD has them, new ones included; below the top. */
 export async function changedRecords(repository: Repository, env: NodeJS.ProcessEnv): Promise<string[]> {
@@ -141,6 +142,7 @@ async function commitMerge(
     const config = ['-c', 'i18n.commitEncoding=UTF-8', '-c', 'user.useConfigOnly=true'];
     const args = [...durableObjects, ...config, 'commit', '--quiet', '--cleanup=whitespace', `--file=${file}`];
     const variables = {
+      ...whileSaving,
       GIT_TRACE2_EVENT: trace,
       GIT_AUTHOR_DATE: env.GIT_AUTHOR_DATE ?? date,
       GIT_COMMITTER_DATE: env.GIT_COMMITTER_DATE ?? date,

@@ -43,7 +43,7 @@ const passedOn = [
   ...['SystemRoot', 'USERPROFILE', 'APPDATA', 'LOCALAPPDATA', 'PATHEXT', 'TEMP'],
 ];
 const passedOnToNetwork = ['GIT_SSH', 'GIT_SSH_COMMAND', 'GIT_ASKPASS', 'SSH_ASKPASS', 'https_proxy', 'HTTPS_PROXY'];
-const setByUs = ['GIT_INDEX_FILE', 'GIT_OPTIONAL_LOCKS', 'GIT_TERMINAL_PROMPT', 'GIT_TRACE2_EVENT'];
+const setByUs = ['IRC_SAVING', 'GIT_INDEX_FILE', 'GIT_OPTIONAL_LOCKS', 'GIT_TERMINAL_PROMPT', 'GIT_TRACE2_EVENT'];
 
 const readingConfig = [
   ...['core.fsmonitor=false', 'core.hooksPath=/dev/null', 'diff.external=', 'safe.bareRepository=explicit'],

@@ -139,6 +139,18 @@ describe('what refuses', () => {
     await ok('merge', 'other');
   });
 
+  it('a hook that runs irc does not wait for the save that it is a part of', async () => {
+    branches(came, apart);
+    const irc = join(import.meta.dirname, '..', '..', 'bin', 'irc.js');
+    repository.hook('pre-commit', `exec '${process.execPath}' '${irc}' validate`);
+    const start = performance.now();
+    await ok('merge', 'other');
+    await ok('set', 'jimma', 'people=8');
+    expect(performance.now() - start).toBeLessThan(20_000);
+    repository.write(jimma, 'title: 5\n');
+    expect(repository.tryGit('commit', '--all', '--message=Wrong').status).not.toBe(0);
+  });
+
   it('a lock that git left is named, never removed, and in the way of nothing afterwards', async () => {
     branches(came, apart);
     repository.write('.git/index.lock', '');
