@@ -97,7 +97,14 @@ export const commands: readonly CommandEntry[] = [
     name: 'validate',
     group: 'Check',
     summary: 'check the records',
-    load: async () => (await import('./validate.ts')).validateCommand,
+    load: async () => {
+      const { validateCommand } = await import('./validate.ts');
+      return (context) =>
+        validateCommand(
+          context,
+          commands.map((entry) => entry.name),
+        );
+    },
   },
   {
     name: 'fmt',

@@ -7,6 +7,7 @@ import { readRecord } from '../core/record.ts';
 import type { Problem } from '../errors.ts';
 import type { CheckedText, TemplateChecker, TemplateSlip } from '../formats/template-check.ts';
 import type { TemplateShapes } from '../views/template-shape.ts';
+import { isForWorkspace } from './report-maker.ts';
 
 /** A problem, and of one in a partial the file that takes it in. */
 export interface TemplateProblem extends Problem {
@@ -19,8 +20,14 @@ export interface FoundTemplateProblems {
   readonly texts: ReadonlyMap<string, string>;
 }
 
-/** Checks every template that a kind's documents name, the partials they take in, every clause and every report. */
-export async function findTemplateProblems(workspace: Workspace): Promise<FoundTemplateProblems> {
+/**
+ * Checks every template that a kind's documents name, the partials they take in, every clause and every report.
+ * `commandNames`: the commands of the program, which no report may be.
+ */
+export async function findTemplateProblems(
+  workspace: Workspace,
+  commandNames: readonly string[] = [],
+): Promise<FoundTemplateProblems> {
   const { TemplateChecker: Checker, partialSource } = await import('../formats/template-check.ts');
   const { TemplateShapes: Shapes } = await import('../views/template-shape.ts');
   const { templates } = workspace;
@@ -55,7 +62,7 @@ export async function findTemplateProblems(workspace: Workspace): Promise<FoundT
         mayBeArticle: (id) => id.startsWith('own-'),
       });
   }
-  problems.push(...(await checkReports(workspace, checker, shapes, texts)));
+  problems.push(...(await checkReports(workspace, checker, shapes, texts, commandNames)));
   const unused = [...partials.keys()].filter((name) => !checker.used.has(name) && templates.isOwn(partialSource(name)));
   problems.push(...unused.map((name) => unusedPartial(name, templates.pathOf(partialSource(name)))));
   const slips = checker.slips.map((slip) => withinReport(texts, slip));
@@ -71,6 +78,7 @@ async function checkReports(
   checker: TemplateChecker,
   shapes: TemplateShapes,
   texts: Map<string, string>,
+  commandNames: readonly string[],
 ): Promise<Problem[]> {
   const { templates } = workspace;
   const files = (await templates.list('reports')).filter((file) => file.endsWith('.yaml'));
@@ -80,9 +88,8 @@ async function checkReports(
   const { reportShape } = await import('../views/report-shape.ts');
   const { derivedTypes } = await import('../core/checks/schemas.ts');
   const { TypedExpressions } = await import('../core/expression.ts');
-  const { commands } = await import('./index.ts');
   const typed = new TypedExpressions(derivedTypes);
-  const taken = new Map(commands.map((entry) => [entry.name, 'the program has']));
+  const taken = new Map(commandNames.map((name) => [name, 'the program has']));
   const problems: Problem[] = [];
   for (const file of files) {
     const name = file.slice(0, -'.yaml'.length);
@@ -95,6 +102,10 @@ async function checkReports(
     const { report } = read;
     if (report === undefined) continue;
     const { kinds } = workspace.kinds;
+    if (!isForWorkspace(workspace, report)) {
+      texts.delete(source);
+      continue;
+    }
     const asked = reportProblems(report, { path, text }, kinds, typed);
     problems.push(...asked);
     const place = (...at: readonly string[]): Pick<Problem, 'file' | 'path' | 'line' | 'column' | 'length'> => ({

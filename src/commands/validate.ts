@@ -14,7 +14,8 @@ interface ValidateOptions {
   readonly strict?: boolean;
 }
 
-export function validateCommand(context: Context): Command {
+/** `commandNames`: the commands of the program, which a report may not take for its own. */
+export function validateCommand(context: Context, commandNames: readonly string[]): Command {
   return new Command('validate')
     .summary('check the records')
     .description('Checks every record, or those below the paths, and says what is wrong and how to mend it.')
@@ -25,16 +26,21 @@ export function validateCommand(context: Context): Command {
       'after',
       '\nExamples:\n  irc validate\n  irc validate records/partners\n  irc validate templates\n  irc validate --format github',
     )
-    .action((paths: string[], options: ValidateOptions) => validate(context, paths, options));
+    .action((paths: string[], options: ValidateOptions) => validate(context, paths, options, commandNames));
 }
 
 /** Checks and prints; ends with 1 where there are errors. Rejects with `unknown-path` for a path with no records. */
-export async function validate(context: Context, paths: readonly string[], options: ValidateOptions): Promise<void> {
+export async function validate(
+  context: Context,
+  paths: readonly string[],
+  options: ValidateOptions,
+  commandNames: readonly string[],
+): Promise<void> {
   const workspace = await context.openWorkspace();
   const isOfTemplates =
     paths.length === 0 || paths.some((path) => /^templates(\/|$)/.test(workspace.pathBelowRoot(path)));
   const style = isOfTemplates ? await findPaperStyle(workspace) : undefined;
-  const templates = isOfTemplates ? await findTemplateProblems(workspace) : undefined;
+  const templates = isOfTemplates ? await findTemplateProblems(workspace, commandNames) : undefined;
   const others = [...(style === undefined ? [] : [style.file]), ...(templates?.texts.keys() ?? [])];
   const wanted = pathFilter(workspace, paths, others);
   const records = workspace.register.records.filter((record) => wanted(record.file, record.id));
