@@ -108,6 +108,7 @@ async function workspaceAt(
   let schemaProblems: readonly Problem[] | undefined;
   return {
     root,
+    commands,
     remarks: recovered === undefined ? [] : [recoveryRemark(recovered)],
     register,
     kinds,
