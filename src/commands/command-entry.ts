@@ -9,5 +9,7 @@ export interface CommandEntry {
   readonly summary: string;
   /** Not named in the help: nobody types it. */
   readonly isHidden?: boolean;
+  /** It only reads, and may print more than a screen holds: then a pager shows it. */
+  readonly isPaged?: boolean;
   readonly load: () => Promise<(context: Context) => Command>;
 }

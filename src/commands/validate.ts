@@ -38,13 +38,18 @@ export async function validate(context: Context, paths: readonly string[], optio
   const others = [...(style === undefined ? [] : [style.file]), ...(templates?.texts.keys() ?? [])];
   const wanted = pathFilter(workspace, paths, others);
   const records = workspace.register.records.filter((record) => wanted(record.file, record.id));
+  const progress = context.terminal.progress({ doing: 'Checking', all: records.length, of: 'records' });
   const found = [
     ...(paths.length === 0 ? workspace.schemaProblems() : []),
     ...[...(style?.problems ?? []), ...workspace.problems].filter((problem) => wanted(problem.file, '')),
     ...(templates?.problems ?? []).filter(({ file, caller = file }) => wanted(file, '') || wanted(caller, '')),
-    ...records.flatMap((record) => checkRecord(workspace.register, record)),
+    ...records.flatMap((record) => {
+      progress.next();
+      return checkRecord(workspace.register, record);
+    }),
     ...(await workspace.attachmentProblems(records)),
   ];
+  progress.end();
   const problems = inOrder([...found, ...expressionProblems(workspace.register)]);
   const counts = countProblems(problems, records.length);
   const texts = new Map([

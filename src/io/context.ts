@@ -1,6 +1,7 @@
 /** The context of a real run: the process's folder, environment, clock and terminal. */
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import type { Work } from '../context/progress.ts';
 import type { Context, Globals, Workspace } from '../context.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import { usageError } from '../errors.ts';
@@ -11,13 +12,14 @@ import { makeTerminal } from './terminal.ts';
 export function realContext(streams: NodeJS.Process, globals: Globals): Context {
   const cwd = resolve(streams.cwd(), globals.directory ?? '.');
   const clock = makeClock(globals.today);
-  const terminal = makeTerminal(streams, { color: globals.color, quiet: globals.quiet, input: globals.input });
+  const terminal = makeTerminal(streams, globals);
   let workspace: Promise<Workspace> | undefined;
   const surroundings = (folder: string) => ({
     cwd: resolve(cwd, folder),
     env: streams.env,
     today: clock.today(),
     now: () => clock.now(),
+    progress: (work: Work) => terminal.progress(work),
   });
   const openAnew = async (folder: string): Promise<Workspace> =>
     (await import('./workspace.ts')).openWorkspace(surroundings(folder));

@@ -98,7 +98,7 @@ async function snapshotOf(
   const isSame = commit === undefined || sameSchemas(present.files, source);
   const schemas = isSame ? present.schemas : await loadSchemas(source);
   const { kinds, codeLists } = schemas;
-  const { records, problems, texts } = loadRecords(source, kinds, known(kinds));
+  const { records, problems, texts } = loadRecords(source, kinds, { known: known(kinds) });
   return {
     commit,
     register: new Register({

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { Past } from '../context/past.ts';
+import type { Progress, Work } from '../context/progress.ts';
 import type { Workspace } from '../context.ts';
 import { checkSchemas } from '../core/checks/schemas.ts';
 import { Expressions } from '../core/expression.ts';
@@ -27,6 +28,8 @@ export interface WorkspaceSurroundings {
   readonly env: NodeJS.ProcessEnv;
   readonly today: string;
   readonly now: () => string;
+  /** Tells how far the reading of many records is. */
+  readonly progress?: (work: Work) => Progress;
 }
 
 /** Opens the workspace of the folder or of the nearest one above. Rejects with `no-workspace`. */
@@ -85,7 +88,7 @@ async function workspaceAt(
   const files = filesBelow(root);
   const schemas = await loadSchemas(files, isNew);
   const { kinds, codeLists, codeListProblems } = schemas;
-  const { records, problems, texts } = loadRecords(files, kinds);
+  const { records, problems, texts } = loadRecords(files, kinds, { progress: surroundings.progress });
   const register = new Register({
     kinds: kinds.kinds,
     records,
