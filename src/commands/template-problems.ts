@@ -86,7 +86,7 @@ async function checkReports(
   const { derivedTypes } = await import('../core/checks/schemas.ts');
   const { TypedExpressions } = await import('../core/expression.ts');
   const typed = new TypedExpressions(derivedTypes);
-  const taken = new Map([
+  const taken = new Map<string, string>([
     ...actionsOf(workspace.kinds.kinds).map(({ name }) => [name, 'an action has'] as const),
     ...workspace.commands.map((name) => [name, 'the program has'] as const),
   ]);
