@@ -165,7 +165,10 @@ function proposalOf(workspace: Workspace, commit: LoggedCommit, { pairs, byteEdi
   const files = byteEdits.map(({ path }) => path);
   const { body, trailers } = saveMessage(register, 'undo', pairs, files);
   const subject = cut(subjectOf(commit), subjectLength);
-  return propose(register, proposedPairs(pairs), {
+  const records = proposedPairs(pairs).map((record) =>
+    record.after === undefined ? record : { ...record, takesBack: true },
+  );
+  return propose(register, records, {
     ...{ subject, body },
     trailers: [...trailers, { name: 'Irc-Undoes', value: commit.commit }],
   });

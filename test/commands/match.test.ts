@@ -84,7 +84,7 @@ describe('irc match', () => {
     expect(await amount()).toEqual(['for', 'asks ETB 4,500,000.00; the call gives USD 50,000.00 to USD 150,000.00']);
     workspace.write(
       project,
-      workspace.read(project).replace('"4500000", currency: ETB}}', '"150000.01", currency: USD}}'),
+      workspace.read(project).replace('"4500000", currency: ETB}', '"150000.01", currency: USD}'),
     );
     expect(await amount()).toEqual(['against', 'asks USD 150,000.01, and the call gives at most USD 150,000.00']);
     workspace.write(project, workspace.read(project).replace('"150000.01"', '"49999.99"'));
@@ -94,7 +94,7 @@ describe('irc match', () => {
   it.each([
     ['areas:\n  - {ford: "2"}\n  - {ford: "4"}', 'areas:\n  - {ford: "6.1"}', /^pays for 6\.1 .*, not for 2\.9$/],
     ['countries: [ET, KE, ZA]', 'countries: [KE, ZA]', /^open only to Kenya, South Africa$/],
-    ['deadline: 2027-02-26', 'deadline: 2026-11-23', /^closed on 23 Nov 2026/],
+    ['deadline: "2027-02-26', 'deadline: "2026-11-23', /^closed on 23 Nov 2026/],
   ])('excludes a call: %s → %s', async (from, to, reason) => {
     workspace = sampleWorkspace();
     workspace.write(call, workspace.read(call).replace(from, to).replace('opens: 2026-10-05', 'opens: 2026-10-01'));
