@@ -2,7 +2,11 @@
 import { Command, CommanderError } from 'commander';
 import { commands } from './commands/index.ts';
 import type { Context, Globals } from './context.ts';
+import { actionsOf, actionTitle, type NamedAction } from './core/actions.ts';
+import type { Kind } from './core/kind.ts';
+import { lowerFirst } from './core/place.ts';
 import { nearest } from './core/suggest.ts';
+import { lineSafe } from './core/terminal-safe.ts';
 import { exitCodes, IrcError, usageError } from './errors.ts';
 import { version } from './version.ts';
 import { errorJson, errorText } from './views/error-text.ts';
@@ -64,7 +68,6 @@ async function buildProgram(argv: readonly string[], context: Context): Promise<
   const name = commandName(argv);
   const wanted = name === 'help' ? commandName(argv.slice(argv.indexOf('help') + 1)) : name;
   const known = commands.find((entry) => entry.name === wanted);
-  if (wanted !== undefined && known === undefined) throw await unknownWord(name === 'help', wanted, argv);
   for (const entry of commands) {
     const command = entry === known ? (await entry.load())(context) : new Command(entry.name).summary(entry.summary);
     command.helpGroup(`${entry.group}:`);
@@ -72,8 +75,51 @@ async function buildProgram(argv: readonly string[], context: Context): Promise<
       hidden: entry.isHidden === true,
     });
   }
+  if (known === undefined && (wanted !== undefined || asksForHelp(argv)))
+    await addActions(program, context, wanted, argv);
   if (name === undefined) program.action(async () => (await import('./commands/home.ts')).home(context));
   return program;
+}
+
+/**
+ * The actions of the workspace as commands: for the help all of them, else the one that is called. Schemas are read only
+ * where no command of the program has the word. Throws `unknown-command` and `unknown-topic`.
+ */
+async function addActions(
+  program: Command,
+  context: Context,
+  wanted: string | undefined,
+  argv: readonly string[],
+): Promise<void> {
+  const kinds = await kindsForHelp(context, wanted);
+  const actions = actionsOf(kinds).filter(({ name }) => commands.every((entry) => entry.name !== name));
+  const called = actions.find(({ name }) => name === wanted);
+  if (wanted !== undefined && called === undefined)
+    throw await unknownWord(commandName(argv) === 'help', wanted, argv, actions);
+  for (const action of actions) {
+    const summary = `${lineSafe(lowerFirst(actionTitle(action)))} (${action.kinds.map((kind) => kind.name).join(', ')})`;
+    const command =
+      action === called
+        ? (await import('./commands/action.ts')).actionCommand(context, action, kinds)
+        : new Command(action.name).summary(summary);
+    command.helpGroup('Actions of this register:');
+    program.addCommand(command.copyInheritedSettings(program).allowExcessArguments(false));
+  }
+}
+
+/** The kinds of the workspace. The help is there also where they cannot be read. */
+async function kindsForHelp(context: Context, wanted: string | undefined): Promise<readonly Kind[]> {
+  try {
+    return await context.readKinds();
+  } catch (error) {
+    if (wanted === undefined && error instanceof IrcError) return [];
+    throw error;
+  }
+}
+
+/** Whether the help of the program is called for, which names every action. */
+function asksForHelp(argv: readonly string[]): boolean {
+  return argv.some((word) => word === '--help' || word === '-h' || word === 'help');
 }
 
 const programHelp = `
@@ -112,6 +158,7 @@ function readGlobals(argv: readonly string[]): Globals {
     input: !words.includes('--no-input'),
     json: words.includes('--json'),
     quiet: words.includes('--quiet'),
+    commands: ['help', ...commands.map((entry) => entry.name)],
   };
 }
 
@@ -123,8 +170,14 @@ function checkGlobals(globals: Globals): void {
 }
 
 /** Nothing of that name to run, or, after `help`, to explain. */
-async function unknownWord(isHelp: boolean, name: string, argv: readonly string[]): Promise<Error> {
-  const names = commands.filter((entry) => entry.isHidden !== true).map((entry) => entry.name);
+async function unknownWord(
+  isHelp: boolean,
+  name: string,
+  argv: readonly string[],
+  actions: readonly NamedAction[],
+): Promise<Error> {
+  const own = commands.filter((entry) => entry.isHidden !== true).map((entry) => entry.name);
+  const names = [...own, ...actions.map((action) => action.name)];
   if (isHelp) {
     const { topics } = await import('./commands/topics.ts');
     const near = nearest(name, [...topics.map((topic) => topic.name), ...names]);

@@ -52,6 +52,8 @@ export interface Globals {
   readonly input: boolean;
   readonly json: boolean;
   readonly quiet: boolean;
+  /** The words that the program itself takes, which no action of a schema may have. */
+  readonly commands: readonly string[];
 }
 
 export interface GlobalOptions {
@@ -76,6 +78,8 @@ export interface Context {
    * `inspect`: read anew each time, and its remarks are left to the caller. Rejects with `no-workspace`.
    */
   openWorkspace(purpose?: 'read' | 'check' | 'inspect', folder?: string): Promise<Workspace>;
+  /** The kinds of the workspace of the current folder, or of another, without its records; [] where it lies in none. */
+  readKinds(folder?: string): Promise<readonly Kind[]>;
   /**
    * A workspace that is still to be made in a folder: its first `apply` makes the folder and the repository. Rejects with
    * `register-exists`, `not-a-folder`, and with `no-identity` where `willCommit`.
@@ -94,6 +98,8 @@ export interface Context {
     readonly theirs: string;
     readonly path: string;
   }): Promise<{ readonly clean: boolean; readonly by: 'field' | 'line' }>;
+  /** A version of a record as lines of fields, for git to compare. */
+  recordLines(file: string): Promise<string>;
   /** Text of a file that the user named, below no root. Rejects with `file-unreadable`. */
   readFile(path: string): Promise<string>;
 }
@@ -131,6 +137,8 @@ export interface Workspace {
   again(): Promise<Workspace>;
   /** The repository as one that several work in. Rejects with `not-a-repository` and what else forbids to use it. */
   together(): Promise<Together>;
+  /** From the top of the repository to the root, with a final slash: empty where they are the same, or there is none. */
+  prefixInRepository(): string;
   /** Whether anything lies at a path below the root. */
   hasFile(path: string): boolean;
   /** Files of the register that differ from the last commit, or are not in it; [] where there is no git repository. */

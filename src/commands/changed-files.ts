@@ -9,10 +9,11 @@ export function committedChanges(old: Snapshot, next: Snapshot): FileChange[] {
   });
 }
 
-/** Between a commit and the files as they are now. */
-export function presentChanges(past: Past, old: Snapshot): FileChange[] {
-  const present = past.present();
-  return fileChanges([...old.files.keys()], [...present.keys()], (path) => {
+/** Between a commit and the files as they are now; of all folders unless told. */
+export function presentChanges(past: Past, old: Snapshot, folders?: readonly string[]): FileChange[] {
+  const present = past.present(folders);
+  const before = [...old.files.keys()].filter((path) => folders?.includes(path.split('/')[0] ?? '') ?? true);
+  return fileChanges(before, [...present.keys()], (path) => {
     return present.get(path)?.(old.files.get(path)) === true;
   });
 }

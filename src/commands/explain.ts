@@ -48,7 +48,8 @@ async function kindsOfWorkspace(context: Context): Promise<readonly Kind[]> {
   }
 }
 
-function ruleExplanations(kind: Kind): Explanation[] {
+/** What the rules of a kind mean, at whatever field they stand. */
+export function ruleExplanations(kind: Kind): Explanation[] {
   return allFields(kind.root).flatMap((field) =>
     (field.annotations.rules ?? []).map((rule) => ({
       code: rule.code,

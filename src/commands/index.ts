@@ -136,6 +136,18 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./agenda.ts')).agendaCommand,
   },
   {
+    name: 'match',
+    group: 'Plan',
+    summary: 'show which records fit one, and why',
+    load: async () => (await import('./match.ts')).matchCommand,
+  },
+  {
+    name: 'rank',
+    group: 'Plan',
+    summary: 'put a portfolio in order, with what each figure is made of',
+    load: async () => (await import('./rank.ts')).rankCommand,
+  },
+  {
     name: 'completion',
     group: 'Begin',
     summary: 'let Tab complete commands, ids and fields',
@@ -181,6 +193,13 @@ export const commands: readonly CommandEntry[] = [
     summary: 'merge three versions of a record (for git)',
     isHidden: true,
     load: async () => (await import('./merge-driver.ts')).mergeDriverCommand,
+  },
+  {
+    name: 'textconv',
+    group: 'Share',
+    summary: 'show a record as lines of fields (for git)',
+    isHidden: true,
+    load: async () => (await import('./textconv.ts')).textconvCommand,
   },
   ...['draft', 'profile'].map((name) => ({
     name,

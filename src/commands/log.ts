@@ -110,9 +110,8 @@ function fieldEntries(
     const known = record ?? after ?? before;
     if (known === undefined) continue;
     field ??= namedField(known.kind.root, known.value, path);
-    const change = field.changeIn(before, after);
-    if (change !== undefined) entries.push({ commit, change });
-    if (entries.length === limit) break;
+    for (const change of field.changesIn(before, after)) entries.push({ commit, path: field.path, change });
+    if (entries.length >= limit) break;
   }
   return entries;
 }

@@ -71,7 +71,11 @@ export async function makeRecord(
   }
   const answers = withDefaults(workspace.register, beginning.kind, given);
   const missing = unanswered(questionsFor(workspace.register, beginning.kind, answers, beginning.start), answers);
-  if (missing.length > 0) throw answersMissing(missing.map(flagLine), context.terminal.interactive);
+  if (missing.length > 0)
+    throw answersMissing(
+      missing.map((question) => flagLine(question)),
+      context.terminal.interactive,
+    );
   const entry = await finishEntry(context, workspace, beginning, answers, given, options);
   const proposal = proposeNew(workspace, entry, []);
   const written = await carryOut(context, workspace, proposal, options, beginning.files(entry));
@@ -142,12 +146,17 @@ function askedValues(kind: Kind, like: RecordEntry): ValueMap {
   return value;
 }
 
-function answersMissing(lines: readonly string[], interactive: boolean): IrcError {
+/** Answers that nobody may be asked for: a line each. */
+export function answersMissing(
+  lines: readonly string[],
+  interactive: boolean,
+  hint = 'The house standard answers the rest. All in one file: --from FILE. Nothing was saved.',
+): IrcError {
   const number = lines.length === 1 ? '1 answer is' : `${lines.length} answers are`;
   return usageError(
     'answers-missing',
     `${number} missing, and irc ${interactive ? 'was told not to ask' : 'may not ask here'}.`,
-    'The house standard answers the rest. All in one file: --from FILE. Nothing was saved.',
+    hint,
     lines,
   );
 }

@@ -1,89 +1,183 @@
 import { Command, Option } from 'commander';
-import type { Context } from '../context.ts';
+import type { Context, Workspace } from '../context.ts';
 import { expressionProblems } from '../core/checks/expressions.ts';
 import { checkRecord, inOrder } from '../core/checks/index.ts';
-import { exitCodes, type Problem } from '../errors.ts';
-import { problemJson } from '../views/error-text.ts';
-import { type Counts, countProblems, countsText, problemsGithub, problemsText } from '../views/problems.ts';
+import { limitProblems } from '../core/checks/limit.ts';
+import { weakenedProblems } from '../core/checks/weakened.ts';
+import { explanations } from '../core/explanations.ts';
+import { exitCodes, type Problem, usageError } from '../errors.ts';
+import { version } from '../version.ts';
+import { type CheckReport, type ReportFormat, reportFormats, reportText } from '../views/check-report.ts';
+import { type Counts, countProblems, countsText } from '../views/problems.ts';
+import { ruleExplanations } from './explain.ts';
 import { pathFilter } from './lookup.ts';
 import { findPaperStyle } from './paper-style.ts';
 import { findTemplateProblems } from './template-problems.ts';
+import { type Change, findChange } from './validate-changed.ts';
 
 interface ValidateOptions {
-  readonly format?: 'text' | 'json' | 'github';
+  readonly format?: ReportFormat;
+  readonly report?: readonly string[];
+  readonly changed?: string;
+  readonly schemas?: 'own' | 'base';
   readonly strict?: boolean;
 }
 
 export function validateCommand(context: Context): Command {
+  const collect = (value: string, all: readonly string[] = []): string[] => [...all, value];
   return new Command('validate')
     .summary('check the records')
     .description('Checks every record, or those below the paths, and says what is wrong and how to mend it.')
     .argument('[path...]', 'files or folders of records or templates, or ids')
-    .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json', 'github']))
+    .addOption(new Option('--format <format>', 'how to print').choices(reportFormats))
+    .option('--report <format=file>', 'write it to a file too; again for each', collect)
+    .option('--changed <base>', 'only what changed since a commit, branch or tag, and what hangs on it')
+    .addOption(
+      new Option('--schemas <which>', 'with --changed: whose schemas decide, where they changed').choices([
+        'own',
+        'base',
+      ]),
+    )
     .option('--strict', 'count warnings as errors')
     .addHelpText(
       'after',
-      '\nExamples:\n  irc validate\n  irc validate records/partners\n  irc validate templates\n  irc validate --format github',
+      `
+Examples:
+  irc validate
+  irc validate records/partners
+  irc validate templates
+  irc validate --changed main
+  irc validate --changed main --format github --report sarif=irc.sarif --report junit=irc.xml`,
     )
     .action((paths: string[], options: ValidateOptions) => validate(context, paths, options));
 }
 
-/** Checks and prints; ends with 1 where there are errors. Rejects with `unknown-path` for a path with no records. */
+/**
+ * Checks and prints; ends with 1 where there are errors. Rejects with `unknown-path` for a path with no records, with
+ * `option-invalid`, and with `unknown-revision` and `no-common-commit`.
+ */
 export async function validate(context: Context, paths: readonly string[], options: ValidateOptions): Promise<void> {
+  const reports = (options.report ?? []).map(reportWanted);
+  if (options.schemas !== undefined && options.changed === undefined) {
+    throw usageError('option-invalid', '--schemas goes with --changed.', 'irc validate --changed main --schemas base');
+  }
   const workspace = await context.openWorkspace();
-  const isOfTemplates =
-    paths.length === 0 || paths.some((path) => /^templates(\/|$)/.test(workspace.pathBelowRoot(path)));
-  const style = isOfTemplates ? await findPaperStyle(workspace) : undefined;
-  const templates = isOfTemplates ? await findTemplateProblems(workspace) : undefined;
-  const others = [...(style === undefined ? [] : [style.file]), ...(templates?.texts.keys() ?? [])];
-  const wanted = pathFilter(workspace, paths, others);
-  const records = workspace.register.records.filter((record) => wanted(record.file, record.id));
-  const found = [
-    ...(paths.length === 0 ? workspace.schemaProblems() : []),
-    ...[...(style?.problems ?? []), ...workspace.problems].filter((problem) => wanted(problem.file, '')),
-    ...(templates?.problems ?? []).filter(({ file, caller = file }) => wanted(file, '') || wanted(caller, '')),
-    ...records.flatMap((record) => checkRecord(workspace.register, record)),
-    ...(await workspace.attachmentProblems(records)),
-  ];
-  const problems = inOrder([...found, ...expressionProblems(workspace.register)]);
-  const counts = countProblems(problems, records.length);
-  const texts = new Map([
-    ...workspace.texts,
-    ...workspace.kinds.kinds.map((kind) => [kind.schemaFile, kind.schemaText] as const),
-    ...(templates?.texts ?? []),
-    ...(style === undefined ? [] : [[style.file, style.text] as const]),
-  ]);
   const format = options.format ?? (context.options.json ? 'json' : 'text');
-  const checked = paths.length === 0 ? [] : [...(templates?.texts.keys() ?? [])].filter((file) => wanted(file, ''));
-  print(context, texts, problems, { counts, told: countsText(counts, problems, checked.length), format });
+  const change = options.changed === undefined ? undefined : await findChange(workspace, options.changed);
+  const found = await findProblems(workspace, paths, change, options.schemas === 'base');
+  const { problems, records } = found;
+  const counts = countProblems(problems, records.length);
+  const isComparisonWanted = [format, ...reports.map((wanted) => wanted.format)].includes('markdown');
+  const report: CheckReport = {
+    ...{ problems: limitProblems(problems), counts, texts: found.texts, version },
+    told: toldOf(countsText(counts, problems, found.templates), counts, change),
+    files: records.map(({ file }) => file),
+    prefix: workspace.prefixInRepository(),
+    isStrict: options.strict === true,
+    base: change?.base,
+    comparison: isComparisonWanted ? change?.comparison() : undefined,
+    explain: explainer(workspace),
+  };
+  print(context, report, format);
+  for (const { format: wanted, file } of reports) {
+    const text = reportText(wanted, report, context.terminal.style);
+    await workspace.writeOutput(workspace.pathBelowRoot(file), new TextEncoder().encode(text));
+  }
   if (counts.errors > 0 || (options.strict === true && counts.warnings > 0)) {
     context.outcome.exitCode = exitCodes.recordsHaveErrors;
   }
 }
 
-interface Printing {
-  readonly counts: Counts;
-  /** The counts in words. */
-  readonly told: string;
-  readonly format: 'text' | 'json' | 'github';
+function toldOf(told: string, counts: Counts, change: Change | undefined): string {
+  if (change === undefined) return told;
+  const base = change.base.slice(0, 7);
+  if (counts.records + counts.errors + counts.warnings + counts.infos === 0) return `nothing changed since ${base}`;
+  return change.isOfSchemas
+    ? `${told}: the schemas, code lists or clauses changed since ${base}`
+    : `${told}: what changed since ${base}, and what hangs on it`;
 }
 
-function print(
-  context: Context,
-  texts: ReadonlyMap<string, string>,
-  problems: readonly Problem[],
-  { counts, told, format }: Printing,
-): void {
+interface Found {
+  /** What the schemas let pass first, then the rest in order. */
+  readonly problems: readonly Problem[];
+  readonly records: readonly { readonly file: string }[];
+  /** Number of templates that were checked, where only paths were asked for. */
+  readonly templates: number;
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+/** `isByBase`: the schemas of the base decide what is wrong with records. */
+async function findProblems(
+  workspace: Workspace,
+  paths: readonly string[],
+  change: Change | undefined,
+  isByBase: boolean,
+): Promise<Found> {
+  const isOfTemplates =
+    paths.length === 0
+      ? (change?.isOfTemplates ?? true)
+      : paths.some((path) => /^templates(\/|$)/.test(workspace.pathBelowRoot(path)));
+  const style = isOfTemplates ? await findPaperStyle(workspace) : undefined;
+  const templates = isOfTemplates ? await findTemplateProblems(workspace) : undefined;
+  const others = [...(style === undefined ? [] : [style.file]), ...(templates?.texts.keys() ?? [])];
+  const wanted = pathFilter(workspace, paths, others);
+  const { register } = workspace;
+  const records = (change?.records ?? register.records).filter((record) => wanted(record.file, record.id));
+  const own = [
+    ...workspace.problems.filter(({ file }) => wanted(file, '') && (change?.isConcerned(file) ?? true)),
+    ...(change === undefined ? records.flatMap((record) => checkRecord(register, record)) : change.check(records)),
+  ];
+  const base = change?.checkByBase(wanted) ?? { problems: [], failures: [] };
+  const decides = isByBase && change?.isOfSchemas === true;
+  const problems = [
+    ...(paths.length === 0 && (change?.isOfSchemas ?? true) ? workspace.schemaProblems() : []),
+    ...(style?.problems ?? []).filter(({ file }) => wanted(file, '')),
+    ...(templates?.problems ?? []).filter(({ file, caller = file }) => wanted(file, '') || wanted(caller, '')),
+    ...(decides ? base.problems : own),
+    ...(await workspace.attachmentProblems(records)),
+    ...(decides ? base.failures : expressionProblems(register)),
+  ];
+  const checked = paths.length === 0 ? [] : [...(templates?.texts.keys() ?? [])].filter((file) => wanted(file, ''));
+  return {
+    problems: [...(decides ? [] : inOrder(weakenedProblems(own, base.problems))), ...inOrder(problems)],
+    ...{ records, templates: checked.length },
+    texts: new Map([
+      ...workspace.texts,
+      ...workspace.kinds.kinds.map((kind) => [kind.schemaFile, kind.schemaText] as const),
+      ...(templates?.texts ?? []),
+      ...(style === undefined ? [] : [[style.file, style.text] as const]),
+    ]),
+  };
+}
+
+function reportWanted(text: string): { readonly format: ReportFormat; readonly file: string } {
+  const [, name, file] = /^([^=]*)=(.+)$/s.exec(text) ?? [];
+  const format = reportFormats.find((each) => each === name);
+  if (format !== undefined && file !== undefined) return { format, file };
+  throw usageError(
+    'option-invalid',
+    `--report ${text} names no format and file.`,
+    `as FORMAT=FILE, for example sarif=irc.sarif; formats: ${reportFormats.join(', ')}`,
+  );
+}
+
+function explainer(workspace: Workspace): (code: string) => string | undefined {
+  let ofRules: Map<string, string> | undefined;
+  return (code) => {
+    ofRules ??= new Map(
+      workspace.kinds.kinds.flatMap(ruleExplanations).map((rule): [string, string] => [rule.code, rule.why]),
+    );
+    return explanations.get(code)?.what ?? ofRules.get(code);
+  };
+}
+
+function print(context: Context, report: CheckReport, format: ReportFormat): void {
   const { terminal } = context;
-  if (format === 'json') {
-    const result = { problems: problems.map(problemJson), summary: counts };
-    terminal.out(`${JSON.stringify(result, undefined, 2)}\n`);
-  } else if (format === 'github') {
-    terminal.out(problemsGithub(problems));
-  } else if (problems.length === 0) {
-    terminal.out(`${terminal.style.green('✓')} ${told}\n`);
-  } else {
-    terminal.out(problemsText(problems, texts, terminal.style));
+  const { problems, told } = report;
+  if (format !== 'text') terminal.out(reportText(format, report, terminal.style));
+  else if (problems.length === 0) terminal.out(`${terminal.style.green('✓')} ${told}\n`);
+  else {
+    terminal.out(reportText(format, report, terminal.style));
     const code = (problems.find((problem) => problem.severity === 'error') ?? problems[0])?.code;
     terminal.say(`\n${told} · what one means: irc explain ${code}\n`);
   }

@@ -43,7 +43,7 @@ export async function carryOut(
   options: WriteOptions,
   files: readonly NewFile[] = [],
 ): Promise<Written | undefined> {
-  refuseSchemaSlips(workspace, proposal);
+  refuseSchemaSlips(workspace, new Set(proposal.changes.map((change) => change.kind)));
   if (proposal.errors.length > 0) throw refusal(proposal.errors, context);
   const { terminal } = context;
   if (options.dryRun === true) {
@@ -81,9 +81,8 @@ async function confirmed(context: Context): Promise<boolean> {
   return 'answer' in answer && answer.answer === 'yes';
 }
 
-/** A kind whose schema has a slip is read, but not written. */
-function refuseSchemaSlips(workspace: Workspace, proposal: Proposal): void {
-  const kinds = new Set(proposal.changes.map((change) => change.kind));
+/** A kind whose schema has a slip is read, but not written. Throws `schema-invalid`. */
+export function refuseSchemaSlips(workspace: Workspace, kinds: ReadonlySet<string>): void {
   const files = new Set(workspace.kinds.kinds.filter((kind) => kinds.has(kind.name)).map((kind) => kind.schemaFile));
   const slips = workspace.schemaProblems().filter((problem) => files.has(problem.file));
   const [first] = slips;

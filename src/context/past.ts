@@ -21,6 +21,22 @@ export interface Snapshot {
   readonly files: ReadonlyMap<string, PastFile>;
 }
 
+/** Records of one time read by the schemas, code lists and clauses of another. */
+export interface Reading {
+  readonly register: Register;
+  readonly kinds: KindSet;
+  readonly problems: readonly Problem[];
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+/** A commit and the files as they are now, crosswise. */
+export interface Crossing {
+  /** The records of now by the schemas of the commit; undefined where these are the same. */
+  readonly nowByThen: Reading | undefined;
+  /** The records of the commit by the schemas of now. */
+  readonly thenByNow: Reading;
+}
+
 /** One file that a commit changed: paths below the root, and git's names for the contents. */
 export interface LoggedFile {
   readonly path: string;
@@ -72,8 +88,15 @@ export interface Past {
   isShared(commit: string): Promise<boolean>;
   /** `today`: the day for derived states, the run's own unless told. */
   snapshot(commit: string | undefined, options?: { readonly today?: string }): Promise<Snapshot>;
-  /** Files of the workspace that are no records; each tells whether it still is what a commit has. */
-  present(): ReadonlyMap<string, (past: PastFile | undefined) => boolean>;
+  /** What a change of the schemas makes of the same records. Rejects with `schema-unreadable`. */
+  crossing(commit: string): Promise<Crossing>;
+  /** Schemas, templates and files of records that a commit has. */
+  files(commit: string): Promise<ReadonlyMap<string, PastFile>>;
+  /**
+   * Files of the workspace that are no records, of all their folders unless told; each tells whether it still is what a
+   * commit has.
+   */
+  present(folders?: readonly string[]): ReadonlyMap<string, (past: PastFile | undefined) => boolean>;
   /** Commits, newest first. */
   log(query: LogQuery): Promise<LoggedCommit[]>;
   /** Contents by git's names for them. */

@@ -3,12 +3,30 @@
  * A word that the meta-schema does not know is a problem located in the schema file. docs/schemas.md explains each.
  */
 import type { Severity } from '../errors.ts';
+import { type ActionAnnotation, actions } from './action-annotation.ts';
+import {
+  type MatchAnnotation,
+  matchesMetaSchema,
+  type RankingAnnotation,
+  rankingMetaSchema,
+} from './comparison-words.ts';
+import {
+  type Cel,
+  closed,
+  code,
+  flag,
+  free,
+  mapOf,
+  type NeedAnnotation,
+  need,
+  oneOrMore,
+  severity,
+  stateName,
+  type TextWithHoles,
+  text,
+  texts,
+} from './meta-schema.ts';
 import type { ValueMap } from './value.ts';
-
-/** An expression in CEL. */
-export type Cel = string;
-/** Text with holes: `{CEL}` stands for the value of the expression. */
-export type TextWithHoles = string;
 
 export interface RuleAnnotation {
   readonly code: string;
@@ -21,17 +39,6 @@ export interface RuleAnnotation {
   readonly message: TextWithHoles;
   readonly hint?: TextWithHoles;
   readonly why: string;
-}
-
-/** A condition of a life-cycle step. */
-export interface NeedAnnotation {
-  /** What is asked, in a few words: a line of the list of conditions. */
-  readonly title: string;
-  readonly when?: Cel;
-  readonly rule: Cel;
-  readonly at?: string;
-  readonly message: TextWithHoles;
-  readonly hint?: TextWithHoles;
 }
 
 export interface DerivedAnnotation {
@@ -139,8 +146,10 @@ export interface KindAnnotations extends NodeAnnotations {
   readonly documents?: Readonly<Record<string, DocumentAnnotation>>;
   /** Amounts of money that would be in question if what the record hangs on lapsed. */
   readonly stake?: Cel;
-  readonly actions?: ValueMap;
-  readonly matches?: ValueMap;
+  readonly actions?: Readonly<Record<string, ActionAnnotation>>;
+  /** Kinds that records of this one are compared with, by name. */
+  readonly matches?: Readonly<Record<string, MatchAnnotation>>;
+  readonly ranking?: RankingAnnotation;
   readonly exports?: ValueMap;
 }
 
@@ -152,6 +161,13 @@ export interface AskAnnotation {
   readonly default?: Cel;
   /** True: the default is taken without a question ("house standard"), and can be changed from the summary. */
   readonly quiet?: boolean;
+}
+
+export interface UniqueAnnotation {
+  /** It is a name: very alike ones count too. */
+  readonly alike?: boolean;
+  /** Asked of the record: only where it holds is the value the record's own. */
+  readonly when?: Cel;
 }
 
 export interface FieldAnnotations extends NodeAnnotations {
@@ -169,29 +185,11 @@ export interface FieldAnnotations extends NodeAnnotations {
   readonly neededFor?: string | readonly string[];
   readonly deadline?: boolean;
   readonly after?: string;
-  readonly unique?: boolean;
+  /** One record's own: a second one with the same value, or a very alike one, is warned of. */
+  readonly unique?: boolean | 'alike' | UniqueAnnotation;
   readonly substance?: boolean;
   readonly disclosure?: 'public' | 'office' | 'restricted';
 }
-
-const text = { type: 'string', minLength: 1 } as const;
-const flag = { type: 'boolean' } as const;
-const texts = { type: 'array', items: text, minItems: 1 } as const;
-const oneOrMore = { type: ['string', 'array'], items: text, minLength: 1, minItems: 1 } as const;
-const code = { type: 'string', pattern: '^[a-z][a-z0-9-]*$' } as const;
-const stateName = { type: 'string', pattern: '^[a-z][a-z_]*$' } as const;
-const free = { type: 'object' } as const;
-const severity = { enum: ['error', 'warning', 'info'] } as const;
-
-function closed(required: readonly string[], properties: Record<string, object>): object {
-  return { type: 'object', additionalProperties: false, required, properties };
-}
-
-function mapOf(names: object, values: object): object {
-  return { type: 'object', propertyNames: names, additionalProperties: values };
-}
-
-const need = { title: text, when: text, rule: text, at: text, message: text, hint: text };
 
 const nodeWords = {
   rules: {
@@ -239,7 +237,7 @@ const lifecycle = closed(['initial', 'states', 'transitions'], {
     items: closed(['from', 'to'], {
       from: texts,
       to: text,
-      needs: { type: 'array', items: closed(['title', 'rule', 'message'], need) },
+      needs: { type: 'array', items: need },
     }),
   },
 });
@@ -274,8 +272,9 @@ export const kindMetaSchema: object = closed([], {
   lifecycle,
   documents,
   stake: text,
-  actions: free,
-  matches: free,
+  actions,
+  matches: matchesMetaSchema,
+  ranking: rankingMetaSchema,
   exports: free,
 });
 
@@ -294,7 +293,11 @@ export const fieldMetaSchema: object = closed([], {
   neededFor: oneOrMore,
   deadline: flag,
   after: text,
-  unique: flag,
+  unique: {
+    ...closed([], { alike: flag, when: text }),
+    type: ['boolean', 'string', 'object'],
+    anyOf: [{ type: ['boolean', 'object'] }, { const: 'alike' }],
+  },
   substance: flag,
   disclosure: { enum: ['public', 'office', 'restricted'] },
 });

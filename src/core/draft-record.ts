@@ -2,7 +2,7 @@
 import type { AskAnnotation } from './annotations.ts';
 import { isPartlyKnown } from './common-fields.ts';
 import { schemaLine } from './editor-schema.ts';
-import type { CelValue } from './expression-values.ts';
+import { plainValue } from './expression-values.ts';
 import { type Field, itemKey, keyOf } from './field.ts';
 import type { Kind } from './kind.ts';
 import { printRecord, readRecord } from './record.ts';
@@ -97,16 +97,6 @@ export function withoutUnasked(register: Register, kind: Kind, value: ValueMap, 
     return kept;
   };
   return prune(kind.root, value, []);
-}
-
-/** CEL integers become numbers. */
-function plainValue(value: CelValue): Value {
-  if (typeof value === 'bigint') return Number(value);
-  if (Array.isArray(value)) return value.map(plainValue);
-  if (typeof value !== 'object' || value === null) return value;
-  const map = emptyMap();
-  for (const [name, entry] of Object.entries(value)) map[name] = plainValue(entry);
-  return map;
 }
 
 /**

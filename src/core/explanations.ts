@@ -260,10 +260,10 @@ const rows: readonly Row[] = [
   ],
   ['value-duplicate', 'A list holds the same item twice.', 'It would be counted twice.', 'Remove one of them.'],
   [
-    'value-taken',
-    'Two records hold a value that should be one record’s own.',
-    'They may be the same partner or paper, entered twice.',
-    'Keep one of the records, or correct the value.',
+    'likely-duplicate',
+    'Two records may be one and the same, entered twice.',
+    'They share a code, or their names are very alike: what is known, promised and planned would be spread over both.',
+    'Keep one record and point what names the other to it. If they are two, say so: irc set ID distinct_from+=OTHER.',
     'warning',
   ],
   [
@@ -316,10 +316,42 @@ const rows: readonly Row[] = [
     'Name a state that the hint lists.',
   ],
   [
+    'schema-weakened',
+    'A change of the schemas, code lists or clauses lets a record pass that was refused before.',
+    'Who changes a record and its schema in one go decides alone what is right.',
+    'Look at the change of the schema. If it is meant, take it in; if not, ask for it to be taken out, or let the schemas of the base decide: irc validate --changed BASE --schemas base.',
+    'warning',
+  ],
+  [
+    'too-many-problems',
+    'There are more problems than are listed.',
+    'Of one file at most 100 are listed, in one run at most 2,000.',
+    'Mend those that are listed, then check again.',
+    'info',
+  ],
+  [
     'history-step',
     'A step does not follow from the one before.',
     'A step left out hides a decision that someone must have made.',
     'Add the steps between, or strike the wrong one by a later step with voids.',
+  ],
+  [
+    'history-rewritten',
+    'A step that was recorded is changed, moved or gone.',
+    'The history says who decided what, and when; what others have read there must not change behind them.',
+    'Put the step back as it was (irc log ID shows it). If it was wrong, strike it by a later step with voids. Only a partly known record may learn the day of a step.',
+  ],
+  [
+    'history-jump',
+    'A step was recorded that was not open on its day.',
+    'Some steps lead on only from a state that follows from dates, such as expired.',
+    'Record what came before it, or take the new step out: irc ready ID --for STATE tells what it needs.',
+  ],
+  [
+    'history-unready',
+    'A step was recorded although a condition of it was not met.',
+    'irc advance would have refused it; written by hand it would pass unseen.',
+    'Fill in what is missing: irc ready ID --for STATE lists it.',
   ],
   [
     'history-order',

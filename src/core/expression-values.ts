@@ -1,5 +1,6 @@
 /** Values as expressions see them, and what expressions may ask of the register. */
 import { RE2JS } from 're2js';
+import { emptyMap, type Value } from './value.ts';
 
 /** A value as CEL sees it: integers of the schema are BigInt, maps have own properties only. */
 export type CelValue = string | number | bigint | boolean | null | CelValue[] | CelMap;
@@ -37,4 +38,14 @@ export function linearMatch(text: string, pattern: string): boolean {
 /** A value of an expression as text; nothing where it failed. */
 export function printedCel(value: CelValue | undefined): string {
   return value === undefined ? '' : celText(value);
+}
+
+/** A value of an expression as a record holds it: CEL integers become numbers. */
+export function plainValue(value: CelValue): Value {
+  if (typeof value === 'bigint') return Number(value);
+  if (Array.isArray(value)) return value.map(plainValue);
+  if (typeof value !== 'object' || value === null) return value;
+  const map = emptyMap();
+  for (const [name, entry] of Object.entries(value)) map[name] = plainValue(entry);
+  return map;
 }

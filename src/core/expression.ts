@@ -13,8 +13,15 @@ export interface Scope {
   readonly office: CelValue;
   readonly today: string;
   readonly old?: CelValue;
+  /** In a comparison: the record that `self` is compared with. */
+  readonly other?: CelValue;
+  /** In a comparison: what was worked out of the two for all criteria. */
+  readonly both?: CelValue;
   /** In a copy of a document: the one who keeps it. */
   readonly copy?: CelValue;
+  /** In an action: its day, and the post that does it. */
+  readonly on?: string;
+  readonly by?: string | null;
 }
 
 /** An expression that cannot be read or evaluated; `missing` is the key that was not there, if that was the reason. */
@@ -41,7 +48,7 @@ export class Expressions {
   constructor() {
     this.#environment = baseEnvironment(() => this.#lookup, false);
     this.#open = baseEnvironment(() => this.#lookup, true);
-    for (const name of ['self', 'record', 'office', 'today', 'old', 'other', 'copy']) {
+    for (const name of ['self', 'record', 'office', 'today', 'old', 'other', 'both', 'copy', 'on', 'by']) {
       this.#environment.registerVariable(name, 'dyn');
     }
   }
@@ -122,9 +129,19 @@ export class Expressions {
   }
 }
 
+/** Whether an expression reads the value before the change: without one it cannot be evaluated. */
+export function readsOld(expression: string): boolean {
+  return [...expression.matchAll(/"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|(?<![\w.?])old\b(?!\s*\()/g)].some(
+    ([found]) => found === 'old',
+  );
+}
+
+const typesOf = { bool: ['bool'], number: ['int', 'double'], string: ['string'] };
+const typeWords = { bool: 'true or false', number: 'a number', string: 'a text' };
+
 /** Names of the scope, and of CEL's own types: a field of such a name is `self.NAME`. */
 const takenNames = new Set(
-  'self record office today old other copy type duration timestamp list map bool int uint double string bytes'.split(
+  'self record office today old other both copy on by type duration timestamp list map bool int uint double string bytes'.split(
     ' ',
   ),
 );
@@ -140,6 +157,7 @@ export class TypedExpressions {
   >();
   readonly #ofNode = new Map<Field, Environment>();
   readonly #ofRecordOpen = new Map<Field, Environment>();
+  readonly #ofPair = new Map<Field, Map<Field, Environment>>();
 
   constructor(derived: DerivedTypes) {
     this.#base = baseEnvironment(() => undefined, false);
@@ -147,13 +165,35 @@ export class TypedExpressions {
   }
 
   /** What is wrong with an expression at that node of a record (`self`), or undefined. */
-  error(expression: string, node: Field, record: Field, expected: 'bool' | 'any'): string | undefined {
-    const result = this.#environmentOf(node, record).check(withLinearMatches(expression));
+  error(
+    expression: string,
+    node: Field,
+    record: Field,
+    expected: 'bool' | 'number' | 'string' | 'any',
+    other?: Field,
+  ): string | undefined {
+    const environment = other === undefined ? this.#environmentOf(node, record) : this.#comparing(record, other);
+    const result = environment.check(withLinearMatches(expression));
     if (!result.valid) return firstLine(result.error?.message ?? 'cannot be read');
-    if (expected === 'bool' && result.type !== 'bool' && result.type !== 'dyn') {
-      return `must be true or false, but gives ${result.type}`;
-    }
-    return undefined;
+    if (expected === 'any' || result.type === 'dyn' || typesOf[expected].includes(result.type ?? 'dyn'))
+      return undefined;
+    return `must be ${typeWords[expected]}, but gives ${result.type}`;
+  }
+
+  /** Two whole records side by side: `self` and `other`. */
+  #comparing(record: Field, other: Field): Environment {
+    const known = this.#ofPair.get(record)?.get(other);
+    if (known !== undefined) return known;
+    const { environment: declared, names } = this.#declaredFor(record);
+    const environment = declared.clone();
+    const all = new Map(names);
+    this.#declare(environment, other, all);
+    for (const name of ['self', 'record']) environment.registerVariable(name, typeName(record, all));
+    environment.registerVariable('other', typeName(other, all)).registerVariable('today', 'string');
+    for (const name of ['office', 'both']) environment.registerVariable(name, 'dyn');
+    const pairs = this.#ofPair.get(record) ?? new Map<Field, Environment>();
+    this.#ofPair.set(record, pairs.set(other, environment));
+    return environment;
   }
 
   /** As `error`, for a condition over a record that may name the record's fields by themselves. */
@@ -184,8 +224,8 @@ export class TypedExpressions {
     const { environment: declared, names } = this.#declaredFor(record);
     const environment = declared.clone();
     environment.registerVariable('self', typeName(node, names)).registerVariable('record', typeName(record, names));
-    for (const name of ['office', 'old', 'other', 'copy']) environment.registerVariable(name, 'dyn');
-    environment.registerVariable('today', 'string');
+    for (const name of ['office', 'old', 'other', 'copy', 'by']) environment.registerVariable(name, 'dyn');
+    environment.registerVariable('today', 'string').registerVariable('on', 'string');
     this.#ofNode.set(node, environment);
     return environment;
   }
@@ -195,21 +235,24 @@ export class TypedExpressions {
     if (known !== undefined) return known;
     const environment = this.#base.clone();
     const names = new Map<Field, string>();
-    const declare = (field: Field): void => {
-      if (field.item !== undefined) declare(field.item);
-      for (const property of field.properties) declare(property);
-      if (field.type !== 'object' && field.type !== 'money') return;
-      const fields: Record<string, string> = Object.create(null);
-      for (const property of field.properties) fields[property.name] = typeName(property, names);
-      for (const [name, type] of Object.entries(this.#derived(field))) fields[name] = type;
-      const name = `Node${names.size + 1}`;
-      environment.registerType(name, { fields });
-      names.set(field, name);
-    };
-    declare(record);
+    this.#declare(environment, record, names);
     const result = { environment, names };
     this.#ofRecord.set(record, result);
     return result;
+  }
+
+  /** Declares the types of a field and of all below it, the inner ones first. */
+  #declare(environment: Environment, field: Field, names: Map<Field, string>): void {
+    if (names.has(field)) return;
+    if (field.item !== undefined) this.#declare(environment, field.item, names);
+    for (const property of field.properties) this.#declare(environment, property, names);
+    if (field.type !== 'object' && field.type !== 'money') return;
+    const fields: Record<string, string> = Object.create(null);
+    for (const property of field.properties) fields[property.name] = typeName(property, names);
+    for (const [name, type] of Object.entries(this.#derived(field))) fields[name] = type;
+    const name = `Node${names.size + 1}`;
+    environment.registerType(name, { fields });
+    names.set(field, name);
   }
 }
 

@@ -144,6 +144,12 @@ export class KindSet {
 
   #makeKind(source: SchemaSource): Kind {
     const annotations = (source.schema['x-irc'] ?? {}) as unknown as KindAnnotations;
+    let root: Field | undefined;
+    // Most runs look into few of the kinds.
+    const rootOf = (): Field => {
+      root ??= this.#fieldOf(source.schema);
+      return root;
+    };
     return {
       name: source.name,
       schemaFile: source.file,
@@ -152,7 +158,9 @@ export class KindSet {
       title: textOf(source.schema.title) ?? source.name,
       description: textOf(source.schema.description) ?? '',
       annotations,
-      root: this.#fieldOf(source.schema),
+      get root() {
+        return rootOf();
+      },
       hasEditorSchema: source.hasEditorSchema === true,
       validate: (value) => this.#ready().errors(source, value),
     };

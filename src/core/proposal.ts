@@ -25,6 +25,8 @@ export type ProposedRecord =
       readonly after: RecordEntry;
       /** What changes, where the writer can say it better than a comparison. */
       readonly fields?: readonly FieldChange[];
+      /** It takes back a write that nobody else has yet: what that one added to the history may go again. */
+      readonly takesBack?: boolean;
     }
   | { readonly before: RecordEntry; readonly after: undefined };
 
@@ -36,9 +38,13 @@ export function propose(register: Register, records: readonly ProposedRecord[], 
   );
   const edits = records.flatMap(editsOf);
   const written = new Set(edits.map((edit) => edit.path));
+  const compared = new Map(records.flatMap(comparedWith));
   const added = addedProblems(
     register,
-    next.records.flatMap((record) => checkRecord(next, record)),
+    next.records.flatMap((record) => {
+      const before = compared.get(record.file);
+      return checkRecord(next, record, before === undefined ? undefined : { register, record: before });
+    }),
     new Map(records.flatMap(({ before, after }) => (before && after ? [[after.file, before]] : []))),
   );
   return {
@@ -56,6 +62,13 @@ function undecided(records: readonly ProposedRecord[]): Problem[] {
   return records.flatMap(({ before, after }) =>
     before !== undefined && after !== undefined && hasConflicts(after.value) ? checkConflicts(after) : [],
   );
+}
+
+/** The record of old for each file whose change must be one that may be made. */
+function comparedWith(record: ProposedRecord): [string, RecordEntry][] {
+  const { before, after } = record;
+  if (before === undefined || after === undefined || record.takesBack === true) return [];
+  return [[after.file, before]];
 }
 
 /** What each file concerned holds after the write; undefined where it goes away. */

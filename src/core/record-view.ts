@@ -1,10 +1,10 @@
 /** A record as expressions see it: typed by the schema, with derived fields that are worked out when asked for. */
 import type { DerivedAnnotation } from './annotations.ts';
 import { ExpressionError } from './expression.ts';
-import type { CelMap, CelValue } from './expression-values.ts';
+import { type CelMap, type CelValue, plainValue } from './expression-values.ts';
 import type { Field } from './field.ts';
 import type { RecordEntry, Register } from './register.ts';
-import { isMap, type Value } from './value.ts';
+import { emptyMap, isMap, type Value } from './value.ts';
 
 /** The view of a whole record; derived fields, `state` and `recorded` are worked out once, when first asked for. */
 export function recordView(register: Register, record: RecordEntry): CelMap {
@@ -40,6 +40,21 @@ export function celValue(field: Field, value: Value, register?: Register, record
     default:
       return typeof value === 'string' ? value : undefined;
   }
+}
+
+/** What an expression gave, as the field stores it: of a group only its own fields, and not what is derived. */
+export function storedValue(field: Field, value: CelValue): Value {
+  if (Array.isArray(value)) {
+    const { item } = field;
+    return value.map((entry) => (item === undefined ? plainValue(entry) : storedValue(item, entry)));
+  }
+  if (typeof value !== 'object' || value === null || field.properties.length === 0) return plainValue(value);
+  const map = emptyMap();
+  for (const property of field.properties) {
+    const entry = Object.hasOwn(value, property.name) ? value[property.name] : undefined;
+    if (entry !== undefined && entry !== null) map[property.name] = storedValue(property, entry);
+  }
+  return map;
 }
 
 function nodeView(

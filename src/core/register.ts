@@ -2,7 +2,7 @@
 
 import { type ClauseLibrary, emptyLibrary } from './clauses.ts';
 import type { CodeLists } from './code-lists.ts';
-import { officeId, recordedState } from './common-fields.ts';
+import { distinctFromField, officeId, recordedState } from './common-fields.ts';
 import { ExpressionError, type Expressions, type Scope } from './expression.ts';
 import type { CelMap, CelValue, Lookup } from './expression-values.ts';
 import { type Field, walkValues } from './field.ts';
@@ -29,6 +29,15 @@ export interface Referrer {
   readonly from: RecordEntry;
   readonly field: Field;
   readonly place: Place;
+}
+
+/** What an expression sees beside the record. */
+export interface Beside {
+  /** In a comparison: the other record, and what was worked out of the two. */
+  readonly other?: RecordEntry;
+  readonly both?: CelMap;
+  /** The node before the change, where there was one. */
+  readonly old?: CelValue | undefined;
 }
 
 /** An expression of a schema that failed, and the record that showed it. */
@@ -83,7 +92,7 @@ export class Register {
   }
 
   /** The register with some records replaced, added or (value undefined) removed; nothing else is read again. */
-  with(changed: ReadonlyMap<string, RecordEntry | undefined>): Register {
+  with(changed: ReadonlyMap<string, RecordEntry | undefined>, today: string = this.today): Register {
     const kept = this.records.filter((record) => !changed.has(record.file));
     const added = [...changed.values()].filter((record) => record !== undefined);
     const records = [...kept, ...added].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
@@ -92,7 +101,7 @@ export class Register {
       records,
       codeLists: this.codeLists,
       expressions: this.expressions,
-      today: this.today,
+      today,
       clauses: this.clauses,
     });
   }
@@ -123,6 +132,12 @@ export class Register {
     return this.#referrers.get(id) ?? [];
   }
 
+  /** Records that point at the record, each once, in the order of files. That one is told from it is no link. */
+  linkedFrom(id: string): RecordEntry[] {
+    const links = this.referrers(id).filter((referrer) => referrer.place[0] !== distinctFromField);
+    return [...new Set(links.map((referrer) => referrer.from))];
+  }
+
   /** The record as expressions see it: stored fields, derived fields, id, kind, state and recorded state. */
   view(record: RecordEntry): CelMap {
     let view = this.#views.get(record);
@@ -144,7 +159,7 @@ export class Register {
     return view;
   }
 
-  scope(record: RecordEntry, self: CelValue = this.view(record)): Scope {
+  scope(record: RecordEntry, self: CelValue = this.view(record), beside: Beside = {}): Scope {
     const office = this.office;
     return {
       self,
@@ -152,22 +167,24 @@ export class Register {
       office: office === undefined ? Object.create(null) : this.view(office),
       today: this.today,
       ...(record.copyAt === undefined ? {} : { copy: this.viewAt(record, record.copyAt) }),
+      ...(beside.old === undefined ? {} : { old: beside.old }),
+      ...(beside.other === undefined ? {} : { other: this.view(beside.other), both: beside.both }),
     };
   }
 
   /** The value of a schema's expression for a record; a failure is kept and gives undefined. */
-  evaluate(record: RecordEntry, expression: string, self?: CelValue): CelValue | undefined {
+  evaluate(record: RecordEntry, expression: string, self?: CelValue, beside?: Beside): CelValue | undefined {
     try {
-      return this.expressions.evaluate(expression, this.scope(record, self), this.lookup);
+      return this.expressions.evaluate(expression, this.scope(record, self, beside), this.lookup);
     } catch (error) {
       return this.#fail(record, expression, error);
     }
   }
 
   /** A text of the schema with its holes filled; a failure is kept and gives the text as it stands. */
-  fill(record: RecordEntry, text: string, self?: CelValue): string {
+  fill(record: RecordEntry, text: string, self?: CelValue, beside?: Beside): string {
     try {
-      return this.expressions.fill(text, this.scope(record, self), this.lookup);
+      return this.expressions.fill(text, this.scope(record, self, beside), this.lookup);
     } catch (error) {
       this.#fail(record, text, error);
       return text;
@@ -225,7 +242,7 @@ export class Register {
         return record === undefined ? undefined : view(record);
       },
       records: (kind) => this.ofKind(kind).map(view),
-      referrers: (id) => [...new Set(this.referrers(id).map((referrer) => referrer.from))].map(view),
+      referrers: (id) => this.linkedFrom(id).map(view),
       fingerprints: (record) => fingerprintsOf(this, entry(record)),
       departures: (record, covers) => departuresFrom(this, entry(record), covers).map((each) => ({ ...each })),
       codes: (list) => this.codeLists.get(list)?.items.map((item) => item.code) ?? [],

@@ -18,6 +18,7 @@ export function realContext(streams: NodeJS.Process, globals: Globals): Context 
     env: streams.env,
     today: clock.today(),
     now: () => clock.now(),
+    commands: globals.commands,
   });
   const openAnew = async (folder: string): Promise<Workspace> =>
     (await import('./workspace.ts')).openWorkspace(surroundings(folder));
@@ -40,6 +41,7 @@ export function realContext(streams: NodeJS.Process, globals: Globals): Context 
       if (purpose !== 'read') await opened.kinds.prepareChecks();
       return opened;
     },
+    readKinds: async (folder = '.') => (await import('./workspace.ts')).readKinds(resolve(cwd, folder)),
     startWorkspace: async (folder, willCommit) => {
       const started = await (await import('./workspace.ts')).startWorkspace(surroundings('.'), folder, willCommit);
       await started.kinds.prepareChecks();
@@ -50,6 +52,7 @@ export function realContext(streams: NodeJS.Process, globals: Globals): Context 
     readManual: async (page) =>
       readFile(join((await import('./package-files.ts')).packageRoot(), 'docs', page), 'utf8'),
     mergeFiles: async (files) => (await import('./merge-driver.ts')).mergeFiles(cwd, streams.env, files),
+    recordLines: async (file) => (await import('./textconv.ts')).linesOfFile(cwd, file),
     readFile: async (path) => {
       try {
         return await readFile(resolve(cwd, path), 'utf8');

@@ -34,7 +34,8 @@ export interface ListedFile {
 /** Files that a register is read from: a folder, or the tree of a commit. Paths have forward slashes. */
 export interface FileSource {
   list(folder: string): readonly ListedFile[];
-  read(path: string): FileRead;
+  /** At most `limit` bytes; 1 MiB unless told. */
+  read(path: string, limit?: number): FileRead;
   has(path: string): boolean;
   /** How a message names one of them. */
   nameOf(path: string): string;
@@ -44,7 +45,7 @@ export interface FileSource {
 export function filesBelow(root: string): FileSource {
   return {
     list: (folder) => listFiles(root, folder).files,
-    read: (path) => readFileSafely(root, path),
+    read: (path, limit) => readFileSafely(root, path, limit),
     has: (path) => existsSync(join(root, path)),
     nameOf: (path) => join(root, path),
   };

@@ -12,7 +12,8 @@ export async function revisionOf(
   env: NodeJS.ProcessEnv,
   text: string,
 ): Promise<string | undefined> {
-  if (text === '' || /[\0\n]/.test(text)) return undefined;
+  // No branch begins with a dash, and what looks like an option is refused before it reaches git.
+  if (text === '' || /^-|[\0\n]/.test(text)) return undefined;
   const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${text}^{commit}`];
   const answer = await runGit(repository.top, env, args, { mode: 'read' });
   if (answer.exitCode === 0) return commitIn(answer.text);

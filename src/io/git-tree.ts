@@ -3,17 +3,15 @@ import type { CommitLine } from '../context/together.ts';
 import { decodeText } from '../core/record.ts';
 import { mendFirstError, usageError } from '../errors.ts';
 import { runGit } from './git.ts';
+import { revisionOf } from './git-history.ts';
 import { type TreeEntry, treeEntries } from './git-index.ts';
 import { gitFailure } from './git-messages.ts';
 import type { Repository } from './git-state.ts';
 
 /** The commit that a name stands for. Rejects with `unknown-branch`. */
 export async function commitNamed(repository: Repository, env: NodeJS.ProcessEnv, name: string): Promise<string> {
-  const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`];
-  const answer = await runGit(repository.top, env, args, { mode: 'read' });
-  const commit = answer.text.trim();
-  if (answer.exitCode === 0 && /^[0-9a-f]{40,64}$/.test(commit)) return commit;
-  if (answer.exitCode === -1) throw gitFailure('looking for a branch', answer);
+  const commit = await revisionOf(repository, env, name);
+  if (commit !== undefined) return commit;
   throw usageError('unknown-branch', `There is no branch or commit "${name}".`, 'see the names: git branch --all');
 }
 

@@ -75,8 +75,9 @@ export async function runGit(
         allowUnsafeHooksPath: true,
         allowUnsafeDiffExternal: true,
         allowUnsafeConfigPaths: true,
-        // irc sets up its own driver; whose it is stands in the repository's configuration.
+        // irc sets up its own drivers; whose they are stands in the repository's configuration.
         allowUnsafeMergeDriver: options.mode === 'write',
+        allowUnsafeDiffTextConv: options.mode === 'write',
         allowUnsafeSshCommand: options.mode === 'network',
         allowUnsafeAskPass: options.mode === 'network',
         allowAbbreviatedOptions: options.mode !== 'read',

@@ -21,7 +21,7 @@ export async function writeOutput(root: string, cwd: string, path: string, bytes
     throw mendFirstError(
       'output-failed',
       `${target} cannot be written (${errorCode(error) ?? String(error)}).`,
-      'choose another folder with --out',
+      'choose another folder',
     );
   }
   const shown = relative(cwd, target);

@@ -1,6 +1,7 @@
 /** The past of a workspace: registers as commits have them, and the log. Loads git; commands that need none go without. */
 import { createHash } from 'node:crypto';
-import type { Past, PastFile, Snapshot } from '../context/past.ts';
+import type { Crossing, Past, PastFile, Reading, Snapshot } from '../context/past.ts';
+import { type ClauseLibrary, clausesFolder } from '../core/clauses.ts';
 import { Expressions } from '../core/expression.ts';
 import type { KindSet } from '../core/kind.ts';
 import { type RecordEntry, Register } from '../core/register.ts';
@@ -8,12 +9,22 @@ import { lineSafe } from '../core/terminal-safe.ts';
 import { usageError } from '../errors.ts';
 import { largestAttachmentBytes } from './attachments.ts';
 import { type FileSource, listFiles, readFileSafely } from './files.ts';
-import { contentsOf, isShallow, isShared, lastCommitOf, logOf, mergeBaseOf, revisionOf } from './git-history.ts';
+import {
+  contentsOf,
+  isShallow,
+  isShared,
+  lastCommitOf,
+  logOf,
+  mergeBaseOf,
+  revisionOf,
+  type TreeFile,
+  treeFiles,
+} from './git-history.ts';
 import { headIn, openRepository, type Repository } from './git-state.ts';
 import { packageRoot } from './package-files.ts';
 import { loadRecords } from './records.ts';
 import { type LoadedSchemas, loadSchemas } from './schemas.ts';
-import { clauseSourceAt } from './templates.ts';
+import { clausesOf } from './templates.ts';
 import { otherFolders, type TreeSource, treeSource } from './tree-source.ts';
 
 /** The workspace as it is now: what of it is the same in a commit is not read again. */
@@ -63,7 +74,9 @@ export async function openPast(present: Present, env: NodeJS.ProcessEnv): Promis
     },
     isShared: (commit) => isShared(repository, env, commit),
     snapshot: async (commit, options) => snapshotOf(repository, env, present, known, commit, options?.today),
-    present: () => presentFiles(root),
+    crossing: (commit) => crossingOf(repository, env, present, known, commit),
+    files: async (commit) => otherFiles(await treeFiles(repository, env, commit, otherFolders)),
+    present: (folders) => presentFiles(root, folders),
     log: (query) => logOf(repository, env, query),
     contents: (blobs) => contentsOf(repository, env, blobs),
   };
@@ -96,30 +109,63 @@ async function snapshotOf(
   commit: string | undefined,
   today = present.register.today,
 ): Promise<Snapshot> {
-  const source = commit === undefined ? emptySource : await treeSource(repository, env, commit);
-  const isSame = commit === undefined || sameSchemas(present.files, source);
+  const source = commit === undefined ? emptySource : await treeSource(repository, env, commit, clausesFolder);
+  const isSame = commit === undefined || sameFiles(present.files, source, 'schemas');
   const schemas = isSame ? present.schemas : await loadSchemas(source);
-  const { kinds, codeLists } = schemas;
-  const { records, problems, texts } = loadRecords(source, kinds, known(kinds));
+  const by = {
+    schemas,
+    known,
+    today,
+    clauses: commit === undefined ? present.register.clauses : clausesOf(source, packageRoot()),
+  };
   return {
     commit,
-    register: new Register({
-      kinds: kinds.kinds,
-      records,
-      codeLists,
-      expressions: new Expressions(),
-      today,
-      clauses: clauseSourceAt(source, present.root, packageRoot()),
-    }),
-    kinds,
-    problems,
-    texts,
-    files: new Map(
-      [...source.files].flatMap(([path, { blob, bytes }]): [string, PastFile][] =>
-        otherFolders.includes(path.split('/')[0] ?? '') ? [[path, { blob, bytes }]] : [],
-      ),
-    ),
+    ...readBy(source, by),
+    files: otherFiles(source.files.values()),
   };
+}
+
+function otherFiles(files: Iterable<TreeFile>): Map<string, PastFile> {
+  return new Map(
+    [...files].flatMap(({ path, blob, bytes }): [string, PastFile][] =>
+      otherFolders.includes(path.split('/')[0] ?? '') ? [[path, { blob, bytes }]] : [],
+    ),
+  );
+}
+
+interface Rules {
+  readonly schemas: LoadedSchemas;
+  readonly known: KnownRecords;
+  readonly today: string;
+  readonly clauses: () => ClauseLibrary;
+}
+
+function readBy(source: FileSource, { schemas, known, today, clauses }: Rules): Reading {
+  const { kinds, codeLists } = schemas;
+  const { records, problems, texts } = loadRecords(source, kinds, known(kinds));
+  const expressions = new Expressions();
+  return {
+    register: new Register({ kinds: kinds.kinds, records, codeLists, expressions, today, clauses }),
+    ...{ kinds, problems, texts },
+  };
+}
+
+async function crossingOf(
+  repository: Repository,
+  env: NodeJS.ProcessEnv,
+  present: Present,
+  known: KnownRecords,
+  commit: string,
+): Promise<Crossing> {
+  const { files, register } = present;
+  const source = await treeSource(repository, env, commit, clausesFolder);
+  const { today, clauses } = register;
+  const now = { schemas: present.schemas, known, today, clauses };
+  const isSame = sameFiles(files, source, 'schemas') && sameFiles(files, source, clausesFolder);
+  if (isSame) return { nowByThen: undefined, thenByNow: readBy(source, now) };
+  const then = { ...now, schemas: await loadSchemas(source), clauses: clausesOf(source, packageRoot()) };
+  await then.schemas.kinds.prepareChecks();
+  return { nowByThen: readBy(files, then), thenByNow: readBy(source, now) };
 }
 
 const emptySource: TreeSource = {
@@ -130,11 +176,11 @@ const emptySource: TreeSource = {
   nameOf: (path) => path,
 };
 
-/** Schemas and code lists with the same names and texts make the same kinds. */
-function sameSchemas(one: FileSource, other: FileSource): boolean {
+/** Schemas and code lists with the same names and texts make the same kinds, and clauses the same library. */
+function sameFiles(one: FileSource, other: FileSource, folder: string): boolean {
   const textsOf = (source: FileSource): string =>
     JSON.stringify(
-      source.list('schemas').map(({ path }) => {
+      source.list(folder).map(({ path }) => {
         const read = source.read(path);
         return [path, read.ok ? read.bytes.toString('utf8').replaceAll('\r\n', '\n') : read.reason];
       }),
@@ -143,9 +189,12 @@ function sameSchemas(one: FileSource, other: FileSource): boolean {
 }
 
 /** Files of the workspace that are no records, with git's names for what they hold now. */
-function presentFiles(root: string): ReadonlyMap<string, (likely: PastFile | undefined) => boolean> {
+function presentFiles(
+  root: string,
+  folders: readonly string[] = otherFolders,
+): ReadonlyMap<string, (likely: PastFile | undefined) => boolean> {
   const found = new Map<string, (likely: PastFile | undefined) => boolean>();
-  for (const { path, kind } of otherFolders.flatMap((folder) => listFiles(root, folder).files)) {
+  for (const { path, kind } of folders.flatMap((folder) => listFiles(root, folder).files)) {
     if (kind === 'file') found.set(path, (likely) => likely !== undefined && holds(root, path, likely));
   }
   return found;

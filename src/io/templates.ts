@@ -2,16 +2,16 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TemplateSource } from '../context.ts';
-import { type ClauseLibrary, clausesFolder, makeLibrary } from '../core/clauses.ts';
+import { type ClauseLibrary, makeLibrary } from '../core/clauses.ts';
 import { mendFirstError } from '../errors.ts';
-import { type FileSource, largestFileBytes, listFiles, readFileSafely } from './files.ts';
+import { type FileSource, filesBelow, largestFileBytes } from './files.ts';
 
 const folder = 'templates';
 /** A font for Chinese has this size. */
 const largestAssetBytes = 32 * 1024 * 1024;
 
 export function templateSource(root: string, packaged: string): TemplateSource {
-  const { textOf, textsOf, bytesOf, namesIn } = templateFiles(root, packaged);
+  const { textOf, textsOf, bytesOf, namesIn } = templateFiles(filesBelow(root), packaged);
   return {
     read: async (name) => textOf(name),
     readAll: async (name) => textsOf(name),
@@ -24,9 +24,14 @@ export function templateSource(root: string, packaged: string): TemplateSource {
 
 /** Gives the clause library, read at the first call. */
 export function clauseSource(root: string, packaged: string): () => ClauseLibrary {
+  return clausesOf(filesBelow(root), packaged);
+}
+
+/** The clause library of a source: its own files, and those that come with the program where it has none of that name. */
+export function clausesOf(source: FileSource, packaged: string): () => ClauseLibrary {
   let library: ClauseLibrary | undefined;
   return () => {
-    const { textOf, namesIn } = templateFiles(root, packaged);
+    const { textOf, namesIn } = templateFiles(source, packaged);
     library ??= makeLibrary(
       namesIn('clauses')
         .filter((file) => file.endsWith('.md'))
@@ -34,30 +39,6 @@ export function clauseSource(root: string, packaged: string): () => ClauseLibrar
     );
     return library;
   };
-}
-
-/** As `clauseSource`, of a workspace as a commit has it. */
-export function clauseSourceAt(source: FileSource, root: string, packaged: string): () => ClauseLibrary {
-  let library: ClauseLibrary | undefined;
-  return () => {
-    library ??= makeLibrary(clauseFilesAt(source, root === packaged ? undefined : packaged));
-    return library;
-  };
-}
-
-function clauseFilesAt(source: FileSource, packaged: string | undefined): { path: string; text: string }[] {
-  const start = `${clausesFolder}/`;
-  const own = source.list(clausesFolder).flatMap(({ path, kind }) => (kind === 'file' ? [path] : []));
-  const ofPackage = packaged === undefined ? undefined : templateFiles(packaged, packaged);
-  const others = (ofPackage?.namesIn('clauses') ?? []).map((name) => `${start}${name}`);
-  return [...new Set([...own, ...others])]
-    .filter((path) => path.endsWith('.md'))
-    .sort()
-    .map((path) => {
-      const read = source.read(path);
-      const text = read.ok ? read.bytes.toString('utf8') : ofPackage?.textOf(`clauses/${path.slice(start.length)}`);
-      return { path, text: text ?? '' };
-    });
 }
 
 interface TemplateFiles {
@@ -68,13 +49,15 @@ interface TemplateFiles {
   readonly namesIn: (below: string) => readonly string[];
 }
 
-function templateFiles(root: string, packaged: string): TemplateFiles {
-  const bases = root === packaged ? [root] : [root, packaged];
-  const readIn = (base: string, name: string, limit: number): Buffer | undefined => {
-    const read = readFileSafely(base, `${folder}/${name}`, limit);
+function templateFiles(own: FileSource, packaged: string): TemplateFiles {
+  const others = filesBelow(packaged);
+  const bases = own.nameOf(folder) === others.nameOf(folder) ? [own] : [own, others];
+  const readIn = (base: FileSource, name: string, limit: number): Buffer | undefined => {
+    const path = `${folder}/${name}`;
+    const read = base.read(path, limit);
     if (read.ok) return read.bytes;
     if (read.reason === 'missing') return undefined;
-    throw mendFirstError('template-unreadable', `${join(base, folder, name)} cannot be read (${read.reason}).`);
+    throw mendFirstError('template-unreadable', `${base.nameOf(path)} cannot be read (${read.reason}).`);
   };
   const all = (name: string, limit: number): Buffer[] =>
     bases.flatMap((base) => {
@@ -87,8 +70,9 @@ function templateFiles(root: string, packaged: string): TemplateFiles {
     bytesOf: (name) => all(name, largestAssetBytes)[0],
     namesIn: (below) => {
       const names = bases.flatMap((base) =>
-        listFiles(base, `${folder}/${below}`)
-          .files.filter((file) => file.kind === 'file')
+        base
+          .list(`${folder}/${below}`)
+          .filter((file) => file.kind === 'file')
           .map((file) => file.path.slice(folder.length + below.length + 2)),
       );
       return [...new Set(names)].sort();

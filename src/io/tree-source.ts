@@ -1,5 +1,4 @@
 /** The tree of a commit as a source of files: listed once, contents read in one call. */
-import { clausesFolder } from '../core/clauses.ts';
 import type { FileRead, FileSource, ListedFile } from './files.ts';
 import { largestFileBytes } from './files.ts';
 import { contentsOf, type TreeFile, treeFiles } from './git-history.ts';
@@ -11,17 +10,27 @@ export interface TreeSource extends FileSource {
 }
 
 /** Folders of a workspace whose files records are read from. */
-const read = ['records', 'schemas', clausesFolder];
+const read = ['records', 'schemas'];
 /** Folders with files that belong to the register all the same. */
 export const otherFolders = ['schemas', 'templates', 'files'];
 
-/** Reads records, schemas and clauses of a commit; of other files only what git says of them. */
-export async function treeSource(repository: Repository, env: NodeJS.ProcessEnv, commit: string): Promise<TreeSource> {
-  const listed = await treeFiles(repository, env, commit, [...new Set(['records', ...otherFolders])]);
+/**
+ * Reads records and schemas of a commit, and the files of one more folder where it is named; of other files only what
+ * git says of them.
+ */
+export async function treeSource(
+  repository: Repository,
+  env: NodeJS.ProcessEnv,
+  commit: string,
+  more?: string,
+): Promise<TreeSource> {
+  const listed = await treeFiles(repository, env, commit, [...new Set([...read, ...otherFolders])]);
   const files = new Map(listed.map((file) => [file.path, file]));
   const needed = listed.filter(
     (file) =>
-      isPlain(file) && file.bytes <= largestFileBytes && read.some((folder) => file.path.startsWith(`${folder}/`)),
+      isPlain(file) &&
+      file.bytes <= largestFileBytes &&
+      (read.includes(file.path.split('/')[0] ?? '') || (more !== undefined && file.path.startsWith(`${more}/`))),
   );
   const contents = await contentsOf(
     repository,

@@ -5,6 +5,7 @@ import type { Past } from '../context/past.ts';
 import type { Workspace } from '../context.ts';
 import { checkSchemas } from '../core/checks/schemas.ts';
 import { Expressions } from '../core/expression.ts';
+import type { Kind } from '../core/kind.ts';
 import { Register } from '../core/register.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import { mendFirstError, type Problem } from '../errors.ts';
@@ -27,6 +28,14 @@ export interface WorkspaceSurroundings {
   readonly env: NodeJS.ProcessEnv;
   readonly today: string;
   readonly now: () => string;
+  /** The words that the program itself takes, which no action of a schema may have. */
+  readonly commands?: readonly string[];
+}
+
+/** The kinds of the workspace of a folder, without its records; [] where it lies in none. */
+export async function readKinds(folder: string): Promise<readonly Kind[]> {
+  const root = registerAbove(folder);
+  return root === undefined ? [] : (await loadSchemas(filesBelow(root))).kinds.kinds;
 }
 
 /** Opens the workspace of the folder or of the nearest one above. Rejects with `no-workspace`. */
@@ -81,7 +90,7 @@ async function workspaceAt(
   recovered: Recovery | undefined,
   isNew = false,
 ): Promise<Workspace> {
-  const { cwd, env, today, now } = surroundings;
+  const { cwd, env, today, now, commands = [] } = surroundings;
   const files = filesBelow(root);
   const schemas = await loadSchemas(files, isNew);
   const { kinds, codeLists, codeListProblems } = schemas;
@@ -108,7 +117,7 @@ async function workspaceAt(
     entryOfText: (path, text) => entryOfText(kinds, path, text),
     recordPath,
     schemaProblems: () => {
-      schemaProblems ??= [...checkSchemas(kinds, codeLists), ...codeListProblems()];
+      schemaProblems ??= [...checkSchemas(kinds, codeLists, commands), ...codeListProblems()];
       return schemaProblems;
     },
     changedFiles: async () =>
@@ -123,6 +132,7 @@ async function workspaceAt(
     attachmentProblems: async (some) => (await import('./attachments.ts')).attachmentProblems(root, some),
     again: () => openWorkspace(surroundings),
     together: async () => (await import('./together.ts')).openTogether(root, env, now),
+    prefixInRepository: () => prefixInRepository(root),
     hasFile: (path) => existsSync(join(root, path)),
     gitConfig: async (key) => (await import('./git-state.ts')).gitConfig(root, env, key),
     identity: async () => (await import('./git-state.ts')).identity(root, env),
@@ -145,6 +155,17 @@ function recoveryRemark({ outcome, files, rescued }: Recovery): string {
   const what = outcome === 'finished' ? 'finished' : 'taken back';
   const kept = rescued.length === 0 ? '' : `; its text: ${rescued.join(', ')}`;
   return `an interrupted save of ${files.join(', ')} was found and ${what}${kept}`;
+}
+
+/** By the nearest `.git` alone, since a check needs no git. */
+function prefixInRepository(root: string): string {
+  for (let folder = root; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, '.git'))) {
+      const below = relative(folder, root).split(sep).join('/');
+      return below === '' ? '' : `${below}/`;
+    }
+    if (dirname(folder) === folder) return '';
+  }
 }
 
 function findRoot(cwd: string): string {

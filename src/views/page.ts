@@ -153,9 +153,7 @@ function historyLines(record: RecordEntry, style: Style): string[] {
 
 /** Records that name this one, by kind. */
 function backLinkLines(register: Register, record: RecordEntry, width: number, style: Style): string[] {
-  const from = [...new Set(register.referrers(record.id).map((referrer) => referrer.from))].filter(
-    (other) => other !== record,
-  );
+  const from = register.linkedFrom(record.id).filter((other) => other !== record);
   const lines: string[] = [];
   for (const kind of register.kinds) {
     const ofKind = from.filter((other) => other.kind === kind);

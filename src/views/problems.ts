@@ -1,19 +1,17 @@
 /** Problems as a compiler prints them: place, code frame with caret, message, hint. */
 import type { Style } from '../context.ts';
+import { problemsByFile } from '../core/checks/limit.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import type { Problem, Severity } from '../errors.ts';
 
-/** At most this many problems of one file are printed; the rest are counted. */
-const perFile = 50;
 const frameWidth = 100;
 
 /** Text for a person. `texts` holds each file's text by path, for the frames. */
 export function problemsText(problems: readonly Problem[], texts: ReadonlyMap<string, string>, style: Style): string {
   const blocks: string[] = [];
-  for (const [file, ofFile] of byFile(problems)) {
+  for (const [file, ofFile] of problemsByFile(problems)) {
     const lines = texts.get(file)?.split(/\r?\n/);
-    for (const problem of ofFile.slice(0, perFile)) blocks.push(problemBlock(problem, lines, style));
-    if (ofFile.length > perFile) blocks.push(`${file}: and ${ofFile.length - perFile} more problems in this file\n`);
+    for (const problem of ofFile) blocks.push(problemBlock(problem, lines, style));
   }
   return blocks.join('\n');
 }
@@ -46,16 +44,6 @@ function frame(problem: Problem, line: string, style: Style): string[] {
     `${style.dim(`${number} |`)} ${start > 0 ? '…' : ''}${shown}`,
     `${style.dim('     |')} ${start > 0 ? ' ' : ''}${caret}`,
   ];
-}
-
-function byFile(problems: readonly Problem[]): Map<string, Problem[]> {
-  const files = new Map<string, Problem[]>();
-  for (const problem of problems) {
-    const known = files.get(problem.file);
-    if (known === undefined) files.set(problem.file, [problem]);
-    else known.push(problem);
-  }
-  return files;
 }
 
 function tint(severity: Severity, style: Style): (text: string) => string {
@@ -103,26 +91,27 @@ export function count(number: number, noun: string): string {
 
 /**
  * Workflow commands for GitHub: one line a problem. Text of records cannot end the command, start another, or unhide
- * a mask: per cent signs and line ends are encoded, and in properties colons and commas too.
+ * a mask: per cent signs and line ends are encoded, and in properties colons and commas too. `prefix` leads from the top
+ * of the repository to the workspace.
  */
-export function problemsGithub(problems: readonly Problem[]): string {
+export function problemsGithub(problems: readonly Problem[], prefix: string): string {
   return problems
     .map((problem) => {
       const level = problem.severity === 'info' ? 'notice' : problem.severity;
       const properties = [
-        `file=${property(problem.file)}`,
+        `file=${property(`${prefix}${problem.file}`)}`,
         `line=${problem.line}`,
         `col=${problem.column}`,
         `title=${property(problem.code)}`,
       ].join(',');
-      const hint = problem.hint === undefined ? '' : `. ${problem.hint}`;
-      return `::${level} ${properties}::${data(lineSafe(`${problem.message}${hint}`))}\n`;
+      const parts = [problem.message, ...(problem.hint === undefined ? [] : [problem.hint])];
+      return `::${level} ${properties}::${data(parts.map(lineSafe).join('\n'))}\n`;
     })
     .join('');
 }
 
 function data(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A').replaceAll('##[', '## [');
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }
 
 function property(text: string): string {

@@ -63,7 +63,7 @@ export function fieldText(
   const facts = [
     ['type', field.type],
     ['example', field.example],
-    ['needed for', [...(field.required ? ['every record'] : []), ...field.neededFor].join(', ')],
+    ['needed for', whatNeeds(field)],
     ['disclosure', field.disclosure ?? ''],
   ].filter(([, text]) => text !== '');
   const width = Math.max(0, ...(codes ?? []).map((item) => item.code.length));
@@ -109,7 +109,7 @@ export function kindMarkdown(kind: KindReference): string {
           code(field.path),
           `**${field.title}.** ${field.description}`,
           field.type,
-          [...(field.required ? ['every record'] : []), ...field.neededFor].join(', '),
+          whatNeeds(field),
         ]),
       ),
     ),
@@ -157,6 +157,13 @@ function nameOf(field: FieldReference): string {
 
 function neededText(field: FieldReference): string {
   return field.required || field.neededFor.length > 0 ? ' *' : '';
+}
+
+/** What cannot be without the field, in words. */
+function whatNeeds(field: FieldReference): string {
+  const holder = field.path.split('.').at(-2);
+  const always = holder === undefined ? 'every record' : holder === '*' ? 'every item' : 'its group';
+  return [...(field.required ? [always] : []), ...field.neededFor].join(', ');
 }
 
 function needsText(needs: readonly string[], style: Style): string {

@@ -144,10 +144,12 @@ function typeInWords(field: Field): string {
   return `list of ${items}${key.length === 0 ? '' : `, told apart by ${key.join(' and ')}`}`;
 }
 
-/** A group whose fields are languages: it reads as one text. */
+/** A group whose fields are languages, English among them: it reads as one text. */
 function isTextByLanguage(field: Field): boolean {
   const languages = field.properties.filter((property) => /^[a-z]{2}$/.test(property.name));
-  return languages.length > 1 && languages.every((property) => /text$/.test(property.type));
+  return (
+    languages.some((property) => property.name === 'en') && languages.every((property) => /text$/.test(property.type))
+  );
 }
 
 function plural(type: string): string {

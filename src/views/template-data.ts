@@ -85,9 +85,7 @@ function conditionsByState({ register, record }: Reading): TemplateView {
 
 function relatedRecords(reading: Reading): Record<string, TemplateView[]> {
   const { register, record } = reading;
-  const from = [...new Set(register.referrers(record.id).map((referrer) => referrer.from))].filter(
-    (other) => other.id !== record.id,
-  );
+  const from = register.linkedFrom(record.id).filter((other) => other.id !== record.id);
   const related: Record<string, TemplateView[]> = {};
   for (const kind of register.kinds) {
     related[kind.plural] = from

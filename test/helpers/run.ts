@@ -5,7 +5,7 @@ import type { Answer, Choice, Prompt } from '../../src/context/prompt.ts';
 import type { Context, Globals, Workspace } from '../../src/context.ts';
 import { makeClock } from '../../src/io/clock.ts';
 import { openMachine } from '../../src/io/machine.ts';
-import { openWorkspace, startWorkspace } from '../../src/io/workspace.ts';
+import { openWorkspace, readKinds, startWorkspace } from '../../src/io/workspace.ts';
 
 export interface Ran {
   readonly code: number;
@@ -68,12 +68,14 @@ export async function run(folder: string, args: readonly string[], options: RunO
             env,
             today: clock.today(),
             now: () => '2026-11-24T09:00:00Z',
+            commands: globals.commands,
           });
         if (purpose !== 'inspect') workspace ??= open();
         const opened = await (workspace ?? open());
         if (purpose !== 'read') await opened.kinds.prepareChecks();
         return opened;
       },
+      readKinds: async (other = '.') => readKinds(resolve(folder, other)),
       startWorkspace: async (other, willCommit) => {
         const surroundings = { cwd: folder, env, today: clock.today(), now: () => '2026-11-24T09:00:00Z' };
         const started = await startWorkspace(surroundings, other, willCommit);
@@ -84,6 +86,7 @@ export async function run(folder: string, args: readonly string[], options: RunO
       openEditor: async (text, name) => (await import('../../src/io/editor.ts')).editInEditor(text, name, env),
       readManual: async (page) => (await import('node:fs/promises')).readFile(join('docs', page), 'utf8'),
       mergeFiles: async (files) => (await import('../../src/io/merge-driver.ts')).mergeFiles(folder, env, files),
+      recordLines: async (file) => (await import('../../src/io/textconv.ts')).linesOfFile(folder, file),
       readFile: async (path) => {
         const { readFile } = await import('node:fs/promises');
         const { resolve } = await import('node:path');

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
+import { readsOld } from '../../src/core/expression.ts';
 import type { Problem } from '../../src/errors.ts';
 import { run } from '../helpers/run.ts';
 import { sampleWorkspace } from '../helpers/samples.ts';
@@ -64,13 +65,16 @@ export async function problemsOf(
   }
 }
 
-/** Codes of all rules of a schema, at whatever field they stand. */
+/** Codes of the rules of a schema that look at a record alone, and not at a change of it, at whatever field they stand. */
 export function ruleCodes(schema: string): string[] {
   const codes = new Set<string>();
   const walk = (node: unknown): void => {
     if (typeof node !== 'object' || node === null) return;
     const { rules } = node as { rules?: unknown };
-    if (Array.isArray(rules)) for (const rule of rules as { code: string }[]) codes.add(rule.code);
+    const one = (rules ?? []) as { code: string; when?: string; rule: string }[];
+    if (Array.isArray(one)) {
+      for (const { code, when = '', rule } of one) if (!readsOld(when) && !readsOld(rule)) codes.add(code);
+    }
     for (const child of Object.values(node)) walk(child);
   };
   walk(JSON.parse(readFileSync(join(import.meta.dirname, '..', '..', 'schemas', `${schema}.schema.json`), 'utf8')));

@@ -2,6 +2,8 @@
 import type { Problem } from '../../errors.ts';
 import { hasConflicts } from '../merge-conflicts.ts';
 import type { RecordEntry, Register } from '../register.ts';
+import { type Before, isNoChange } from './before.ts';
+import { checkChangedHistory } from './changed-history.ts';
 import { checkClauses } from './clauses.ts';
 import { checkCodeLists } from './codelists.ts';
 import { checkConflicts } from './conflicts.ts';
@@ -9,23 +11,28 @@ import { checkFile } from './files.ts';
 import { checkHistory } from './history.ts';
 import { checkKeys } from './keys.ts';
 import { checkNeeded } from './needed.ts';
-import { checkOrder, checkUnique } from './order.ts';
+import { checkOrder } from './order.ts';
 import { checkReferences } from './references.ts';
 import { checkRules } from './rules.ts';
 import { checkSchema } from './schema.ts';
+import { checkTwins } from './twins.ts';
 
-type Check = (register: Register, record: RecordEntry) => Problem[];
+type Check = (register: Register, record: RecordEntry, before?: Before) => Problem[];
 
 const always: readonly Check[] = [checkFile, checkSchema, checkKeys, checkCodeLists, checkReferences];
 /** These would only repeat what the schema check has said of a record that does not fit its schema. */
-const ofSoundRecords: readonly Check[] = [checkHistory, checkOrder, checkUnique, checkNeeded, checkClauses, checkRules];
+const ofSoundRecords: readonly Check[] = [
+  ...[checkHistory, checkOrder, checkTwins, checkNeeded, checkClauses, checkRules],
+  checkChangedHistory,
+];
 
-/** What is wrong with one record, its text included. */
-export function checkRecord(register: Register, record: RecordEntry): Problem[] {
+/** What is wrong with one record, its text included; with what it was before, also what is wrong with the change. */
+export function checkRecord(register: Register, record: RecordEntry, before?: Before): Problem[] {
+  const change = before === undefined || isNoChange(record, before) ? undefined : before;
   if (hasConflicts(record.value)) return [...record.source.problems, ...checkConflicts(record)];
-  const problems = [...record.source.problems, ...always.flatMap((check) => check(register, record))];
+  const problems = [...record.source.problems, ...always.flatMap((check) => check(register, record, change))];
   const sound = !problems.some((problem) => problem.severity === 'error');
-  return sound ? [...problems, ...ofSoundRecords.flatMap((check) => check(register, record))] : problems;
+  return sound ? [...problems, ...ofSoundRecords.flatMap((check) => check(register, record, change))] : problems;
 }
 
 /** By file, line and column; the same records give the same order on every machine. */

@@ -10,16 +10,32 @@ import { type Field, fieldAt } from '../field.ts';
 import type { AnnotatedNode, KindSet, SchemaSource } from '../kind.ts';
 import { readRecord } from '../record.ts';
 import { isMap, type Place, type Value, type ValueMap } from '../value.ts';
+import { actionSlips } from './actions.ts';
+import { comparisonSlips } from './comparisons.ts';
 
-/** Every slip in the schemas, located in their files. A kind with one is read, but not written. */
-export function checkSchemas(kinds: KindSet, codeLists: CodeLists): Problem[] {
+/**
+ * Every slip in the schemas, located in their files. A kind with one is read, but not written. `commands` are the words that
+ * the program itself takes, which no action may have.
+ */
+export function checkSchemas(kinds: KindSet, codeLists: CodeLists, commands: readonly string[]): Problem[] {
   const typed = new TypedExpressions(derivedTypes);
   return kinds.slips().flatMap(({ source, slips }) => {
     const problems = slips.map((slip) => schemaProblem(source, 'schema-invalid', slip.place, slip.message));
     if (problems.length > 0) return problems;
-    return kinds
-      .annotatedNodes(source)
-      .flatMap((node) => [...nameSlips(kinds, codeLists, source, node), ...expressionSlips(typed, source, node)]);
+    const kind = kinds.kind(source.name);
+    const actions = kind === undefined ? [] : actionSlips(kinds.kinds, kind, typed, commands);
+    return [
+      ...kinds
+        .annotatedNodes(source)
+        .flatMap((node) => [
+          ...nameSlips(kinds, codeLists, source, node),
+          ...expressionSlips(typed, source, node),
+          ...comparisonSlips(kinds, typed, node).map(({ code, place, message }) =>
+            schemaProblem(source, code, place, message),
+          ),
+        ]),
+      ...actions.map(({ code, place, message }) => schemaProblem(source, code, ['x-irc', ...place], message)),
+    ];
   });
 }
 
@@ -161,6 +177,7 @@ function expressionsOf(words: ValueMap, isKind: boolean): FoundExpression[] {
     add(['ask', 'when'], words.ask.when, 'bool', true);
     add(['ask', 'default'], words.ask.default, 'any', true);
   }
+  if (isMap(words.unique)) add(['unique', 'when'], words.unique.when, 'bool', true);
   if (!isKind) return found;
   addHoles(['id'], words.id);
   add(['stake'], words.stake, 'any');

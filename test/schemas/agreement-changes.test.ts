@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Problem } from '../../src/errors.ts';
+import type { TestRepository } from '../helpers/repository.ts';
+import { run } from '../helpers/run.ts';
+import { sampleWorkspace } from '../helpers/samples.ts';
+
+let workspace: TestRepository;
+
+beforeEach(() => {
+  workspace = sampleWorkspace();
+});
+
+afterEach(() => {
+  workspace.remove();
+});
+
+/** Codes of what is found in one record after a change of its text, and the messages. */
+async function foundAfter(id: string, from: string, to: string): Promise<string[]> {
+  const file = `records/agreements/${id}.yaml`;
+  const text = readFileSync(file, 'utf8');
+  expect(text).toContain(from);
+  workspace.write(file, text.replace(from, to));
+  const { out } = await run(workspace.root, ['validate', '--changed', 'HEAD', '--json'], { env: workspace.env });
+  const { problems } = JSON.parse(out) as { problems: Problem[] };
+  return problems.filter((problem) => problem.file === file).map(({ code, message }) => `${code}: ${message}`);
+}
+
+describe('a change of an agreement', () => {
+  it('is told where it changes the signed text', async () => {
+    expect(await foundAfter('mou-2022-igad', 'test and spread', 'spread and test')).toContain(
+      'agreement-signed-text: The signed text is changed: purpose',
+    );
+  });
+
+  it('is told nowhere else: facts after the signature, and comments', async () => {
+    const found = await foundAfter('mou-2022-igad', 'remarks: Illustrative record.', 'remarks: Another.   # new');
+    expect(found.filter((line) => line.startsWith('agreement-signed-text'))).toEqual([]);
+  });
+
+  it('may teach a partly known record the day of a step', async () => {
+    const file = readFileSync('records/agreements/agreement-2011-cn.yaml', 'utf8');
+    expect(file).toContain('knowledge: partial');
+    const better = await foundAfter('agreement-2011-cn', '{date: "2011"', '{date: 2011-05-02');
+    expect(better.filter((line) => line.startsWith('history'))).toEqual([]);
+    const other = await foundAfter('agreement-2011-cn', '{date: "2011"', '{date: 2010-05-02');
+    expect(other.some((line) => line.startsWith('history-rewritten: Step 1 (signed, 2011) was rewritten'))).toBe(true);
+  });
+});
