@@ -1,15 +1,12 @@
-/** Records the yes of a clearing body to an agreement, with the fingerprints of its text as it is. */
+/** Records the yes of a clearing body to an agreement, and what an approval of it would cover. */
 import { fingerprintsOf } from '../../src/core/fingerprints.ts';
 import { openWorkspace } from '../../src/io/workspace.ts';
 import type { TestRepository } from './repository.ts';
 import { type Ran, run } from './run.ts';
 
-/** `irc set` with the answer, dated `on`; an earlier answer of the body gives way. */
-export async function approve(workspace: TestRepository, id: string, body: string, on: string): Promise<Ran> {
-  const { root, env } = workspace;
-  const covers = JSON.stringify(await fingerprintsIn(workspace, id, on));
-  const answer = `{body: ${body}, answered: ${on}, result: yes, covers: ${covers}}`;
-  return run(root, ['set', id, `clearances+=${answer}`, '--yes'], { env, today: on });
+/** `irc approve` on a day; an earlier answer of the body gives way. */
+export function approve({ root, env }: TestRepository, id: string, body: string, on: string): Promise<Ran> {
+  return run(root, ['approve', id, `body=${body}`, '--by', 'director', '--yes'], { env, today: on });
 }
 
 /** What an approval of the record would cover, by path. */

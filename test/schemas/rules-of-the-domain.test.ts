@@ -194,7 +194,7 @@ const rules: readonly Rule[] = [
     indicators: [{ code: 'gerd_gdp', value: 0.27, unit: '% of GDP', year: 2024 }],
   }),
   rule(51, note, 'note-source', 'error', { sources: undefined }),
-  rule(52, partner, 'partner-twin', 'warning', {}),
+  rule(52, partner, 'likely-duplicate', 'warning', {}),
   rule(53, project, 'project-publish', 'error', { 'iati.publish': true }),
   rule(55, agreement, 'agreement-translation', 'info', {
     ...parties({ signed_on: undefined }, { signed_on: undefined }),
