@@ -361,6 +361,12 @@ const rows: readonly Row[] = [
     'Look at the file and the rule that are named: a list within lists grows fast.',
   ],
   [
+    'too-many-files',
+    'There are more files, or deeper folders, than a register has.',
+    'What is not read is not checked either, and should not pass for right.',
+    'Take what is no record out of records/.',
+  ],
+  [
     'too-many-problems',
     'There are more problems than are listed.',
     'Of one file at most 100 are listed, in one run at most 2,000.',
