@@ -1,5 +1,6 @@
 /** The commander program, built from the table of commands; a thrown error becomes text and an exit code. */
 import { Command, CommanderError } from 'commander';
+import type { CommandEntry } from './commands/command-entry.ts';
 import { commands } from './commands/index.ts';
 import type { ApartRun, Context, Globals } from './context.ts';
 import { nearest } from './core/suggest.ts';
@@ -72,9 +73,12 @@ async function buildProgram(argv: readonly string[], context: Context): Promise<
     .addHelpText('after', programHelp);
   const name = commandName(argv);
   const wanted = name === 'help' ? commandName(argv.slice(argv.indexOf('help') + 1)) : name;
-  const known = commands.find((entry) => entry.name === wanted);
-  if (wanted !== undefined && known === undefined) throw await unknownWord(name === 'help', wanted, argv);
-  for (const entry of commands) {
+  const builtIn = commands.find((entry) => entry.name === wanted);
+  const declared =
+    builtIn === undefined && (wanted !== undefined || asksForHelp(argv)) ? await declaredBy(context, wanted) : [];
+  const known = builtIn ?? declared.find((entry) => entry.name === wanted);
+  if (wanted !== undefined && known === undefined) throw await unknownWord(name === 'help', wanted, argv, declared);
+  for (const entry of [...commands, ...declared]) {
     const command = entry === known ? (await entry.load())(context) : new Command(entry.name).summary(entry.summary);
     command.helpGroup(`${entry.group}:`);
     program.addCommand(command.copyInheritedSettings(program).allowExcessArguments(false), {
@@ -85,6 +89,27 @@ async function buildProgram(argv: readonly string[], context: Context): Promise<
   return program;
 }
 
+/**
+ * Commands that the workspace declares: all of them for the help, else until the one that is called is found. The help is
+ * there also where schemas cannot be read.
+ */
+async function declaredBy(context: Context, wanted: string | undefined): Promise<readonly CommandEntry[]> {
+  const { actionCommands, reportCommands } = await import('./commands/declared.ts');
+  const isFree = ({ name }: CommandEntry): boolean => commands.every((entry) => entry.name !== name);
+  const actions = await actionCommands(context).catch((error: unknown) => {
+    if (wanted === undefined && error instanceof IrcError) return [];
+    throw error;
+  });
+  if (actions.some(({ name }) => name === wanted)) return actions.filter(isFree);
+  const reports = await reportCommands(context);
+  return [...actions, ...reports.filter(({ name }) => actions.every((action) => action.name !== name))].filter(isFree);
+}
+
+/** Whether the help of the program is called for, which names every action. */
+function asksForHelp(argv: readonly string[]): boolean {
+  return argv.some((word) => word === '--help' || word === '-h' || word === 'help');
+}
+
 const programHelp = `
 Examples:
   irc new mou                    record an agreement; asks for what it needs
@@ -93,7 +118,7 @@ Examples:
   irc validate                   check every record
   irc draft mou-2026-unesco      its draft as Word, PDF, HTML and Markdown
 
-More: irc help COMMAND · irc help dates · irc help paths · irc help where · irc help json · irc help documents`;
+More: irc help COMMAND · irc help dates · irc help paths · irc help actions · irc help where · irc help json · irc help documents`;
 
 /** The first word that is no global option: the name of the command. */
 function commandName(argv: readonly string[]): string | undefined {
@@ -121,6 +146,7 @@ function readGlobals(argv: readonly string[]): Globals {
     input: !words.includes('--no-input'),
     json: words.includes('--json'),
     quiet: words.includes('--quiet'),
+    commands: ['help', ...commands.map((entry) => entry.name)],
   };
 }
 
@@ -132,8 +158,13 @@ function checkGlobals(globals: Globals): void {
 }
 
 /** Nothing of that name to run, or, after `help`, to explain. */
-async function unknownWord(isHelp: boolean, name: string, argv: readonly string[]): Promise<Error> {
-  const names = commands.filter((entry) => entry.isHidden !== true).map((entry) => entry.name);
+async function unknownWord(
+  isHelp: boolean,
+  name: string,
+  argv: readonly string[],
+  declared: readonly CommandEntry[],
+): Promise<Error> {
+  const names = [...commands, ...declared].filter((entry) => entry.isHidden !== true).map((entry) => entry.name);
   if (isHelp) {
     const { topics } = await import('./commands/topics.ts');
     const near = nearest(name, [...topics.map((topic) => topic.name), ...names]);

@@ -52,6 +52,8 @@ export interface Globals {
   readonly input: boolean;
   readonly json: boolean;
   readonly quiet: boolean;
+  /** The words that the program itself takes, which no action of a schema may have. */
+  readonly commands: readonly string[];
 }
 
 export interface GlobalOptions {
@@ -76,6 +78,8 @@ export interface Context {
    * `inspect`: read anew each time, and its remarks are left to the caller. Rejects with `no-workspace`.
    */
   openWorkspace(purpose?: 'read' | 'check' | 'inspect', folder?: string): Promise<Workspace>;
+  /** The kinds of the workspace of the current folder, or of another, without its records; [] where it lies in none. */
+  readKinds(folder?: string): Promise<readonly Kind[]>;
   /**
    * A workspace that is still to be made in a folder: its first `apply` makes the folder and the repository. Rejects with
    * `register-exists`, `not-a-folder`, and with `no-identity` where `willCommit`.
@@ -94,6 +98,8 @@ export interface Context {
     readonly theirs: string;
     readonly path: string;
   }): Promise<{ readonly clean: boolean; readonly by: 'field' | 'line' }>;
+  /** A version of a record as lines of fields, for git to compare. */
+  recordLines(file: string): Promise<string>;
   /**
    * Runs the command line apart from this process's own work, where it reads what strangers may have written: within
    * limits of time and memory. Undefined: there is no need to.
@@ -142,7 +148,14 @@ export interface Workspace {
   /** Writes every file of a plan or none and makes one commit. Rejects with the codes of docs/commands.md. */
   apply(
     plan: Plan,
-    options: { readonly commit: boolean; readonly files?: readonly NewFile[] },
+    options: {
+      readonly commit: boolean;
+      readonly files?: readonly NewFile[];
+      /** The files hold already what the plan gives them, and further files are to be committed as they are. */
+      readonly isInPlace?: boolean;
+      readonly alsoInPlace?: readonly string[];
+      readonly byteEdits?: readonly ByteEdit[];
+    },
   ): Promise<{ readonly commit: string | undefined; readonly remarks: readonly string[] }>;
   /** Bytes and SHA-256 of a file that the user named. Rejects with `file-unreadable` and `file-too-large`. */
   readAttachment(path: string): Promise<{ readonly bytes: Uint8Array; readonly sha256: string }>;
@@ -184,6 +197,13 @@ export interface Workspace {
 export interface NewFile {
   readonly path: string;
   readonly bytes: Uint8Array;
+}
+
+/** Another file by its bytes, as it is and as it will be; undefined where there is none. */
+export interface ByteEdit {
+  readonly path: string;
+  readonly before: Uint8Array | undefined;
+  readonly after: Uint8Array | undefined;
 }
 
 export interface PackagedFile extends NewFile {

@@ -3,19 +3,17 @@ import type { Context, Workspace } from '../context.ts';
 import { changesOf, parseAssignment, type ValueChange } from '../core/assignment.ts';
 import { commitMessage } from '../core/commit-message.ts';
 import { historyField } from '../core/common-fields.ts';
-import { readDate } from '../core/date-input.ts';
 import { differences } from '../core/diff.ts';
-import { conditionsOf, openSteps, stateTitle, transitionTo } from '../core/lifecycle.ts';
+import { conditionsOf, openSteps, stateTitle } from '../core/lifecycle.ts';
 import { withArticle } from '../core/place.ts';
 import { propose } from '../core/proposal.ts';
 import { changeText } from '../core/record-change.ts';
 import type { RecordEntry } from '../core/register.ts';
 import { nearest } from '../core/suggest.ts';
-import { emptyMap, type ValueMap } from '../core/value.ts';
-import { exitCodes, IrcError, usageError } from '../errors.ts';
-import { conditionLines } from '../views/conditions.ts';
+import { usageError } from '../errors.ts';
 import { postOf } from './acting.ts';
 import { recordNamed } from './lookup.ts';
+import { dayOf, historyStep, refuseIfClosed, refuseUnmet } from './step.ts';
 import { carryOut, tellWritten, type WriteOptions, withWriteOptions } from './write.ts';
 
 interface AdvanceOptions extends WriteOptions {
@@ -62,8 +60,12 @@ export async function advance(
     });
     for (const change of changes) after = changed(workspace, after, change);
   }
-  refuseIfNotReady(workspace, before, after, target);
-  const step = await makeStep(context, workspace, target, options);
+  const register = workspace.register.with(new Map([[after.file, after]]));
+  refuseIfClosed(register, after, target);
+  refuseUnmet(register, after, conditionsOf(register, after, target), target);
+  const date = dayOf(context, options.on);
+  const by = await postOf(context, workspace, options.by);
+  const step = historyStep({ date, to: target, by, note: options.note });
   after = changed(workspace, after, { place: [historyField], value: step, append: true });
   const proposal = propose(
     workspace.register,
@@ -106,45 +108,4 @@ function stateNamed(workspace: Workspace, record: RecordEntry, word: string): st
     );
   }
   return name;
-}
-
-function refuseIfNotReady(workspace: Workspace, before: RecordEntry, after: RecordEntry, target: string): void {
-  const register = workspace.register.with(new Map([[after.file, after]]));
-  if (transitionTo(register, after, target) === undefined && register.recorded(after) !== undefined) {
-    const open = openSteps(register, after);
-    throw usageError(
-      'no-such-step',
-      `${withArticle(before.kind.title)} cannot go from ${register.state(after)} to ${target}; next is ${open.join(' or ') || 'nothing'}.`,
-      open[0] === undefined ? undefined : `irc advance ${before.id} ${open[0]}`,
-    );
-  }
-  const conditions = conditionsOf(register, after, target);
-  const unmet = conditions.filter((condition) => !condition.met);
-  if (unmet.length === 0) return;
-  const number = `${unmet.length} of ${conditions.length} condition${conditions.length === 1 ? ' is' : 's are'} not met`;
-  throw new IrcError('not-ready', `${before.id} cannot go from ${register.state(after)} to ${target}: ${number}.`, {
-    exitCode: exitCodes.recordsHaveErrors,
-    details: [
-      ...conditions.flatMap((condition) => conditionLines(after, condition)),
-      `Nothing was changed. This list at any time: irc ready ${before.id} --for ${target}`,
-    ],
-  });
-}
-
-async function makeStep(
-  context: Context,
-  workspace: Workspace,
-  to: string,
-  options: AdvanceOptions,
-): Promise<ValueMap> {
-  const today = context.clock.today();
-  const read = options.on === undefined ? { iso: today } : readDate(options.on, { today, partial: false });
-  if ('problem' in read) throw usageError('option-invalid', `--on: ${read.problem}`);
-  const by = await postOf(context, workspace, options.by);
-  return Object.assign(emptyMap(), {
-    date: read.iso,
-    to,
-    ...(by === undefined ? {} : { by }),
-    ...(options.note === undefined ? {} : { note: options.note }),
-  });
 }

@@ -73,10 +73,7 @@ function recordsAsked(workspace: Workspace, options: AgendaOptions): readonly Re
   const { register } = workspace;
   const kind = options.kind === undefined ? undefined : kindNamed(workspace, options.kind);
   const about = options.about === undefined ? undefined : recordNamed(workspace, options.about);
-  const near =
-    about === undefined
-      ? register.records
-      : [about, ...new Set(register.referrers(about.id).map((referrer) => referrer.from))];
+  const near = about === undefined ? register.records : [about, ...register.linkedFrom(about.id)];
   return kind === undefined ? near : near.filter((record) => record.kind === kind);
 }
 

@@ -1,5 +1,7 @@
 import { Command, type Option } from 'commander';
 import type { Context, Workspace } from '../context.ts';
+import { actionsOf, actionTitle, type NamedAction } from '../core/actions.ts';
+import type { Kind } from '../core/kind.ts';
 import { shellWords, type TypedLine } from '../core/shell-words.ts';
 import { IrcError } from '../errors.ts';
 import { type Candidate, type CompletionWorld, candidatesFor } from '../views/completion.ts';
@@ -60,11 +62,21 @@ async function candidatesAt(
     const names = commands
       .filter((entry) => entry.isHidden !== true)
       .map((entry) => ({ value: entry.name, description: entry.summary }));
-    return typed.current.startsWith('-') ? globalOptions : names;
+    const actions = actionsOf(await kindsOf(context, words)).map((action) => ({
+      value: action.name,
+      description: actionTitle(action),
+    }));
+    return typed.current.startsWith('-') ? globalOptions : [...names, ...actions];
   }
   const entry = commands.find((known) => known.name === name);
-  if (entry === undefined) return [];
-  const command = (await entry.load())(context);
+  const kinds = entry === undefined ? await kindsOf(context, words) : [];
+  const action = actionsOf(kinds).find((known) => known.name === name);
+  if (entry === undefined && action === undefined) return [];
+  const command =
+    action === undefined
+      ? await (await entry?.load())?.(context)
+      : (await import('./action.ts')).actionCommand(context, action, kinds);
+  if (command === undefined) return [];
   const awaited = valueAwaited(command, rest.at(-1));
   if (awaited === undefined && typed.current.startsWith('-')) return [...optionsOf(command), ...globalOptions];
   const given = argumentsIn(command, rest);
@@ -75,7 +87,9 @@ async function candidatesAt(
   const choices = awaited === undefined ? argument?.argChoices : choicesOf(command, rest.at(-1));
   if (choices !== undefined) return choices.map((value) => ({ value, description: '' }));
   const workspace = await opened(context, words);
-  return workspace === undefined ? [] : candidatesFor(what, typed.current, worldOf(workspace, given));
+  return workspace === undefined
+    ? []
+    : candidatesFor(what, typed.current, { ...worldOf(workspace, given), action: ownAction(workspace, action) });
 }
 
 /** The name of the command, and what follows it. */
@@ -122,6 +136,22 @@ function worldOf(workspace: Workspace, given: readonly string[]): CompletionWorl
       entry.name === first || entry.plural === first || Object.hasOwn(entry.annotations.presets ?? {}, first ?? ''),
   );
   return { register, kinds: workspace.kinds.kinds, record, kind };
+}
+
+/** The kinds of the folder of the line; [] where they cannot be read. */
+async function kindsOf(context: Context, words: readonly string[]): Promise<readonly Kind[]> {
+  const at = words.indexOf('-C');
+  try {
+    return await context.readKinds(at < 0 ? undefined : words[at + 1]);
+  } catch (error) {
+    if (error instanceof IrcError) return [];
+    throw error;
+  }
+}
+
+/** The action with the kinds of the workspace itself, which its records are of. */
+function ownAction(workspace: Workspace, action: NamedAction | undefined): NamedAction | undefined {
+  return action && actionsOf(workspace.kinds.kinds).find(({ name }) => name === action.name);
 }
 
 /** The workspace of the line, which may name another folder; undefined where there is none. */

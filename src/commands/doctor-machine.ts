@@ -112,14 +112,20 @@ function age(minutes: number): string {
   return minutes < 2880 ? of(Math.floor(minutes / 60), 'hour') : of(Math.floor(minutes / 1440), 'day');
 }
 
+/** Without the program git goes on by lines; nothing is lost. */
 async function driverFinding(machine: Machine): Promise<Finding> {
   const set = await Promise.all(driverSettings.map(([key]) => machine.config(key)));
   const settings = driverSettings.filter(([, value], index) => set[index] !== value);
-  if (settings.length === 0) return fine('differences', 'differences name the field');
+  const check = 'drivers';
+  if (settings.length > 0) {
+    const fix = { what: 'let git join and show records by their fields', edits: [], settings };
+    return { check, status: 'fault', detail: 'git does not yet join and show records by their fields', fix };
+  }
+  if (machine.finds('irc')) return fine(check, 'git joins and shows records by their fields');
   return {
-    check: 'differences',
-    status: 'fault',
-    detail: 'git does not yet name the field above each difference',
-    fix: { what: 'let git name the field above each difference', edits: [], settings },
+    check,
+    status: 'note',
+    detail: 'git cannot find irc, and joins and shows records by lines instead',
+    remedy: 'install irc so that typing irc starts it (PATH)',
   };
 }

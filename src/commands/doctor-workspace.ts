@@ -3,7 +3,8 @@
 import type { Machine } from '../context/machine.ts';
 import type { Workspace } from '../context.ts';
 import { editorFolder, schemaLine, schemaLineStart } from '../core/editor-schema.ts';
-import { type Finding, fileFix, fine, withLines } from '../core/findings.ts';
+import { type Finding, fileFix, fine, withLines, withoutLines } from '../core/findings.ts';
+import { formerRecordAttributes } from '../core/git-drivers.ts';
 import { compareCopies, copiesFile, parseCopies, printCopies } from '../core/package-copies.ts';
 import type { FileEdit } from '../core/plan.ts';
 import { fontFilesOf } from '../formats/paper-style.ts';
@@ -126,8 +127,8 @@ function editorFinding(workspace: Workspace): Finding {
 async function gitFileFindings(machine: Machine, workspace: Workspace): Promise<Finding[]> {
   const [record] = workspace.register.records;
   const path = record?.file ?? 'records/office.yaml';
-  const attributes = await machine.attributes(path, ['eol', 'diff']);
-  const isSet = attributes.get('eol') === 'lf' && attributes.get('diff') === 'irc';
+  const attributes = await machine.attributes(path, ['eol', 'diff', 'merge']);
+  const isSet = attributes.get('eol') === 'lf' && ['diff', 'merge'].every((name) => attributes.get(name) === 'irc');
   return [
     isSet ? fine('attributes', 'git knows records') : await attributesFinding(machine, workspace, path),
     await ignoreFinding(machine, workspace, path),
@@ -137,7 +138,7 @@ async function gitFileFindings(machine: Machine, workspace: Workspace): Promise<
 async function attributesFinding(machine: Machine, workspace: Workspace, path: string): Promise<Finding> {
   const check = 'attributes';
   const before = workspace.readText('.gitattributes');
-  const after = withLines(before, attributeLines);
+  const after = withLines(withoutLines(before, formerRecordAttributes), attributeLines);
   const converts = (await machine.config('core.autocrlf')) === 'true' ? ', and would give their lines CRLF' : '';
   if (after === before) {
     const detail = `git is told to treat records as other files are${converts}`;

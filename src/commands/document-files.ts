@@ -113,7 +113,7 @@ export function tellShortcomings({ terminal }: Context, id: string, { gaps, rema
   for (const gap of gaps) terminal.err(`    irc set ${lineSafe(/^[a-z0-9-]+ /.test(gap) ? gap : `${id} ${gap}`)}=…\n`);
 }
 
-async function formatsNamed(names: readonly string[]): Promise<readonly Format[]> {
+export async function formatsNamed(names: readonly string[]): Promise<readonly Format[]> {
   const { formats } = await import('../formats/index.ts');
   return names.map((name) => {
     const format = formats.find((entry) => entry.name === name);

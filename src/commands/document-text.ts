@@ -1,9 +1,12 @@
 /** A document of a record before it gets a format: template and clauses make Markdown, and that a document. */
 import type { Workspace } from '../context.ts';
-import type { DocumentAnnotation } from '../core/annotations.ts';
+import type { DisclosureLevel, DocumentAnnotation } from '../core/annotations.ts';
 import { languagesInOrder } from '../core/copies.ts';
+import { recordFor, registerFor } from '../core/disclosure.ts';
 import { printedCel } from '../core/expression-values.ts';
+import { findPlace } from '../core/place.ts';
 import type { RecordEntry, Register } from '../core/register.ts';
+import { valueAt } from '../core/value.ts';
 import { exitCodes, IrcError } from '../errors.ts';
 import type { Document, DocumentMeta, LoadAsset } from '../formats/document.ts';
 import type { PaperStyle } from '../formats/paper-style.ts';
@@ -76,7 +79,8 @@ export class DocumentMaker {
     if (source === undefined) {
       throw new IrcError('template-missing', `The template ${file} is not there.`, { exitCode: exitCodes.mendFirst });
     }
-    const view = templateView(register, record, language);
+    const readers = annotation.disclosure ?? 'restricted';
+    const view = templateView(registerFor(register, readers), recordFor(register, record, readers), language);
     const parts = { ...(await this.#partsIn(language)), language };
     const articles = await articlesOf(register, record, annotation, { view, ...parts });
     const values = { articles: articles.list, unchecked: articles.unchecked };
@@ -88,7 +92,16 @@ export class DocumentMaker {
         details: problems.slice(1),
       });
     }
-    return { document, gaps: [...gaps, ...articles.gaps], remarks: articles.remarks };
+    const all = [...gaps, ...articles.gaps];
+    const withheld = all.filter((gap) => isFilled(register, record, gap));
+    return {
+      document,
+      gaps: all.filter((gap) => !withheld.includes(gap)),
+      remarks: [
+        ...articles.remarks,
+        ...withheld.map((gap) => `withheld, since the paper is for ${readersOf[readers]}: ${gap}`),
+      ],
+    };
   }
 
   async #meta(record: RecordEntry, annotation: DocumentAnnotation, language: string): Promise<DocumentMeta> {
@@ -125,5 +138,25 @@ export class DocumentMaker {
       if (text !== undefined) partials[file.replace(/\.md\.hbs$/, '')] = text;
     }
     return { partials, helpers: templateHelpers(language) };
+  }
+}
+
+const readersOf: Readonly<Record<DisclosureLevel, string>> = {
+  public: 'the public',
+  office: 'the office',
+  restricted: 'those concerned',
+};
+
+/** What a paper lacks and the record holds is withheld, and no gap. A gap of another record begins with its id. */
+function isFilled(register: Register, record: RecordEntry, gap: string): boolean {
+  const [, id, path = ''] = /^(?:([a-z0-9-]+) )?(.*)$/.exec(gap) ?? [];
+  const holder = id === undefined ? record : register.record(id);
+  if (holder === undefined) return false;
+  try {
+    return valueAt(holder.value, findPlace(holder.kind.root, holder.value, path).place) !== undefined;
+  } catch (error) {
+    // What is derived has no place of its own.
+    if (error instanceof IrcError) return false;
+    throw error;
   }
 }

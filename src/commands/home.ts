@@ -1,6 +1,7 @@
 /** What `irc` alone says: what to do next in this folder, the most pressing first, each with its command. */
 import stringWidth from 'string-width';
 import type { Context, Workspace } from '../context.ts';
+import { actionsOf } from '../core/actions.ts';
 import { type AgendaEntry, agendaOf } from '../core/agenda.ts';
 import { addDays } from '../core/calendar.ts';
 import { checkRecord } from '../core/checks/index.ts';
@@ -9,6 +10,7 @@ import { formatDate } from '../core/date-format.ts';
 import { openSteps, stateTitle } from '../core/lifecycle.ts';
 import type { RecordEntry, Register } from '../core/register.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
+import { wrapped } from '../views/page.ts';
 import { count } from '../views/problems.ts';
 import { cutTo } from '../views/table.ts';
 
@@ -46,6 +48,11 @@ export async function home(context: Context): Promise<void> {
     return;
   }
   terminal.out(`${[...head(context, register), state, ...taskLines(context, tasks)].join('\n')}\n`);
+  const actions = actionsOf(workspace.kinds.kinds).map(({ name }) => name);
+  if (actions.length > 0) {
+    const words = `${actions.join(', ')} · what one does: irc ${actions[0]} --help`;
+    terminal.say(`${wrapped('Actions: ', words, Math.min(terminal.columns, 100)).join('\n')}\n`);
+  }
   terminal.say(`Begin: irc new mou · Find: irc search WORDS · All commands: irc --help\n`);
 }
 
@@ -112,7 +119,7 @@ async function unsavedTasks(workspace: Workspace): Promise<Task[]> {
   const files = await workspace.changedFiles();
   const shown = files.slice(0, mostFiles).join(', ');
   const more = files.length > mostFiles ? ` and ${files.length - mostFiles} more` : '';
-  return files.length === 0 ? [] : [{ when: 'unsaved', what: `${shown}${more}, changed by hand`, command: 'git diff' }];
+  return files.length === 0 ? [] : [{ when: 'unsaved', what: `${shown}${more}, changed by hand`, command: 'irc save' }];
 }
 
 /** Records that someone has begun and that wait for a next step of ours, those untouched longest first. */

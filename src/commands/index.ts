@@ -34,6 +34,12 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./refs.ts')).refsCommand,
   },
   {
+    name: 'impact',
+    group: 'Plan',
+    summary: 'say what hangs on a record, if it lapses',
+    load: async () => (await import('./impact.ts')).impactCommand,
+  },
+  {
     name: 'kinds',
     group: 'Find',
     summary: 'say what a record may hold: fields, codes, states, rules',
@@ -70,6 +76,18 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./remove.ts')).removeCommand,
   },
   {
+    name: 'save',
+    group: 'Change',
+    summary: 'save what you changed by hand',
+    load: async () => (await import('./save.ts')).saveCommand,
+  },
+  {
+    name: 'undo',
+    group: 'Change',
+    summary: 'take back what was saved',
+    load: async () => (await import('./undo.ts')).undoCommand,
+  },
+  {
     name: 'diff',
     group: 'History',
     summary: 'show what differs, record by record and field by field',
@@ -87,6 +105,12 @@ export const commands: readonly CommandEntry[] = [
     group: 'Change',
     summary: 'record a step of the life cycle',
     load: async () => (await import('./advance.ts')).advanceCommand,
+  },
+  {
+    name: 'strike',
+    group: 'Change',
+    summary: 'strike a step that was recorded wrongly',
+    load: async () => (await import('./strike.ts')).strikeCommand,
   },
   {
     name: 'ready',
@@ -124,6 +148,24 @@ export const commands: readonly CommandEntry[] = [
     group: 'Plan',
     summary: 'show what falls due, by the last day to act',
     load: async () => (await import('./agenda.ts')).agendaCommand,
+  },
+  {
+    name: 'match',
+    group: 'Plan',
+    summary: 'show which records fit one, and why',
+    load: async () => (await import('./match.ts')).matchCommand,
+  },
+  {
+    name: 'rank',
+    group: 'Plan',
+    summary: 'put a portfolio in order, with what each figure is made of',
+    load: async () => (await import('./rank.ts')).rankCommand,
+  },
+  {
+    name: 'report',
+    group: 'Plan',
+    summary: 'make a report: figures of many records, each with its sources',
+    load: async () => (await import('./report.ts')).reportCommand,
   },
   {
     name: 'completion',
@@ -171,6 +213,13 @@ export const commands: readonly CommandEntry[] = [
     summary: 'merge three versions of a record (for git)',
     isHidden: true,
     load: async () => (await import('./merge-driver.ts')).mergeDriverCommand,
+  },
+  {
+    name: 'textconv',
+    group: 'Share',
+    summary: 'show a record as lines of fields (for git)',
+    isHidden: true,
+    load: async () => (await import('./textconv.ts')).textconvCommand,
   },
   ...['draft', 'profile'].map((name) => ({
     name,

@@ -77,12 +77,12 @@ function showField(context: Context, workspace: Workspace, kind: Kind, path: rea
   const field = fieldOf(kind, path);
   const codes = codesOf(field, workspace.codeLists);
   const inner = field.type === 'list' ? field.item : field;
-  const below = inner?.type === 'object' ? inner.properties.map((property) => fieldReference(property)) : [];
+  const below = inner?.type === 'object' ? inner.properties.map((property) => fieldReference(kind, property)) : [];
   const { terminal } = context;
   if (context.options.json) {
-    const data = { ...fieldReference(field), ...(codes === undefined ? {} : { codes }), fields: below };
+    const data = { ...fieldReference(kind, field), ...(codes === undefined ? {} : { codes }), fields: below };
     terminal.out(`${JSON.stringify(data, undefined, 2)}\n`);
-  } else terminal.out(fieldText(fieldReference(field), codes, below, terminal.style));
+  } else terminal.out(fieldText(fieldReference(kind, field), codes, below, terminal.style));
 }
 
 /** The field of a path; the `*` of list items may be left out. */

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { Context } from '../context.ts';
+import { driverWords } from '../core/git-drivers.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import { exitCodes } from '../errors.ts';
 
@@ -16,12 +17,13 @@ export function mergeDriverCommand(context: Context): Command {
     );
 }
 
-/** Ends with 1 where a conflict is left, as git expects of a driver. */
+/** Ends with 1 where a conflict is left, as git expects of a driver, and says on stdout that it is irc who says so. */
 async function mergeDriver(
   context: Context,
   files: { readonly base: string; readonly ours: string; readonly theirs: string; readonly path: string },
 ): Promise<void> {
   const result = await context.mergeFiles(files);
+  context.terminal.out(`${result.clean ? driverWords.merged : driverWords.conflict}\n`);
   if (result.clean) return;
   context.outcome.exitCode = exitCodes.recordsHaveErrors;
   const way = result.by === 'field' ? 'irc resolve' : 'mend the file by hand, then git add it';

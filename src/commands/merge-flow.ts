@@ -65,8 +65,19 @@ export async function mergeIn(
   }
   await refuseUncommitted(together);
   const records = mergeRecords(rootAt(workspace), texts.base, texts.ours, texts.theirs);
-  await together.begin(comparison, records);
-  return finishMerge(context, workspace, together, { comparison, name: theirs.name, came });
+  const message = messageOf(theirs.name, came);
+  await together.begin(comparison, records, message);
+  return finishMerge(context, workspace, together, { comparison, came, message, isFresh: true });
+}
+
+/** The message of the commit that ends a merge. */
+export function messageOf(name: string, came: readonly Incoming[]): string {
+  const number = came.length === 1 ? '1 record' : `${came.length} records`;
+  return messageText({
+    subject: `Merge ${name}: ${number}`,
+    body: '',
+    trailers: [...came.map(({ id }) => ({ name: 'Irc-Record', value: id })), { name: 'Irc-Action', value: 'merge' }],
+  });
 }
 
 /** Commits a merge that has been begun, if all is decided and right. */
@@ -74,24 +85,23 @@ export async function finishMerge(
   context: Context,
   before: Workspace,
   together: Together,
-  merge: { readonly comparison: Divergence; readonly name: string; readonly came: readonly Incoming[] },
+  merge: {
+    readonly comparison: Divergence;
+    readonly came: readonly Incoming[];
+    readonly message: string;
+    /** Begun by this very command: where git refuses the commit, all is put back. */
+    readonly isFresh: boolean;
+  },
 ): Promise<MergeOutcome> {
   const workspace = await readAgain(before);
   const undecided = await undecidedOf(workspace, together);
   if (undecided.conflicts.length + undecided.files.length > 0) return { kind: 'undecided', undecided };
   const errors = errorsOfMerge(workspace, merge.comparison);
   if (errors.length > 0) throw doesNotGoTogether(errors, context);
-  const number = merge.came.length === 1 ? '1 record' : `${merge.came.length} records`;
-  const commit = await together.finish(
-    messageText({
-      subject: `Merge ${merge.name}: ${number}`,
-      body: '',
-      trailers: [
-        ...merge.came.map(({ id }) => ({ name: 'Irc-Record', value: id })),
-        { name: 'Irc-Action', value: 'merge' },
-      ],
-    }),
-  );
+  const commit = await together.finish(merge.message).catch(async (error) => {
+    if (merge.isFresh) await together.abort().catch(() => []);
+    throw error;
+  });
   return { kind: 'merged', comparison: merge.comparison, commit, came: merge.came, workspace };
 }
 
@@ -119,8 +129,8 @@ async function refuseUncommitted(together: Together): Promise<void> {
   if (first === undefined) return;
   throw mendFirstError(
     'uncommitted-changes',
-    `${changed.slice(0, 5).join(', ')}${changed.length > 5 ? ` and ${changed.length - 5} more` : ''}: changed, but not committed yet. Nothing was merged.`,
-    `See it: git diff HEAD -- ${first}        commit it first: git commit -- ${first}`,
+    `${changed.slice(0, 5).join(', ')}${changed.length > 5 ? ` and ${changed.length - 5} more` : ''}: changed by hand, and not saved yet. Nothing was merged.`,
+    'see it: irc diff        save it first: irc save',
   );
 }
 

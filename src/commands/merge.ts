@@ -1,9 +1,10 @@
 import { Command } from 'commander';
 import type { Together } from '../context/together.ts';
 import type { Context, Workspace } from '../context.ts';
+import { lineSafe } from '../core/terminal-safe.ts';
 import { exitCodes, mendFirstError, usageError } from '../errors.ts';
 import { conflictCount, conflictsText, incomingText } from '../views/together-text.ts';
-import { finishMerge, incoming, type MergeOutcome, mergeIn, rootAt, type Undecided } from './merge-flow.ts';
+import { finishMerge, incoming, type MergeOutcome, mergeIn, messageOf, rootAt, type Undecided } from './merge-flow.ts';
 
 interface MergeOptions {
   readonly continue?: boolean;
@@ -43,8 +44,9 @@ async function merge(context: Context, branch: string | undefined, options: Merg
 /** Gives a merge up. Rejects with `no-merge`. */
 export async function abort(context: Context, together: Together): Promise<void> {
   if ((await together.mergeUnderWay()) === undefined) throw noMerge();
-  await together.abort();
+  const kept = await together.abort();
   context.terminal.say('The merge was given up; all is as it was before it.\n');
+  if (kept.length > 0) context.terminal.say(`What you had written since is kept: ${kept.map(lineSafe).join(', ')}\n`);
 }
 
 /** Commits a merge under way. Rejects with `no-merge`, `merge-has-errors`. */
@@ -53,7 +55,8 @@ export async function goOn(context: Context, workspace: Workspace, together: Tog
   if (state === undefined) throw noMerge();
   const comparison = await together.compare(state.theirs, rootAt(workspace));
   const came = incoming(workspace, comparison);
-  return finishMerge(context, workspace, together, { comparison, name: state.theirs.slice(0, 7), came });
+  const message = messageOf(state.theirs.slice(0, 7), came);
+  return finishMerge(context, workspace, together, { comparison, came, message, isFresh: false });
 }
 
 function noMerge(): Error {

@@ -106,26 +106,34 @@ export async function tellNew(
 ): Promise<void> {
   const id = proposal.changes[0]?.id ?? '';
   const document = options.document ? preset?.document : undefined;
+  const made = await documentAlong(context, workspace, proposal, id, document);
+  tellWritten(context, proposal, { ...written, ...made }, `irc show ${id}`);
+}
+
+/** Makes a document of a record that was just saved; what goes wrong with it is told, and no more. */
+export async function documentAlong(
+  context: Context,
+  workspace: Workspace,
+  proposal: Proposal,
+  id: string,
+  document: string | undefined,
+): Promise<Pick<Written, 'documents' | 'inShort'>> {
   const record = proposal.next.record(id);
+  if (document === undefined || record === undefined) return { documents: [] };
   let files: readonly MadeFile[] = [];
-  if (document !== undefined && record !== undefined) {
-    try {
-      const maker = new DocumentMaker(workspace, proposal.next);
-      const made = await makeDocument(context, maker, record, { document, formats: ['docx', 'pdf'] });
-      files = made.files;
-      tellShortcomings(context, id, made);
-    } catch (error) {
-      if (!(error instanceof IrcError)) throw error;
-      context.terminal.err(`The record is saved, but its ${document} could not be made: ${error.message}\n`);
-    }
+  try {
+    const maker = new DocumentMaker(workspace, proposal.next);
+    const made = await makeDocument(context, maker, record, { document, formats: ['docx', 'pdf'] });
+    files = made.files;
+    tellShortcomings(context, id, made);
+  } catch (error) {
+    if (!(error instanceof IrcError)) throw error;
+    context.terminal.err(`The record is saved, but its ${document} could not be made: ${error.message}\n`);
   }
+  if (files.length === 0) return { documents: [] };
   const copies = new Set(files.map((file) => file.copy).filter((copy) => copy !== undefined)).size;
-  const short =
-    document === undefined || record === undefined || files.length === 0
-      ? undefined
-      : [filesInShort(files), copiesInWords(record, documentNamed(record, document), copies)]
-          .filter((part) => part !== '')
-          .join(' · ');
-  const documents = files.map((file) => file.path);
-  tellWritten(context, proposal, { ...written, documents, inShort: short }, `irc show ${id}`);
+  const inShort = [filesInShort(files), copiesInWords(record, documentNamed(record, document), copies)]
+    .filter((part) => part !== '')
+    .join(' · ');
+  return { documents: files.map((file) => file.path), inShort };
 }

@@ -6,6 +6,7 @@ import { readRecord } from '../core/record.ts';
 import type { RecordEntry } from '../core/register.ts';
 import { emptyMap, isMap, type Value, type ValueMap } from '../core/value.ts';
 import { exitCodes, IrcError, usageError } from '../errors.ts';
+import { pageText } from '../views/page.ts';
 import { problemLine } from '../views/problems.ts';
 import { equivalentCommand, summaryText } from '../views/summary.ts';
 import { postOf } from './acting.ts';
@@ -34,12 +35,28 @@ export async function runNewWizard(
   );
   greet(context, beginning, kept !== undefined);
   try {
-    await wizard.fill(conversation);
-    await confirm(context, workspace, beginning, wizard, conversation, options);
+    const other =
+      (await wizard.fill(conversation)) ??
+      (await confirm(context, workspace, beginning, wizard, conversation, options));
+    if (other !== undefined) await openInstead(context, workspace, beginning, other);
   } catch (error) {
     if (error instanceof IrcError && error.exitCode === exitCodes.interrupted) throw stopped(beginning, conversation);
     throw error;
   }
+}
+
+/** The record that is there already takes the place of the one begun. */
+async function openInstead(
+  context: Context,
+  workspace: Workspace,
+  { word }: Beginning,
+  other: RecordEntry,
+): Promise<void> {
+  const { terminal } = context;
+  await workspace.drafts.remove(word);
+  terminal.say(`\nNothing was made. This is ${other.id}:\n`);
+  terminal.out(pageText(workspace.register, other, terminal.columns, terminal.style));
+  terminal.say(`To change it: irc edit ${other.id}\n`);
 }
 
 function greet(context: Context, { kind, preset }: Beginning, resumed: boolean): void {
@@ -69,6 +86,7 @@ function answeredBy(workspace: Workspace, { kind, preset }: Beginning, options: 
   return paths;
 }
 
+/** Shows the summary until it is saved or left. Gives the record that is to be taken instead, if one is. */
 async function confirm(
   context: Context,
   workspace: Workspace,
@@ -76,7 +94,7 @@ async function confirm(
   wizard: Wizard,
   conversation: Conversation,
   options: NewOptions,
-): Promise<void> {
+): Promise<RecordEntry | undefined> {
   const { terminal } = context;
   const { prompt } = await wizard.asking();
   const by = await postOf(context, workspace, options.by);
@@ -88,7 +106,8 @@ async function confirm(
       ...options,
       ...(by === undefined ? {} : { by }),
     });
-    terminal.say(`\n${terminal.style.bold(`Summary of ${entry.id}`)}\n`);
+    const parts = wizard.parts(conversation).length + 1;
+    terminal.say(`\n${terminal.style.bold(`${parts} of ${parts}  Summary of ${entry.id}`)}\n`);
     terminal.say(summaryText(register, beginning.kind, answers, questions, terminal.columns, terminal.style));
     const proposal = proposeNew(workspace, entry, wizard.inPassing);
     for (const problem of [...proposal.errors, ...proposal.warnings])
@@ -111,27 +130,32 @@ async function confirm(
     if (answer === 'yes') {
       // The warnings stood in the summary that was just confirmed.
       const written = await carryOut(context, workspace, proposal, { ...options, yes: true }, beginning.files(entry));
-      if (written === undefined) return;
+      if (written === undefined) return undefined;
       await workspace.drafts.remove(beginning.word);
       await beginning.tell(proposal, written);
       terminal.say(
         `  ${terminal.style.dim('the same without questions:')}\n${equivalentCommand(beginning.command, answers, questions)}\n`,
       );
-      return;
+      return undefined;
     }
     if (answer === 'not-now') {
       terminal.say(`Nothing was saved. Your answers are kept: ${beginning.command} --resume\n`);
-      return;
+      return undefined;
     }
     if (answer === 'draft' && document !== undefined) {
       terminal.out(await draftMarkdown(workspace, proposal.next, entry, document));
       continue;
     }
-    await changeOne(wizard, conversation, answers);
+    const other = await changeOne(wizard, conversation, answers);
+    if (other !== undefined) return other;
   }
 }
 
-async function changeOne(wizard: Wizard, conversation: Conversation, answers: ValueMap): Promise<void> {
+async function changeOne(
+  wizard: Wizard,
+  conversation: Conversation,
+  answers: ValueMap,
+): Promise<RecordEntry | undefined> {
   const asking = await wizard.asking();
   const questions = wizard.questions({ ...conversation, answers });
   const choice = await asking.prompt.search({
@@ -147,11 +171,11 @@ async function changeOne(wizard: Wizard, conversation: Conversation, answers: Va
           name: `${question.prompt}${question.quiet ? '   (house standard)' : ''}`,
         })),
   });
-  if ('back' in choice) return;
+  if ('back' in choice) return undefined;
   const question = questions.find((entry) => entry.path === choice.answer);
-  if (question === undefined) return;
+  if (question === undefined) return undefined;
   await wizard.askAgain(conversation, question);
-  await wizard.fill(conversation);
+  return wizard.fill(conversation);
 }
 
 function stopped({ command }: Beginning, conversation: Conversation): IrcError {

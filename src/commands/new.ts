@@ -1,11 +1,10 @@
 import { Command } from 'commander';
 import type { Context, Workspace } from '../context.ts';
 import { applyFlags, readAnswers } from '../core/answers.ts';
-import { historyField } from '../core/common-fields.ts';
-import { withDefaults } from '../core/draft-record.ts';
+import { withDefaults, withoutUnasked } from '../core/draft-record.ts';
 import type { Kind } from '../core/kind.ts';
-import { findPlace } from '../core/place.ts';
-import type { RecordEntry } from '../core/register.ts';
+import { takenOver } from '../core/like-record.ts';
+import { findPlace, lowerFirst, withArticle } from '../core/place.ts';
 import { nearest } from '../core/suggest.ts';
 import { emptyMap, type ValueMap } from '../core/value.ts';
 import { withValue } from '../core/value-edit.ts';
@@ -23,7 +22,7 @@ export function newCommand(context: Context): Command {
     .argument('<kind>', 'kind of record, or a preset such as mou, country or organisation')
     .option('--set <path=value>', 'one answer; again for each', collect)
     .option('--from <file>', 'all answers from a YAML file; - reads standard input')
-    .option('--like <id>', 'start from the answers of another record')
+    .option('--like <id>', 'start from another record, without its dates, signatures, files and history')
     .option('--id <id>', 'id of the new record')
     .option('--by <post>', 'post that makes it')
     .option('--resume', 'take up a stopped start')
@@ -36,6 +35,7 @@ Examples:
   irc new mou
   irc new mou --set parties=unesco --set title.en='Open science' --set areas=1.2 --dry-run
   irc new mou --from answers.yaml
+  irc new mou --like mou-2022-igad --set parties=unesco --set title.en='Open science'
   irc new country --set country=KE --set names.official.en='Republic of Kenya'`,
     );
   return withWriteOptions(command).action((word: string, options: NewOptions) => makeNew(context, word, options));
@@ -71,7 +71,11 @@ export async function makeRecord(
   }
   const answers = withDefaults(workspace.register, beginning.kind, given);
   const missing = unanswered(questionsFor(workspace.register, beginning.kind, answers, beginning.start), answers);
-  if (missing.length > 0) throw answersMissing(missing.map(flagLine), context.terminal.interactive);
+  if (missing.length > 0)
+    throw answersMissing(
+      missing.map((question) => flagLine(question)),
+      context.terminal.interactive,
+    );
   const entry = await finishEntry(context, workspace, beginning, answers, given, options);
   const proposal = proposeNew(workspace, entry, []);
   const written = await carryOut(context, workspace, proposal, options, beginning.files(entry));
@@ -111,43 +115,53 @@ async function givenAnswers(
   options: NewOptions,
 ): Promise<ValueMap> {
   const { kind } = beginning;
-  const world = { register: workspace.register, language: 'en' };
-  let value = emptyMap();
-  if (options.like !== undefined) value = askedValues(kind, recordNamed(workspace, options.like));
-  for (const [path, entry] of Object.entries(beginning.preset?.values ?? {})) {
-    value = withValue(value, findPlace(kind.root, value, path).place, entry);
-  }
-  if (options.from !== undefined) {
-    const text = options.from === '-' ? await context.terminal.readInput() : await context.readFile(options.from);
-    value = readAnswers(kind, options.from === '-' ? 'standard input' : options.from, text, value, world);
-  }
-  return applyFlags(kind, options.set ?? [], value, world);
+  const { register } = workspace;
+  const world = { register, language: 'en' };
+  const file = options.from === '-' ? 'standard input' : options.from;
+  const text = options.from === '-' ? await context.terminal.readInput() : await readGiven(context, options.from);
+  const over = (start: ValueMap): ValueMap => {
+    let value = start;
+    for (const [path, entry] of Object.entries(beginning.preset?.values ?? {})) {
+      value = withValue(value, findPlace(kind.root, value, path).place, entry);
+    }
+    if (file !== undefined && text !== undefined) value = readAnswers(kind, file, text, value, world);
+    return applyFlags(kind, options.set ?? [], value, world);
+  };
+  const typed = over(emptyMap());
+  if (options.like === undefined) return typed;
+  const taken = over(takenFrom(workspace, kind, options.like));
+  context.terminal.say(
+    `Begun from ${options.like}; its dates, signatures, files and all that happened to it are left out.\n`,
+  );
+  // What was taken over and no longer applies to the answers given goes; what was typed stays as it is.
+  return withoutUnasked(register, kind, taken, typed, withDefaults(register, kind, taken));
 }
 
-/** What is asked for of a record: its history, signatures and approvals belong to it alone. */
-function askedValues(kind: Kind, like: RecordEntry): ValueMap {
-  if (like.kind !== kind)
-    throw usageError(
-      'like-kind',
-      `${like.id} is a ${like.kind.title.toLowerCase()}, not a ${kind.title.toLowerCase()}.`,
-    );
-  const value = emptyMap();
-  for (const field of kind.root.properties) {
-    const entry = Object.hasOwn(like.value, field.name) ? like.value[field.name] : undefined;
-    const isAnswer =
-      field.annotations.ask !== undefined ||
-      field.properties.some((property) => property.annotations.ask !== undefined);
-    if (entry !== undefined && isAnswer && field.name !== historyField) value[field.name] = entry;
-  }
-  return value;
+async function readGiven(context: Context, path: string | undefined): Promise<string | undefined> {
+  return path === undefined ? undefined : context.readFile(path);
 }
 
-function answersMissing(lines: readonly string[], interactive: boolean): IrcError {
+/** What a record of the same kind hands on. Throws `unknown-record` and `like-kind`. */
+function takenFrom(workspace: Workspace, kind: Kind, id: string): ValueMap {
+  const like = recordNamed(workspace, id);
+  if (like.kind !== kind) {
+    const [theirs, ours] = [like.kind.title, kind.title].map((title) => lowerFirst(withArticle(title)));
+    throw usageError('like-kind', `${like.id} is ${theirs}, not ${ours}.`, `irc list ${kind.plural}`);
+  }
+  return takenOver(workspace.register, like);
+}
+
+/** Answers that nobody may be asked for: a line each. */
+export function answersMissing(
+  lines: readonly string[],
+  interactive: boolean,
+  hint = 'The house standard answers the rest. All in one file: --from FILE. Nothing was saved.',
+): IrcError {
   const number = lines.length === 1 ? '1 answer is' : `${lines.length} answers are`;
   return usageError(
     'answers-missing',
     `${number} missing, and irc ${interactive ? 'was told not to ask' : 'may not ask here'}.`,
-    'The house standard answers the rest. All in one file: --from FILE. Nothing was saved.',
+    hint,
     lines,
   );
 }

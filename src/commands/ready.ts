@@ -21,7 +21,7 @@ export function readyCommand(context: Context): Command {
       'Lists what a state or a document needs of a record: what is there, and what is missing with its remedy.',
     )
     .argument('<id>', 'id of the record')
-    .option('--for <state>', 'state or document (the next step)')
+    .option('--for <goal>', 'state or document (the next step)')
     .addHelpText(
       'after',
       '\nExamples:\n  irc ready mou-2026-unesco --for signed\n  irc ready mou-2026-unesco --for draft --json\n\nExit code 1 while something is missing.',

@@ -5,7 +5,8 @@ import { kindsWithClauses } from '../core/clause-fields.ts';
 import type { Kind } from '../core/kind.ts';
 import { readRecord } from '../core/record.ts';
 import type { Problem } from '../errors.ts';
-import type { CheckedText, TemplateSlip } from '../formats/template-check.ts';
+import type { CheckedText, TemplateChecker, TemplateSlip } from '../formats/template-check.ts';
+import type { TemplateShapes } from '../views/template-shape.ts';
 
 /** A problem, and of one in a partial the file that takes it in. */
 export interface TemplateProblem extends Problem {
@@ -18,10 +19,10 @@ export interface FoundTemplateProblems {
   readonly texts: ReadonlyMap<string, string>;
 }
 
-/** Checks every template that a kind's documents name, the partials they take in, and every clause. */
+/** Checks every template that a kind's documents name, the partials they take in, every clause and every report. */
 export async function findTemplateProblems(workspace: Workspace): Promise<FoundTemplateProblems> {
-  const { TemplateChecker, partialSource } = await import('../formats/template-check.ts');
-  const { TemplateShapes } = await import('../views/template-shape.ts');
+  const { TemplateChecker: Checker, partialSource } = await import('../formats/template-check.ts');
+  const { TemplateShapes: Shapes } = await import('../views/template-shape.ts');
   const { templates } = workspace;
   const { kinds } = workspace.kinds;
   const partials = await textsIn(workspace, 'partials', '.md.hbs');
@@ -29,8 +30,8 @@ export async function findTemplateProblems(workspace: Workspace): Promise<FoundT
   const clauses = hasClauses ? await textsIn(workspace, 'clauses', '.md') : new Map<string, string>();
   const texts = new Map([...partials].map(([name, text]) => [partialSource(name), text]));
   for (const [name, text] of clauses) texts.set(clauseSource(name), text);
-  const checker = new TemplateChecker(partials);
-  const shapes = new TemplateShapes(kinds, workspace.codeLists);
+  const checker = new Checker(partials);
+  const shapes = new Shapes(kinds, workspace.codeLists);
   const problems: TemplateProblem[] = clauses.size === 0 ? [] : await clauseProblems(workspace, clauses);
   const { clauseSections } = await import('../core/checks/clause-files.ts');
   const articles = (shape: CheckedText['shape']): CheckedText[] =>
@@ -55,12 +56,86 @@ export async function findTemplateProblems(workspace: Workspace): Promise<FoundT
         mayBeArticle: (id) => id.startsWith('own-'),
       });
   }
+  problems.push(...(await checkReports(workspace, checker, shapes, texts)));
   const unused = [...partials.keys()].filter((name) => !checker.used.has(name) && templates.isOwn(partialSource(name)));
   problems.push(...unused.map((name) => unusedPartial(name, templates.pathOf(partialSource(name)))));
+  const slips = checker.slips.map((slip) => withinReport(texts, slip));
   return {
-    problems: [...problems, ...checker.slips.map((slip) => slipProblem(workspace, slip))],
+    problems: [...problems, ...slips.map((slip) => slipProblem(workspace, slip))],
     texts: new Map([...texts].map(([name, text]) => [templates.pathOf(name), text])),
   };
+}
+
+/** Checks each report: what it asks, and its template by the answers. */
+async function checkReports(
+  workspace: Workspace,
+  checker: TemplateChecker,
+  shapes: TemplateShapes,
+  texts: Map<string, string>,
+): Promise<Problem[]> {
+  const { templates } = workspace;
+  const files = (await templates.list('reports')).filter((file) => file.endsWith('.yaml'));
+  if (files.length === 0) return [];
+  const { readReport, reportFile, reportTemplateFile } = await import('../core/report.ts');
+  const { reportProblems } = await import('../core/checks/reports.ts');
+  const { reportShape } = await import('../views/report-shape.ts');
+  const { derivedTypes } = await import('../core/checks/schemas.ts');
+  const { TypedExpressions } = await import('../core/expression.ts');
+  const { commands } = await import('./index.ts');
+  const typed = new TypedExpressions(derivedTypes);
+  const taken = new Map(commands.map((entry) => [entry.name, 'the program has']));
+  const problems: Problem[] = [];
+  for (const file of files) {
+    const name = file.slice(0, -'.yaml'.length);
+    const source = reportFile(name);
+    const path = templates.pathOf(source);
+    const text = (await templates.read(source)) ?? '';
+    texts.set(source, text);
+    const read = readReport(path, name, text);
+    problems.push(...read.problems);
+    const { report } = read;
+    if (report === undefined) continue;
+    const { kinds } = workspace.kinds;
+    const asked = reportProblems(report, { path, text }, kinds, typed);
+    problems.push(...asked);
+    const place = (...at: readonly string[]): Pick<Problem, 'file' | 'path' | 'line' | 'column' | 'length'> => ({
+      ...readRecord(path, text).positionOf(at),
+      ...{ file: path, path: at.join('.') },
+    });
+    const owner = report.command === undefined ? undefined : taken.get(report.command);
+    if (owner !== undefined)
+      problems.push({
+        ...{ code: 'report-invalid', severity: 'error', ...place('command') },
+        message: `${owner} a command "${report.command}" already`,
+        hint: 'choose another name, or leave command: out and use irc report',
+      });
+    if (report.command !== undefined) taken.set(report.command, `${path} has`);
+    const own = reportTemplateFile(name);
+    const template = report.template ?? (await templates.read(own));
+    if (template === undefined) {
+      problems.push({
+        ...{ code: 'template-missing', severity: 'error', ...place() },
+        message: `The template ${templates.pathOf(own)} is not there`,
+        hint: 'write it, or put its text under template: in the report',
+      });
+      continue;
+    }
+    if (report.template === undefined) texts.set(own, template);
+    if (asked.length > 0) continue;
+    const shown = report.template === undefined ? own : source;
+    checker.check({ template: { source: shown, text: template, shape: reportShape(report, kinds, shapes) } });
+  }
+  return problems;
+}
+
+/** The template within a report is checked as a text of its own; its slips stand in the file of the report. */
+function withinReport(texts: ReadonlyMap<string, string>, slip: TemplateSlip): TemplateSlip {
+  const text = /^reports\/.*\.yaml$/.test(slip.source) ? texts.get(slip.source) : undefined;
+  if (text === undefined) return slip;
+  const lines = text.split('\n');
+  const key = lines.findIndex((line) => /^template:\s*[|>][-+]?\s*$/.test(line));
+  const indent = /^ */.exec(lines.slice(key + 1).find((line) => line.trim() !== '') ?? '')?.[0].length ?? 0;
+  return key < 0 ? slip : { ...slip, line: slip.line + key + 1, column: slip.column + indent };
 }
 
 function documentsOf(kinds: readonly Kind[]): { kind: Kind; name: string; document: DocumentAnnotation }[] {

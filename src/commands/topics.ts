@@ -11,6 +11,7 @@ export interface Topic {
 export const topics: readonly Topic[] = [
   { name: 'dates', summary: 'how dates are typed, in both calendars', file: 'commands.md', heading: 'Dates' },
   { name: 'paths', summary: 'how fields are named and changed', file: 'commands.md', heading: 'Paths and values' },
+  { name: 'actions', summary: 'pieces of work that kinds declare: sign, renew, decide …', file: 'actions.md' },
   { name: 'where', summary: 'conditions for --where', file: 'expressions.md' },
   { name: 'json', summary: 'what --json prints', file: 'commands.md', heading: 'JSON' },
   { name: 'exit-codes', summary: 'what the exit code says', file: 'commands.md', heading: 'Exit codes' },

@@ -9,11 +9,13 @@ import type { Kind } from '../core/kind.ts';
 import { findPlace } from '../core/place.ts';
 import { viewValue } from '../core/query.ts';
 import type { RecordEntry, Register } from '../core/register.ts';
+import { likelyTwins } from '../core/twins.ts';
 import { emptyMap, type Value, type ValueMap, valueAt } from '../core/value.ts';
 import { withoutValue, withValue } from '../core/value-edit.ts';
 import { type Question, questionsFor } from '../views/questions.ts';
 import { derivedText } from '../views/table.ts';
 import { askFieldOf } from './ask-articles.ts';
+import { askTwin, withDistinct } from './ask-twin.ts';
 import type { AskWorld } from './ask-value.ts';
 
 /** A conversation as it stands, so that it can be kept and taken up again. */
@@ -23,6 +25,10 @@ export interface Conversation {
   answers: ValueMap;
   /** Paths of the questions that were answered, in their order. */
   answered: string[];
+  /** The record that is changed: its answers are taken as they are, without the house standard of a new one. */
+  readonly record?: RecordEntry;
+  /** Other questions than those that make a record of the kind. */
+  readonly ask?: (register: Register, answers: ValueMap) => Question[];
 }
 
 export class Wizard {
@@ -33,6 +39,8 @@ export class Wizard {
   /** Called after each answer. */
   readonly #keep: () => Promise<void>;
   #asking: AskWorld | undefined;
+  /** Records of which the user has said that they are others. */
+  readonly #settled = new Set<string>();
 
   constructor(context: Context, workspace: Workspace, inPassing: readonly RecordEntry[], keep: () => Promise<void>) {
     this.#context = context;
@@ -61,16 +69,17 @@ export class Wizard {
     return this.#asking;
   }
 
-  /** Asks all that is still open. Resolves when no question is left. */
-  async fill(conversation: Conversation): Promise<void> {
+  /** Asks all that is still open. Resolves when no question is left, with the record that is to be taken instead, if any. */
+  async fill(conversation: Conversation): Promise<RecordEntry | undefined> {
     let group = '';
     for (;;) {
-      const questions = this.questions(conversation).filter((question) => !question.quiet);
-      const next = questions.find((question) => !conversation.answered.includes(question.path));
-      if (next === undefined) return;
+      const chosen = await this.#settleTwin(conversation);
+      if (chosen !== undefined && chosen !== 'change') return chosen;
+      const next = this.#asked(conversation).find((question) => !conversation.answered.includes(question.path));
+      if (next === undefined) return undefined;
       if (next.group !== group) {
         group = next.group;
-        this.#heading(questions, group);
+        this.#heading(conversation, group);
       }
       const back = await this.#ask(conversation, next, conversation.answered.length > 0);
       if (back) {
@@ -89,11 +98,16 @@ export class Wizard {
 
   /** The questions that apply, given the answers and the house standard for what is still open. */
   questions(conversation: Conversation): Question[] {
-    return questionsFor(this.register(), conversation.kind, this.complete(conversation), conversation.start);
+    const answers = this.complete(conversation);
+    return (
+      conversation.ask?.(this.register(), answers) ??
+      questionsFor(this.register(), conversation.kind, answers, conversation.start)
+    );
   }
 
   /** The answers with the house standard filled in and without what no longer applies. */
   complete(conversation: Conversation): ValueMap {
+    if (conversation.record !== undefined) return conversation.answers;
     const register = this.register();
     return withoutUnasked(
       register,
@@ -103,8 +117,40 @@ export class Wizard {
     );
   }
 
-  #heading(questions: readonly Question[], group: string): void {
-    const groups = [...new Set(questions.map((question) => question.group))];
+  /**
+   * Shows a record that may be the same as the one being made. Gives that record where it is to be taken instead, and
+   * `change` where the last answer is to be given again; that they are two is written down in the answers.
+   */
+  async #settleTwin(conversation: Conversation): Promise<RecordEntry | 'change' | undefined> {
+    for (;;) {
+      const register = this.register();
+      const twins = likelyTwins(register, draftEntry(conversation.kind, this.complete(conversation)));
+      const twin = twins.find(({ other }) => !this.#settled.has(other.id));
+      if (twin === undefined) return undefined;
+      const canChange = conversation.answered.length > 0;
+      const choice = await askTwin(await this.asking(), register, twin, canChange);
+      if (choice === 'open') return twin.other;
+      if (choice === 'change') {
+        conversation.answered.pop();
+        return 'change';
+      }
+      this.#settled.add(twin.other.id);
+      conversation.answers = withDistinct(conversation.kind, conversation.answers, twin.other.id);
+      await this.#keep();
+    }
+  }
+
+  /** The headings of the questions; a summary follows them. */
+  parts(conversation: Conversation): string[] {
+    return [...new Set(this.#asked(conversation).map((question) => question.group))];
+  }
+
+  #asked(conversation: Conversation): Question[] {
+    return this.questions(conversation).filter((question) => !question.quiet);
+  }
+
+  #heading(conversation: Conversation, group: string): void {
+    const groups = this.parts(conversation);
     const { terminal } = this.#context;
     terminal.say(`\n${terminal.style.bold(`${groups.indexOf(group) + 1} of ${groups.length + 1}  ${group}`)}\n`);
   }
@@ -113,7 +159,7 @@ export class Wizard {
   async #ask(conversation: Conversation, question: Question, canGoBack: boolean): Promise<boolean> {
     const asking = await this.asking();
     const given = valueAt(conversation.answers, question.place);
-    const record = draftEntry(conversation.kind, this.complete(conversation));
+    const record = this.#entry(conversation);
     const answer = await askFieldOf(asking, record, {
       field: question.field,
       prompt: question.prompt,
@@ -149,9 +195,15 @@ export class Wizard {
     }
   }
 
+  /** The record as it would be with the answers so far. */
+  #entry(conversation: Conversation): RecordEntry {
+    const { kind, record } = conversation;
+    return draftEntry(kind, this.complete(conversation), record?.id, record?.file);
+  }
+
   #derived(conversation: Conversation): Map<string, string> {
     const register = this.register();
-    const entry = draftEntry(conversation.kind, this.complete(conversation));
+    const entry = this.#entry(conversation);
     const names = Object.keys(conversation.kind.annotations.derived ?? {});
     return new Map(names.map((name) => [name, derivedText(viewValue(register, entry, [name]))]));
   }
@@ -169,7 +221,8 @@ export class Wizard {
     let answers = emptyMap();
     if (titlePath !== undefined) answers = withValue(answers, findPlace(kind.root, answers, titlePath).place, name);
     const conversation: Conversation = { kind, start, answers, answered: [] };
-    await this.fill(conversation);
+    const other = await this.fill(conversation);
+    if (other !== undefined) return other.id;
     let value = this.complete(conversation);
     if (start !== undefined) {
       value = withValue(

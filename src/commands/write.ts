@@ -1,6 +1,6 @@
 /** What all commands that write share: show or apply a proposal, and say what was done. */
 import type { Command } from 'commander';
-import type { Context, NewFile, Workspace } from '../context.ts';
+import type { ByteEdit, Context, NewFile, Workspace } from '../context.ts';
 import { changeLine } from '../core/commit-message.ts';
 import type { Proposal } from '../core/proposal.ts';
 import type { RecordChange } from '../core/record-diff.ts';
@@ -32,6 +32,13 @@ export interface Written {
   readonly inShort?: string | undefined;
 }
 
+/** What some writes do beyond records and new files. */
+interface SaveWays {
+  /** Asked in a terminal also where there is no warning. */
+  readonly question?: string;
+  readonly byteEdits?: readonly ByteEdit[];
+}
+
 /**
  * Refuses a proposal that adds errors; shows it under `--dry-run`; else writes it, with new files that are not text. Gives undefined where nothing was
  * written. Rejects with `records-have-errors` (exit 1) and with what `apply` refuses.
@@ -42,9 +49,9 @@ export async function carryOut(
   proposal: Proposal,
   options: WriteOptions,
   files: readonly NewFile[] = [],
+  ways: SaveWays = {},
 ): Promise<Written | undefined> {
-  refuseSchemaSlips(workspace, proposal);
-  if (proposal.errors.length > 0) throw refusal(proposal.errors, context);
+  refuseErrors(context, workspace, proposal);
   const { terminal } = context;
   if (options.dryRun === true) {
     if (context.options.json) terminal.out(`${JSON.stringify(writeJson.dryRun(proposal), undefined, 2)}\n`);
@@ -54,22 +61,30 @@ export async function carryOut(
     return undefined;
   }
   for (const warning of proposal.warnings) terminal.err(`${problemLine(warning, terminal.style)}\n`);
-  if (proposal.warnings.length > 0 && terminal.interactive && options.yes !== true && !(await confirmed(context))) {
+  const question = ways.question ?? (proposal.warnings.length > 0 ? 'Save all the same' : undefined);
+  const isAsked = question !== undefined && terminal.interactive && options.yes !== true;
+  if (isAsked && !(await askedToSave(context, question))) {
     terminal.say('Nothing was saved.\n');
     return undefined;
   }
   const message =
     options.message === undefined ? proposal.plan.message : { ...proposal.plan.message, subject: options.message };
-  const applied = await workspace.apply({ ...proposal.plan, message }, { commit: options.commit, files });
+  const applied = await workspace.apply(
+    { ...proposal.plan, message },
+    {
+      ...{ commit: options.commit, files },
+      ...(ways.byteEdits === undefined ? {} : { byteEdits: ways.byteEdits }),
+    },
+  );
   for (const remark of applied.remarks) terminal.err(`${terminal.style.yellow('!')} ${lineSafe(remark)}\n`);
   return { commit: applied.commit, documents: [] };
 }
 
-/** Warnings are asked about once; without a terminal they are shown, and the write goes on. */
-async function confirmed(context: Context): Promise<boolean> {
+/** Asks once. Warnings are no reason to refuse: without a terminal they are shown, and the write goes on. */
+export async function askedToSave(context: Context, message: string): Promise<boolean> {
   const prompt = await context.openPrompt();
   const answer = await prompt.select({
-    message: 'Save all the same',
+    message,
     help: 'A warning does not make a record wrong, but someone should have looked at it.',
     canGoBack: false,
     choices: [
@@ -81,9 +96,14 @@ async function confirmed(context: Context): Promise<boolean> {
   return 'answer' in answer && answer.answer === 'yes';
 }
 
-/** A kind whose schema has a slip is read, but not written. */
-function refuseSchemaSlips(workspace: Workspace, proposal: Proposal): void {
-  const kinds = new Set(proposal.changes.map((change) => change.kind));
+/** Throws `records-have-errors` where a proposal adds errors, and `schema-invalid`. */
+export function refuseErrors(context: Context, workspace: Workspace, proposal: Proposal): void {
+  refuseSchemaSlips(workspace, new Set(proposal.changes.map((change) => change.kind)));
+  if (proposal.errors.length > 0) throw refusal(proposal.errors, context);
+}
+
+/** A kind whose schema has a slip is read, but not written. Throws `schema-invalid`. */
+export function refuseSchemaSlips(workspace: Workspace, kinds: ReadonlySet<string>): void {
   const files = new Set(workspace.kinds.kinds.filter((kind) => kinds.has(kind.name)).map((kind) => kind.schemaFile));
   const slips = workspace.schemaProblems().filter((problem) => files.has(problem.file));
   const [first] = slips;
@@ -134,7 +154,7 @@ export function tellWritten(context: Context, proposal: Proposal, written: Writt
     rows.push(['commit', `${written.commit.slice(0, 7)} ${proposal.plan.message.subject}`]);
   if (written.documents.length > 0) rows.push(['document', written.inShort ?? written.documents.join(' · ')]);
   if (next !== undefined) rows.push(['next', next]);
-  if (written.commit !== undefined) rows.push(['take back', `git revert ${written.commit.slice(0, 7)}`]);
+  if (written.commit !== undefined) rows.push(['take back', `irc undo ${written.commit.slice(0, 7)}`]);
   for (const [label, text] of rows) terminal.out(`  ${style.dim(label.padEnd(10))} ${text}\n`);
 }
 

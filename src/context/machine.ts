@@ -22,6 +22,8 @@ export interface Machine {
   setConfig(key: string, value: string): Promise<void>;
   /** git's attributes of a path below the folder, by name; `unspecified` where none is set. */
   attributes(path: string, names: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Whether typing the name of a program starts one. */
+  finds(program: string): boolean;
   isIgnored(path: string): Promise<boolean>;
   locks(): Promise<readonly GitLock[]>;
   /** A merge, rebase or the like that is not finished. */

@@ -49,13 +49,17 @@ export interface Together {
   refuseUnfinishedWork(): Promise<void>;
   /** Moves the branch to a commit that holds all of it. */
   forward(comparison: Divergence): Promise<void>;
-  /** Begins a merge in git's own state and puts the merged records in it; nothing is committed. */
-  begin(comparison: Divergence, records: readonly MergedRecord[]): Promise<void>;
+  /**
+   * Begins a merge in git's own state, with the records as they were merged; nothing is committed. The message is for
+   * whoever ends it with git alone.
+   */
+  begin(comparison: Divergence, records: readonly MergedRecord[], message: string): Promise<void>;
   /** Puts decided texts in their files while a merge is under way; undefined removes one. */
   decide(texts: ReadonlyMap<string, string | undefined>): Promise<void>;
   /** Commits the merge with its two parents, and all records as they are now. Gives the commit. */
   finish(message: string): Promise<string>;
-  abort(): Promise<void>;
+  /** Gives a merge up. Resolves with the copies of what was written by hand since and is nowhere else. */
+  abort(): Promise<readonly string[]>;
   /** Where the branch is sent to. Rejects with `no-remote`. */
   upstream(branch: string): Promise<Upstream | undefined>;
   remotes(): Promise<readonly string[]>;

@@ -3,12 +3,33 @@
  * A word that the meta-schema does not know is a problem located in the schema file. docs/schemas.md explains each.
  */
 import type { Severity } from '../errors.ts';
+import { type ActionAnnotation, actions } from './action-annotation.ts';
+import {
+  type MatchAnnotation,
+  matchesMetaSchema,
+  type RankingAnnotation,
+  rankingMetaSchema,
+} from './comparison-words.ts';
+import {
+  type Cel,
+  closed,
+  code,
+  flag,
+  free,
+  mapOf,
+  type NeedAnnotation,
+  need,
+  oneOrMore,
+  severity,
+  stateName,
+  type TextWithHoles,
+  text,
+  texts,
+} from './meta-schema.ts';
 import type { ValueMap } from './value.ts';
 
-/** An expression in CEL. */
-export type Cel = string;
-/** Text with holes: `{CEL}` stands for the value of the expression. */
-export type TextWithHoles = string;
+/** Everybody, the office, or only those whom a matter concerns. */
+export type DisclosureLevel = 'public' | 'office' | 'restricted';
 
 export interface RuleAnnotation {
   readonly code: string;
@@ -21,17 +42,6 @@ export interface RuleAnnotation {
   readonly message: TextWithHoles;
   readonly hint?: TextWithHoles;
   readonly why: string;
-}
-
-/** A condition of a life-cycle step. */
-export interface NeedAnnotation {
-  /** What is asked, in a few words: a line of the list of conditions. */
-  readonly title: string;
-  readonly when?: Cel;
-  readonly rule: Cel;
-  readonly at?: string;
-  readonly message: TextWithHoles;
-  readonly hint?: TextWithHoles;
 }
 
 export interface DerivedAnnotation {
@@ -97,6 +107,8 @@ export interface DocumentAnnotation {
   };
   /** Holds where the document may be made. */
   readonly when?: Cel;
+  /** Whom it is for: it holds nothing that they may not see. Absent: all that the record holds may stand in it. */
+  readonly disclosure?: DisclosureLevel;
   /** Why it cannot be made where `when` does not hold, as a sentence without its full stop. */
   readonly message?: TextWithHoles;
 }
@@ -137,8 +149,14 @@ export interface KindAnnotations extends NodeAnnotations {
   readonly singleton?: string;
   readonly lifecycle?: LifecycleAnnotation;
   readonly documents?: Readonly<Record<string, DocumentAnnotation>>;
-  readonly actions?: ValueMap;
-  readonly matches?: ValueMap;
+  readonly actions?: Readonly<Record<string, ActionAnnotation>>;
+  /** Kinds that records of this one are compared with, by name. */
+  readonly matches?: Readonly<Record<string, MatchAnnotation>>;
+  readonly ranking?: RankingAnnotation;
+  /** Amounts of money that would be in question if what the record hangs on lapsed. */
+  readonly stake?: Cel;
+  /** Gives the level of a whole record: who may know of it at all. */
+  readonly disclosure?: Cel;
   readonly exports?: ValueMap;
 }
 
@@ -152,11 +170,20 @@ export interface AskAnnotation {
   readonly quiet?: boolean;
 }
 
+export interface UniqueAnnotation {
+  /** It is a name: very alike ones count too. */
+  readonly alike?: boolean;
+  /** Asked of the record: only where it holds is the value the record's own. */
+  readonly when?: Cel;
+}
+
 export interface FieldAnnotations extends NodeAnnotations {
-  readonly type?: 'money' | 'long-text';
+  readonly type?: 'money' | 'long-text' | 'fingerprints';
   readonly references?: string | readonly string[];
   readonly as?: string;
   readonly parent?: boolean;
+  /** The record hangs on the one it names: what becomes of it if that lapses; an empty text for nothing. */
+  readonly restsOn?: TextWithHoles;
   readonly codelist?: string;
   readonly key?: string | readonly string[];
   /** The property that plain text fills; of several the first that takes the text. */
@@ -165,29 +192,16 @@ export interface FieldAnnotations extends NodeAnnotations {
   readonly neededFor?: string | readonly string[];
   readonly deadline?: boolean;
   readonly after?: string;
-  readonly unique?: boolean;
+  /** One record's own: a second one with the same value, or a very alike one, is warned of. */
+  readonly unique?: boolean | 'alike' | UniqueAnnotation;
+  /** False: a new record does not take it over from one like it. */
+  readonly like?: boolean;
   readonly substance?: boolean;
-  readonly disclosure?: 'public' | 'office' | 'restricted';
+  /** Who may see it, and all beneath it; absent: whoever may see what it stands in. */
+  readonly disclosure?: DisclosureLevel;
 }
 
-const text = { type: 'string', minLength: 1 } as const;
-const flag = { type: 'boolean' } as const;
-const texts = { type: 'array', items: text, minItems: 1 } as const;
-const oneOrMore = { type: ['string', 'array'], items: text, minLength: 1, minItems: 1 } as const;
-const code = { type: 'string', pattern: '^[a-z][a-z0-9-]*$' } as const;
-const stateName = { type: 'string', pattern: '^[a-z][a-z_]*$' } as const;
-const free = { type: 'object' } as const;
-const severity = { enum: ['error', 'warning', 'info'] } as const;
-
-function closed(required: readonly string[], properties: Record<string, object>): object {
-  return { type: 'object', additionalProperties: false, required, properties };
-}
-
-function mapOf(names: object, values: object): object {
-  return { type: 'object', propertyNames: names, additionalProperties: values };
-}
-
-const need = { title: text, when: text, rule: text, at: text, message: text, hint: text };
+const disclosure = { enum: ['public', 'office', 'restricted'] } as const;
 
 const nodeWords = {
   rules: {
@@ -235,7 +249,7 @@ const lifecycle = closed(['initial', 'states', 'transitions'], {
     items: closed(['from', 'to'], {
       from: texts,
       to: text,
-      needs: { type: 'array', items: closed(['title', 'rule', 'message'], need) },
+      needs: { type: 'array', items: need },
     }),
   },
 });
@@ -254,6 +268,7 @@ const documents = mapOf(
     languages: text,
     when: text,
     message: text,
+    disclosure,
     clauses: closed(['field', 'variant'], { field: text, variant: text, languages: text }),
   }),
 );
@@ -269,18 +284,22 @@ export const kindMetaSchema: object = closed([], {
   singleton: { const: 'office' },
   lifecycle,
   documents,
-  actions: free,
-  matches: free,
+  actions,
+  matches: matchesMetaSchema,
+  ranking: rankingMetaSchema,
+  stake: text,
+  disclosure: text,
   exports: free,
 });
 
 /** The meta-schema of `x-irc` at a field or a list item. */
 export const fieldMetaSchema: object = closed([], {
   ...nodeWords,
-  type: { enum: ['money', 'long-text'] },
+  type: { enum: ['money', 'long-text', 'fingerprints'] },
   references: oneOrMore,
   as: text,
   parent: flag,
+  restsOn: text,
   codelist: code,
   key: oneOrMore,
   short: oneOrMore,
@@ -288,7 +307,12 @@ export const fieldMetaSchema: object = closed([], {
   neededFor: oneOrMore,
   deadline: flag,
   after: text,
-  unique: flag,
+  unique: {
+    ...closed([], { alike: flag, when: text }),
+    type: ['boolean', 'string', 'object'],
+    anyOf: [{ type: ['boolean', 'object'] }, { const: 'alike' }],
+  },
+  like: { const: false },
   substance: flag,
-  disclosure: { enum: ['public', 'office', 'restricted'] },
+  disclosure,
 });

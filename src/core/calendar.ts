@@ -166,6 +166,18 @@ export function fiscalYear(iso: string, starts = '07-08'): FiscalYear {
   return { name, from, to };
 }
 
+/** The fiscal year whose name has these digits, such as 2019 of EFY 2019; undefined where there is none. */
+export function fiscalYearNamed(digits: number, starts = '07-08'): FiscalYear | undefined {
+  // An Ethiopian year is seven or eight behind ours; a year that spans two is named 2026/27.
+  const near = digits > 9999 ? Math.floor(digits / 100) : digits;
+  for (let year = near - 1; year <= near + 9; year += 1) {
+    if (year < firstYear || year > lastYear) continue;
+    const found = fiscalYear(`${year}-12-31`, starts);
+    if (Number(found.name.replace(/\D/g, '')) === digits) return found;
+  }
+  return undefined;
+}
+
 const fullDate = /^\d{4}-\d{2}-\d{2}$/;
 const partialDate = /^\d{4}(-\d{2}(-\d{2})?)?$/;
 

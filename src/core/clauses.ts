@@ -26,6 +26,9 @@ export interface ClauseLibrary {
   readonly broken: ReadonlyMap<string, string>;
 }
 
+/** Where a workspace keeps its own clauses. */
+export const clausesFolder = 'templates/clauses';
+
 export const emptyLibrary: ClauseLibrary = { clauses: new Map(), broken: new Map() };
 
 /** The library that files are, each with its path and text. A file that is no clause stands among the broken. */

@@ -7,6 +7,8 @@ import { isMap, type ValueMap } from './value.ts';
 export const historyField = 'history';
 export const knowledgeField = 'knowledge';
 export const formerIdsField = 'formerly';
+/** Ids of records that look like this one and are others: someone has looked. */
+export const distinctFromField = 'distinct_from';
 export const documentsField = 'documents';
 export const ownerField = 'owner';
 /** What a merge could not decide, until someone has. No schema has it: a record that holds it is not finished. */
@@ -83,6 +85,15 @@ function textOr(value: unknown): string | undefined {
 
 /** Ids that the record had before it was renamed. */
 export function formerIds(value: ValueMap): string[] {
-  const former = Object.hasOwn(value, formerIdsField) ? value[formerIdsField] : undefined;
-  return Array.isArray(former) ? former.filter((id) => typeof id === 'string') : [];
+  return idsIn(value, formerIdsField);
+}
+
+/** Ids of the records of which someone has said that they are others, however alike. */
+export function distinctIds(value: ValueMap): string[] {
+  return idsIn(value, distinctFromField);
+}
+
+function idsIn(value: ValueMap, field: string): string[] {
+  const ids = Object.hasOwn(value, field) ? value[field] : undefined;
+  return Array.isArray(ids) ? ids.filter((id) => typeof id === 'string') : [];
 }

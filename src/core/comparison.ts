@@ -1,6 +1,8 @@
 /** Two states of a register side by side. */
 import type { Problem } from '../errors.ts';
 import type { Sides } from './change-words.ts';
+import { clausesFolder } from './clauses.ts';
+import { holdsFingerprints } from './fingerprints.ts';
 import { changedRecords, type RecordChange, recordChange } from './record-diff.ts';
 import type { RecordEntry, Register } from './register.ts';
 import { lineParts, type TextPart } from './word-diff.ts';
@@ -46,11 +48,34 @@ export function compareRegisters(
   const pairs = changedRecords(sound(old.register), sound(next.register)).filter(({ before, after }) =>
     [before, after].some((record) => record !== undefined && wants(record.file, record.id)),
   );
+  const changed = new Set(pairs.map(({ after }) => after?.file));
+  const concerned = files.some(({ path }) => path.startsWith(`${clausesFolder}/`))
+    ? concernedByClauses(
+        old.register,
+        next.register,
+        (record) => wants(record.file, record.id) && !broken.has(record.file) && !changed.has(record.file),
+      )
+    : [];
   return {
     ...{ old: old.register, next: next.register, unreadable },
-    changes: pairs.map((pair) => recordChange(old.register, next.register, pair)),
+    changes: inOrderOfFiles([...pairs.map((pair) => recordChange(old.register, next.register, pair)), ...concerned]),
     files: files.filter(({ path }) => wants(path, '')),
   };
+}
+
+/** Records that are as they were, but whose approvals cover a clause that is not. */
+function concernedByClauses(old: Register, next: Register, wants: (record: RecordEntry) => boolean): RecordChange[] {
+  const before = new Map(old.records.map((record) => [record.file, record]));
+  return next.records.flatMap((record) => {
+    const was = before.get(record.file);
+    if (was === undefined || !wants(record) || !holdsFingerprints(record)) return [];
+    const change = recordChange(old, next, { before: was, after: record });
+    return change.consequences.length === 0 ? [] : [change];
+  });
+}
+
+function inOrderOfFiles(changes: readonly RecordChange[]): RecordChange[] {
+  return [...changes].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
 }
 
 function unreadableChanges(old: ReadRegister, next: ReadRegister): UnreadableChange[] {

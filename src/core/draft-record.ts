@@ -2,7 +2,7 @@
 import type { AskAnnotation } from './annotations.ts';
 import { isPartlyKnown } from './common-fields.ts';
 import { schemaLine } from './editor-schema.ts';
-import type { CelValue } from './expression-values.ts';
+import { plainValue } from './expression-values.ts';
 import { type Field, itemKey, keyOf } from './field.ts';
 import type { Kind } from './kind.ts';
 import { printRecord, readRecord } from './record.ts';
@@ -83,30 +83,26 @@ function startingFrom(list: Field, fallback: readonly Value[], given: readonly V
 
 /**
  * The value without what its questions' conditions no longer ask for; what is in `given` stays, since someone typed it
- * as it is.
+ * as it is. `complete` is the value as the conditions see it.
  */
-export function withoutUnasked(register: Register, kind: Kind, value: ValueMap, given: ValueMap): ValueMap {
+export function withoutUnasked(
+  register: Register,
+  kind: Kind,
+  value: ValueMap,
+  given: ValueMap,
+  complete = value,
+): ValueMap {
   const prune = (field: Field, at: ValueMap, place: Place): ValueMap => {
     const kept = emptyMap();
     for (const [name, entry] of Object.entries(at)) {
       const property = field.properties.find((candidate) => candidate.name === name);
       const typed = valueAt(given, [...place, name]) !== undefined;
-      if (property !== undefined && !typed && !isAsked(register, kind, value, property)) continue;
+      if (property !== undefined && !typed && !isAsked(register, kind, complete, property)) continue;
       kept[name] = property?.type === 'object' && isMap(entry) ? prune(property, entry, [...place, name]) : entry;
     }
     return kept;
   };
   return prune(kind.root, value, []);
-}
-
-/** CEL integers become numbers. */
-function plainValue(value: CelValue): Value {
-  if (typeof value === 'bigint') return Number(value);
-  if (Array.isArray(value)) return value.map(plainValue);
-  if (typeof value !== 'object' || value === null) return value;
-  const map = emptyMap();
-  for (const [name, entry] of Object.entries(value)) map[name] = plainValue(entry);
-  return map;
 }
 
 /**

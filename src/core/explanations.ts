@@ -274,10 +274,10 @@ const rows: readonly Row[] = [
   ],
   ['value-duplicate', 'A list holds the same item twice.', 'It would be counted twice.', 'Remove one of them.'],
   [
-    'value-taken',
-    'Two records hold a value that should be one record’s own.',
-    'They may be the same partner or paper, entered twice.',
-    'Keep one of the records, or correct the value.',
+    'likely-duplicate',
+    'Two records may be one and the same, entered twice.',
+    'They share a code, or their names are very alike: what is known, promised and planned would be spread over both.',
+    'Keep one record and point what names the other to it. If they are two, say so: irc set ID distinct_from+=OTHER.',
     'warning',
   ],
   [
@@ -529,6 +529,18 @@ const rows: readonly Row[] = [
     'Save a change first; a save is a commit.',
   ],
   [
+    'nothing-to-undo',
+    'There is no save here that could be taken back.',
+    'irc looks for what you saved last on this branch; what came in from others is theirs to take back, or yours by its number.',
+    'See what there is: irc log. Then: irc undo ID, or irc undo NUMBER.',
+  ],
+  [
+    'undo-refused',
+    'Something later stands on what would be taken back.',
+    'Taking it back would silently undo that too, or leave the register wrong.',
+    'Take the later changes back first, the last one first; or set the fields as they should be.',
+  ],
+  [
     'no-branch',
     'HEAD stands at a commit and not at a branch.',
     'A commit made here would belong to no branch, and could be lost.',
@@ -556,7 +568,7 @@ const rows: readonly Row[] = [
     'uncommitted-changes',
     'The file has changes that are not committed.',
     'The save would carry them along.',
-    'Look at them (git diff), and commit or undo them first.',
+    'Look at them (irc diff), and save them first (irc save), or take them back in your editor.',
   ],
   ['file-changed', 'The file was changed since it was read.', 'The change would be lost.', 'The same command again.'],
   ['file-exists', 'There is a file of that name already.', 'It would be overwritten.', 'Choose another id with --id.'],
@@ -705,6 +717,18 @@ const rows: readonly Row[] = [
     'A template that a schema names is not there.',
     'The document cannot be made.',
     'Put the file there, or correct documents in the schema.',
+  ],
+  [
+    'report-invalid',
+    'A report asks what cannot be asked: a kind or a value that is not there, or a word that reports do not have.',
+    'Its figures would be wrong, or missing without a word.',
+    'Mend the file at the place that is named; docs/reports.md tells what a report may ask.',
+  ],
+  [
+    'report-failed',
+    'An expression of a report cannot be worked out on these records.',
+    'A figure that is guessed would be worse than none.',
+    'Guard the expression, for example with has(…) or .?field.orValue(…); docs/reports.md shows how.',
   ],
   [
     'template-error',

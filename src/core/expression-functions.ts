@@ -2,8 +2,9 @@
 import type { Environment } from '@marcbachmann/cel-js';
 import { addDays, addMonths, daysBetween, firstDay, fiscalYear, lastDay, monthsBetween, termEnd } from './calendar.ts';
 import { formatDate } from './date-format.ts';
-import { type CelMap, type CelValue, celText, type Lookup, linearMatch } from './expression-values.ts';
-import { addDecimals, compareDecimals, currencyDigits, subtractDecimals, totals } from './money.ts';
+import { exchanged, type Rate } from './exchange.ts';
+import { type CelMap, type CelValue, celKey, celText, type Lookup, linearMatch } from './expression-values.ts';
+import { addDecimals, compareDecimals, currencyDigits, formatMoney, subtractDecimals, totals } from './money.ts';
 
 type Handler = (...values: never[]) => unknown;
 
@@ -17,6 +18,9 @@ export function registerFunctions(environment: Environment, lookup: () => Lookup
     'ref(dyn): dyn': (id: CelValue) => known().record(String(id)) ?? null,
     'records(string): list<dyn>': (kind: string) => known().records(kind),
     'referrers(dyn): list<dyn>': (id: CelValue) => known().referrers(String(id)),
+    'problems(dyn): list<dyn>': (id: CelValue) => known().problems?.(String(id)) ?? [],
+    'fingerprints(dyn): dyn': (record: CelMap) => known().fingerprints(record),
+    'changedSince(dyn, dyn): list<dyn>': (record: CelMap, covers: CelMap) => known().departures(record, covers),
     'codelist(string): list<string>': (name: string) => known().codes(name),
     'label(string, string): string': (list: string, code: string) => known().label(list, code),
     'days(string, string): int': (from: string, to: string) => BigInt(daysBetween(from, to)),
@@ -38,11 +42,18 @@ export function registerFunctions(environment: Environment, lookup: () => Lookup
     'addDecimal(string, string): string': addDecimals,
     'subtractDecimal(string, string): string': subtractDecimals,
     'currencyDigits(string): int': (code: string) => BigInt(currencyDigits(code)),
+    'displayMoney(dyn): string': (value: CelValue) => moneyOf(value).map(formatMoney).join(', '),
+    'exchanged(list, string, list): dyn': (list: CelValue[], currency: string, rates: CelValue[]) =>
+      inOneCurrency(list, currency, rates, known().today),
+    'overlap(list, list): list<string>': overlap,
+    'distinct(list): list<dyn>': (list: CelValue[]) => [...new Map(list.map((item) => [celKey(item), item])).values()],
+    'flat(list): list<dyn>': (list: CelValue[]) => list.flat() as CelValue[],
     'sum(list): double': (list: CelValue[]) => numbers(list).reduce((total, value) => total + value, 0),
     'mean(list): double': (list: CelValue[]) => mean(numbers(list)),
     'round(double, int): double': (value: number, digits: bigint) =>
       Number(`${Math.round(Number(`${value}e${digits}`))}e-${digits}`),
     'sortBy(list, string): list<dyn>': sortBy,
+    'without(dyn, list<string>): dyn': without,
     'slug(string): string': slug,
     'text(dyn): string': (value: CelValue) => celText(value),
     'string.matchesLinear(string): bool': linearMatch,
@@ -92,6 +103,37 @@ function sortBy(list: readonly CelValue[], by: string): CelValue[] {
       return compare(a.key, b.key);
     })
     .map(({ item }) => item);
+}
+
+/** A group without some of its fields, to make another of it. */
+function without(group: CelValue, names: readonly CelValue[]): CelMap {
+  const entries = typeof group === 'object' && group !== null && !Array.isArray(group) ? Object.entries(group) : [];
+  const kept: CelMap = Object.create(null);
+  for (const [name, value] of entries) if (!names.includes(name)) kept[name] = value;
+  return kept;
+}
+
+/** The codes of the first list that are also in the second, or stand above or below one of it, as 2 stands above 2.9. */
+function overlap(some: readonly CelValue[], others: readonly CelValue[]): string[] {
+  const codes = others.map(String);
+  const meets = (a: string, b: string): boolean => a === b || a.startsWith(`${b}.`) || b.startsWith(`${a}.`);
+  return [...new Set(some.map(String))].filter((code) => codes.some((other) => meets(code, other)));
+}
+
+/** One amount with the rates it was worked out by, or null where a rate is missing. */
+function inOneCurrency(list: CelValue[], currency: string, rates: CelValue[], today: string): CelValue {
+  const known = rates.flatMap((rate): Rate[] => {
+    const { from, to, rate: factor, date, source } = rate as CelMap;
+    return [from, to, factor, date].every((part) => typeof part === 'string')
+      ? [{ from, to, rate: factor, date, source: typeof source === 'string' ? source : '' } as Rate]
+      : [];
+  });
+  const found = exchanged(list.flatMap(moneyOf), currency, known, today);
+  if (found === undefined) return null;
+  const by = found.rates.map(
+    (rate) => `${rate.from} 1 = ${rate.to} ${rate.rate} on ${formatDate(rate.date, 'en', 'long')} (${rate.source})`,
+  );
+  return { amount: found.amount, currency: found.currency, by };
 }
 
 /** The amounts in a value, also in lists within lists. */

@@ -14,8 +14,15 @@ export interface Scope {
   readonly office: CelValue;
   readonly today: string;
   readonly old?: CelValue;
+  /** In a comparison: the record that `self` is compared with. */
+  readonly other?: CelValue;
+  /** In a comparison: what was worked out of the two for all criteria. */
+  readonly both?: CelValue;
   /** In a copy of a document: the one who keeps it. */
   readonly copy?: CelValue;
+  /** In an action: its day, and the post that does it. */
+  readonly on?: string;
+  readonly by?: string | null;
 }
 
 /** An expression that cannot be read or evaluated; `missing` is the key that was not there, if that was the reason. */
@@ -45,7 +52,7 @@ export class Expressions {
     this.watch = watch;
     this.#environment = baseEnvironment(() => this.#lookup, false);
     this.#open = baseEnvironment(() => this.#lookup, true);
-    for (const name of ['self', 'record', 'office', 'today', 'old', 'other', 'copy']) {
+    for (const name of ['self', 'record', 'office', 'today', 'old', 'other', 'both', 'copy', 'on', 'by']) {
       this.#environment.registerVariable(name, 'dyn');
     }
   }
@@ -77,16 +84,22 @@ export class Expressions {
    * `--where` and for the conditions of questions.
    */
   holdsForRecord(expression: string, scope: Scope, lookup: Lookup): boolean {
+    const value = this.openValue(expression, scope, lookup);
+    if (value === undefined) return false;
+    if (typeof value !== 'boolean') throw new ExpressionError(expression, 'gives no true or false');
+    return value;
+  }
+
+  /** As `evaluate`, where the fields of `self` may be named by themselves, and a key that is not there gives undefined. */
+  openValue(expression: string, scope: Scope, lookup: Lookup): CelValue | undefined {
     const outer = this.#lookup;
     this.#lookup = lookup;
     this.watch?.begins(expression);
     try {
-      const value = this.#compileOpen(expression)(namesOf(scope));
-      if (typeof value !== 'boolean') throw new ExpressionError(expression, 'gives no true or false');
-      return value;
+      return this.#compileOpen(expression)(namesOf(scope)) as CelValue;
     } catch (error) {
       const failure = asExpressionError(expression, error);
-      if (failure.missing !== undefined) return false;
+      if (failure.missing !== undefined) return undefined;
       throw failure;
     } finally {
       this.watch?.ends();
@@ -137,9 +150,12 @@ export function readsOld(expression: string): boolean {
   );
 }
 
+const typesOf = { bool: ['bool'], number: ['int', 'double'], string: ['string'] };
+const typeWords = { bool: 'true or false', number: 'a number', string: 'a text' };
+
 /** Names of the scope, and of CEL's own types: a field of such a name is `self.NAME`. */
 const takenNames = new Set(
-  'self record office today old other copy type duration timestamp list map bool int uint double string bytes'.split(
+  'self record office today old other both copy on by type duration timestamp list map bool int uint double string bytes'.split(
     ' ',
   ),
 );
@@ -155,6 +171,7 @@ export class TypedExpressions {
   >();
   readonly #ofNode = new Map<Field, Environment>();
   readonly #ofRecordOpen = new Map<Field, Environment>();
+  readonly #ofPair = new Map<Field, Map<Field, Environment>>();
 
   constructor(derived: DerivedTypes) {
     this.#base = baseEnvironment(() => undefined, false);
@@ -162,13 +179,35 @@ export class TypedExpressions {
   }
 
   /** What is wrong with an expression at that node of a record (`self`), or undefined. */
-  error(expression: string, node: Field, record: Field, expected: 'bool' | 'any'): string | undefined {
-    const result = this.#environmentOf(node, record).check(withLinearMatches(expression));
+  error(
+    expression: string,
+    node: Field,
+    record: Field,
+    expected: 'bool' | 'number' | 'string' | 'any',
+    other?: Field,
+  ): string | undefined {
+    const environment = other === undefined ? this.#environmentOf(node, record) : this.#comparing(record, other);
+    const result = environment.check(withLinearMatches(expression));
     if (!result.valid) return firstLine(result.error?.message ?? 'cannot be read');
-    if (expected === 'bool' && result.type !== 'bool' && result.type !== 'dyn') {
-      return `must be true or false, but gives ${result.type}`;
-    }
-    return undefined;
+    if (expected === 'any' || result.type === 'dyn' || typesOf[expected].includes(result.type ?? 'dyn'))
+      return undefined;
+    return `must be ${typeWords[expected]}, but gives ${result.type}`;
+  }
+
+  /** Two whole records side by side: `self` and `other`. */
+  #comparing(record: Field, other: Field): Environment {
+    const known = this.#ofPair.get(record)?.get(other);
+    if (known !== undefined) return known;
+    const { environment: declared, names } = this.#declaredFor(record);
+    const environment = declared.clone();
+    const all = new Map(names);
+    this.#declare(environment, other, all);
+    for (const name of ['self', 'record']) environment.registerVariable(name, typeName(record, all));
+    environment.registerVariable('other', typeName(other, all)).registerVariable('today', 'string');
+    for (const name of ['office', 'both']) environment.registerVariable(name, 'dyn');
+    const pairs = this.#ofPair.get(record) ?? new Map<Field, Environment>();
+    this.#ofPair.set(record, pairs.set(other, environment));
+    return environment;
   }
 
   /** As `error`, for a condition over a record that may name the record's fields by themselves. */
@@ -176,6 +215,39 @@ export class TypedExpressions {
     const result = this.#openEnvironmentOf(record).check(withLinearMatches(withFieldsOfTypeNames(expression)));
     if (!result.valid) return firstLine(result.error?.message ?? 'cannot be read');
     return result.type === 'bool' || result.type === 'dyn'
+      ? undefined
+      : `must be true or false, but gives ${result.type}`;
+  }
+
+  /**
+   * As `error`, for an expression that may name the fields of a record by themselves, and beside them `variables`: each
+   * with its field, where it is known. `record` undefined: there is no record, or one of several kinds.
+   */
+  openError(
+    expression: string,
+    record: Field | undefined,
+    variables: ReadonlyMap<string, Field | undefined>,
+    expected: 'bool' | 'any',
+  ): string | undefined {
+    const declared = record === undefined ? undefined : this.#declaredFor(record);
+    const environment = (declared?.environment ?? this.#base).clone();
+    const typed = (field: Field | undefined): string =>
+      field === undefined || declared === undefined || (!declared.names.has(field) && field.type === 'object')
+        ? 'dyn'
+        : typeName(field, declared.names);
+    const types = new Map<string, string>([
+      ['self', typed(record)],
+      ['record', typed(record)],
+      ['today', 'string'],
+    ]);
+    for (const name of ['office', 'fiscal', 'queries', 'rows', 'ids']) types.set(name, 'dyn');
+    for (const field of record?.properties ?? []) if (!takenNames.has(field.name)) types.set(field.name, typed(field));
+    for (const [name, type] of Object.entries(record === undefined ? {} : this.#derived(record))) types.set(name, type);
+    for (const [name, field] of variables) types.set(name, typed(field));
+    for (const [name, type] of types) environment.registerVariable(name, type);
+    const result = environment.check(withLinearMatches(withFieldsOfTypeNames(expression)));
+    if (!result.valid) return firstLine(result.error?.message ?? 'cannot be read');
+    return expected === 'any' || result.type === 'bool' || result.type === 'dyn'
       ? undefined
       : `must be true or false, but gives ${result.type}`;
   }
@@ -199,8 +271,8 @@ export class TypedExpressions {
     const { environment: declared, names } = this.#declaredFor(record);
     const environment = declared.clone();
     environment.registerVariable('self', typeName(node, names)).registerVariable('record', typeName(record, names));
-    for (const name of ['office', 'old', 'other', 'copy']) environment.registerVariable(name, 'dyn');
-    environment.registerVariable('today', 'string');
+    for (const name of ['office', 'old', 'other', 'copy', 'by']) environment.registerVariable(name, 'dyn');
+    environment.registerVariable('today', 'string').registerVariable('on', 'string');
     this.#ofNode.set(node, environment);
     return environment;
   }
@@ -210,21 +282,24 @@ export class TypedExpressions {
     if (known !== undefined) return known;
     const environment = this.#base.clone();
     const names = new Map<Field, string>();
-    const declare = (field: Field): void => {
-      if (field.item !== undefined) declare(field.item);
-      for (const property of field.properties) declare(property);
-      if (field.type !== 'object' && field.type !== 'money') return;
-      const fields: Record<string, string> = Object.create(null);
-      for (const property of field.properties) fields[property.name] = typeName(property, names);
-      for (const [name, type] of Object.entries(this.#derived(field))) fields[name] = type;
-      const name = `Node${names.size + 1}`;
-      environment.registerType(name, { fields });
-      names.set(field, name);
-    };
-    declare(record);
+    this.#declare(environment, record, names);
     const result = { environment, names };
     this.#ofRecord.set(record, result);
     return result;
+  }
+
+  /** Declares the types of a field and of all below it, the inner ones first. */
+  #declare(environment: Environment, field: Field, names: Map<Field, string>): void {
+    if (names.has(field)) return;
+    if (field.item !== undefined) this.#declare(environment, field.item, names);
+    for (const property of field.properties) this.#declare(environment, property, names);
+    if (field.type !== 'object' && field.type !== 'money') return;
+    const fields: Record<string, string> = Object.create(null);
+    for (const property of field.properties) fields[property.name] = typeName(property, names);
+    for (const [name, type] of Object.entries(this.#derived(field))) fields[name] = type;
+    const name = `Node${names.size + 1}`;
+    environment.registerType(name, { fields });
+    names.set(field, name);
   }
 }
 
@@ -246,6 +321,7 @@ export function celTypeOfDerived(type: string): string {
 function leafType(field: Field): string {
   if (field.type === 'integer') return 'int';
   if (field.type === 'number') return 'double';
+  if (field.type === 'fingerprints') return 'dyn';
   return field.type === 'boolean' ? 'bool' : 'string';
 }
 

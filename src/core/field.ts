@@ -18,6 +18,7 @@ export type FieldType =
   | 'uri'
   | 'email'
   | 'money'
+  | 'fingerprints'
   | 'object'
   | 'list';
 

@@ -41,10 +41,10 @@ function namesOf(register: Register, record: RecordEntry): readonly string[] {
   const titleRoot = record.kind.annotations.title?.split('.')[0];
   walkValues(record.kind.root, record.value, (field, value, place) => {
     if (typeof value !== 'string') return;
-    if (place[0] === titleRoot || field.annotations.unique === true) names.add(value);
+    if (place[0] === titleRoot || field.annotations.unique !== undefined) names.add(value);
     if (place.length === 1 && field.annotations.codelist !== undefined) {
       const item = register.codeLists.get(field.annotations.codelist)?.items.find((entry) => entry.code === value);
-      if (field.annotations.unique === true && item !== undefined)
+      if (field.annotations.unique !== undefined && item !== undefined)
         for (const name of [item.en, item.am]) if (name) names.add(name);
     }
   });

@@ -49,3 +49,8 @@ export function withLines(text: string | undefined, lines: readonly string[]): s
   const start = text === undefined || text === '' || text.endsWith('\n') ? (text ?? '') : `${text}\n`;
   return start + missing.map((line) => `${line}\n`).join('');
 }
+
+/** A text without these lines. */
+export function withoutLines(text: string | undefined, lines: readonly string[]): string | undefined {
+  return text?.replace(/.*(\n|$)/g, (line) => (lines.includes(line.trim()) ? '' : line));
+}

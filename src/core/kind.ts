@@ -147,6 +147,12 @@ export class KindSet {
   #makeKind(source: SchemaSource): Kind {
     const words = source.schema['x-irc'];
     const annotations = (isMap(words) ? words : {}) as unknown as KindAnnotations;
+    let root: Field | undefined;
+    // Most runs look into few of the kinds.
+    const rootOf = (): Field => {
+      root ??= this.#rootOf(source);
+      return root;
+    };
     return {
       name: source.name,
       schemaFile: source.file,
@@ -155,7 +161,9 @@ export class KindSet {
       title: textOf(source.schema.title) ?? source.name,
       description: textOf(source.schema.description) ?? '',
       annotations,
-      root: this.#rootOf(source),
+      get root() {
+        return rootOf();
+      },
       hasEditorSchema: source.hasEditorSchema === true,
       validate: (value) => this.#ready().errors(source, value),
     };

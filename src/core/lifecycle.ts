@@ -1,8 +1,9 @@
 /** History → state; which steps are open, and what each still needs. */
-import type { LifecycleAnnotation, NeedAnnotation, TransitionAnnotation } from './annotations.ts';
+import type { LifecycleAnnotation, TransitionAnnotation } from './annotations.ts';
 import { recordedState, standingSteps } from './common-fields.ts';
 import { type Field, neededFor } from './field.ts';
 import type { Kind } from './kind.ts';
+import type { NeedAnnotation } from './meta-schema.ts';
 import { labelOf } from './place.ts';
 import type { RecordEntry, Register } from './register.ts';
 import { isMap, type Place, type Value } from './value.ts';
@@ -80,14 +81,30 @@ export function documentConditions(
 
 /** A condition of a step as it stands for the record; none where it does not apply. */
 export function conditionOf(register: Register, record: RecordEntry, need: NeedAnnotation): Condition[] {
-  if (need.when !== undefined && register.evaluate(record, need.when) !== true) return [];
-  const met = register.evaluate(record, need.rule) === true;
+  const asking: Asking = {
+    holds: (expression) => register.evaluate(record, expression) === true,
+    fill: (text) => register.fill(record, text),
+  };
+  return guardCondition(asking, need);
+}
+
+/** How the expressions of conditions are asked: of a record, or of what an action makes of one. */
+export interface Asking {
+  /** Whether an expression gives true; one that fails does not. */
+  holds(expression: string): boolean;
+  fill(text: string): string;
+}
+
+/** A condition as the schema states it, met or not; [] where it does not apply. */
+export function guardCondition(asking: Asking, need: NeedAnnotation): Condition[] {
+  if (need.when !== undefined && !asking.holds(need.when)) return [];
+  const met = asking.holds(need.rule);
   return [
     {
       title: need.title,
       met,
-      message: met ? '' : register.fill(record, need.message),
-      hint: met || need.hint === undefined ? undefined : register.fill(record, need.hint),
+      message: met ? '' : asking.fill(need.message),
+      hint: met || need.hint === undefined ? undefined : asking.fill(need.hint),
       place: need.at === undefined ? [] : need.at.split('.'),
     },
   ];

@@ -6,7 +6,7 @@ import { checkRecord, inOrder } from './checks/index.ts';
 import type { FieldChange } from './diff.ts';
 import { hasConflicts } from './merge-conflicts.ts';
 import type { CommitMessage, FileEdit, Plan } from './plan.ts';
-import { type RecordChange, recordChange } from './record-diff.ts';
+import { type RecordChange, type RecordPair, recordChange } from './record-diff.ts';
 import type { RecordEntry, Register } from './register.ts';
 
 export interface Proposal extends Sides {
@@ -29,6 +29,14 @@ export type ProposedRecord =
       readonly takesBack?: boolean;
     }
   | { readonly before: RecordEntry; readonly after: undefined };
+
+/** Pairs of records as they are to be written; a pair of none is left out. */
+export function proposedPairs(pairs: readonly RecordPair[]): ProposedRecord[] {
+  return pairs.flatMap(({ before, after }): ProposedRecord[] => {
+    if (after !== undefined) return [{ before, after }];
+    return before === undefined ? [] : [{ before, after }];
+  });
+}
 
 /** Works out what writing the records would do. Nothing is written. */
 export function propose(register: Register, records: readonly ProposedRecord[], message: CommitMessage): Proposal {

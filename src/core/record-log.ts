@@ -81,8 +81,8 @@ export interface NamedField {
   readonly path: string;
   readonly field: Field;
   valueIn(record: RecordEntry | undefined): Value | undefined;
-  /** What changed in it between two states, if anything. */
-  changeIn(before: RecordEntry | undefined, after: RecordEntry | undefined): FieldChange | undefined;
+  /** What changed in it between two states: of a group or a list, which parts of it. */
+  changesIn(before: RecordEntry | undefined, after: RecordEntry | undefined): readonly FieldChange[];
 }
 
 export function namedField(root: Field, value: ValueMap, path: string): NamedField {
@@ -94,13 +94,22 @@ export function namedField(root: Field, value: ValueMap, path: string): NamedFie
   const valueIn = (record: RecordEntry | undefined): Value | undefined => valueByPath(root, record?.value, segments);
   return {
     ...{ path: formatPath(segments), field: known, valueIn },
-    changeIn: (before, after) => {
+    changesIn: (before, after) => {
       const [was, is] = [valueIn(before), valueIn(after)];
-      if (sameValue(was, is)) return undefined;
+      if (sameValue(was, is)) return [];
+      if (isWhole(was) && isWhole(is)) {
+        const all = differences(root, before?.value ?? emptyMap(), after?.value ?? emptyMap());
+        return all.filter((change) => segments.every((segment, index) => change.segments[index] === segment));
+      }
       const label = labelByKeys(root, value, segments);
-      return { path: formatPath(segments), segments, place: segments, label, field: known, before: was, after: is };
+      return [{ path: formatPath(segments), segments, place: segments, label, field: known, before: was, after: is }];
     },
   };
+}
+
+/** A group or a list: it changes by its parts. */
+function isWhole(value: Value | undefined): boolean {
+  return isMap(value) || Array.isArray(value);
 }
 
 function valueByPath(root: Field, value: Value | undefined, segments: readonly string[]): Value | undefined {

@@ -131,11 +131,20 @@ function printCollection(value: ValueMap | Value[], setting: Setting): Printed {
   };
 }
 
-/** Whether a map or list reads well between brackets: a list of maps has a line for each, which also merges better. */
+/**
+ * Whether a map or list reads well between brackets: a list of maps has a line for each, which also merges better, and
+ * so has a map of several groups.
+ */
 function isFlat(value: Value): boolean {
   if (Array.isArray(value))
     return value.every((item) => typeof item !== 'object' || item === null) && value.every(isShort);
-  if (isMap(value)) return Object.entries(value).every(([key, entry]) => isShort(key) && isFlat(entry));
+  if (isMap(value)) {
+    const entries = Object.entries(value);
+    return (
+      entries.filter(([, entry]) => isMap(entry)).length < 2 &&
+      entries.every(([key, entry]) => isShort(key) && isFlat(entry))
+    );
+  }
   return isShort(value);
 }
 

@@ -1,10 +1,10 @@
 /** A record as expressions see it: typed by the schema, with derived fields that are worked out when asked for. */
 import type { DerivedAnnotation } from './annotations.ts';
 import { ExpressionError } from './expression.ts';
-import type { CelMap, CelValue } from './expression-values.ts';
+import { type CelMap, type CelValue, plainValue } from './expression-values.ts';
 import type { Field } from './field.ts';
 import type { RecordEntry, Register } from './register.ts';
-import { isMap, type Value } from './value.ts';
+import { emptyMap, isMap, type Value } from './value.ts';
 
 /** The view of a whole record; derived fields, `state` and `recorded` are worked out once, when first asked for. */
 export function recordView(register: Register, record: RecordEntry): CelMap {
@@ -32,12 +32,29 @@ export function celValue(field: Field, value: Value, register?: Register, record
       if (!Array.isArray(value) || item === undefined) return undefined;
       return value.map((entry) => celValue(item, entry, register, record) ?? null);
     }
+    case 'fingerprints':
+      return isMap(value) ? Object.assign(Object.create(null) as CelMap, value) : undefined;
     case 'object':
     case 'money':
       return isMap(value) ? nodeView(register, record, field, value, {}) : undefined;
     default:
       return typeof value === 'string' ? value : undefined;
   }
+}
+
+/** What an expression gave, as the field stores it: of a group only its own fields, and not what is derived. */
+export function storedValue(field: Field, value: CelValue): Value {
+  if (Array.isArray(value)) {
+    const { item } = field;
+    return value.map((entry) => (item === undefined ? plainValue(entry) : storedValue(item, entry)));
+  }
+  if (typeof value !== 'object' || value === null || field.properties.length === 0) return plainValue(value);
+  const map = emptyMap();
+  for (const property of field.properties) {
+    const entry = Object.hasOwn(value, property.name) ? value[property.name] : undefined;
+    if (entry !== undefined && entry !== null) map[property.name] = storedValue(property, entry);
+  }
+  return map;
 }
 
 function nodeView(
@@ -105,7 +122,9 @@ function lazyView(
   const view: CelMap = new Proxy(stored, {
     get: (_target, name) => get(name),
     has: (_target, name) => get(name) !== undefined,
-    ownKeys: () => [...new Set(names)].filter((name) => get(name) !== undefined),
+    // Names are not tried here: whoever lists them asks for each (below), and CEL looks only at the first one, to see
+    // what it holds. Working all out would let a derived field that hands on its record need itself.
+    ownKeys: () => [...new Set(names)],
     getOwnPropertyDescriptor: (_target, name) => {
       const value = get(name);
       return value === undefined ? undefined : { value, configurable: true, enumerable: true, writable: true };

@@ -2,10 +2,11 @@
 
 import { type ClauseLibrary, emptyLibrary } from './clauses.ts';
 import type { CodeLists } from './code-lists.ts';
-import { officeId, recordedState } from './common-fields.ts';
+import { distinctFromField, officeId, recordedState } from './common-fields.ts';
 import { ExpressionError, type Expressions, type Scope } from './expression.ts';
 import type { CelMap, CelValue, Lookup } from './expression-values.ts';
 import { type Field, walkValues } from './field.ts';
+import { departuresFrom, fingerprintsOf } from './fingerprints.ts';
 import type { Kind } from './kind.ts';
 import { derivedState } from './lifecycle.ts';
 import { lookOf } from './look-alike.ts';
@@ -29,6 +30,15 @@ export interface Referrer {
   readonly from: RecordEntry;
   readonly field: Field;
   readonly place: Place;
+}
+
+/** What an expression sees beside the record. */
+export interface Beside {
+  /** In a comparison: the other record, and what was worked out of the two. */
+  readonly other?: RecordEntry;
+  readonly both?: CelMap;
+  /** The node before the change, where there was one. */
+  readonly old?: CelValue | undefined;
 }
 
 /** An expression of a schema that failed, and the record that showed it. */
@@ -62,6 +72,7 @@ export class Register {
   readonly #byId = new Map<string, RecordEntry>();
   readonly #byKind = new Map<string, RecordEntry[]>();
   readonly #views = new Map<RecordEntry, CelMap>();
+  readonly #entries = new WeakMap<CelMap, RecordEntry>();
   readonly #failures = new Map<string, ExpressionFailure>();
   #referrers: Map<string, Referrer[]> | undefined;
   #byLook: Map<string, string[]> | undefined;
@@ -137,12 +148,19 @@ export class Register {
     return this.#referrers.get(id) ?? [];
   }
 
+  /** Records that point at the record, each once, in the order of files. That one is told from it is no link. */
+  linkedFrom(id: string): RecordEntry[] {
+    const links = this.referrers(id).filter((referrer) => referrer.place[0] !== distinctFromField);
+    return [...new Set(links.map((referrer) => referrer.from))];
+  }
+
   /** The record as expressions see it: stored fields, derived fields, id, kind, state and recorded state. */
   view(record: RecordEntry): CelMap {
     let view = this.#views.get(record);
     if (view === undefined) {
       view = recordView(this, record);
       this.#views.set(record, view);
+      this.#entries.set(view, record);
     }
     return view;
   }
@@ -157,32 +175,35 @@ export class Register {
     return view;
   }
 
-  /** `old`: the node before the change, where there was one. */
-  scope(record: RecordEntry, self: CelValue = this.view(record), old?: CelValue): Scope {
-    const office = this.office;
+  scope(record: RecordEntry, self: CelValue = this.view(record), beside: Beside = {}): Scope {
     return {
-      ...(old === undefined ? {} : { old }),
-      self,
+      ...this.scopeOf(self),
       record: this.view(record),
-      office: office === undefined ? Object.create(null) : this.view(office),
-      today: this.today,
       ...(record.copyAt === undefined ? {} : { copy: this.viewAt(record, record.copyAt) }),
+      ...(beside.old === undefined ? {} : { old: beside.old }),
+      ...(beside.other === undefined ? {} : { other: this.view(beside.other), both: beside.both }),
     };
   }
 
+  /** The names of an expression over any value, which is also its `record`. */
+  scopeOf(self: CelValue): Scope {
+    const office = this.office === undefined ? Object.create(null) : this.view(this.office);
+    return { self, record: self, office, today: this.today };
+  }
+
   /** The value of a schema's expression for a record; a failure is kept and gives undefined. */
-  evaluate(record: RecordEntry, expression: string, self?: CelValue, old?: CelValue): CelValue | undefined {
+  evaluate(record: RecordEntry, expression: string, self?: CelValue, beside?: Beside): CelValue | undefined {
     try {
-      return this.expressions.evaluate(expression, this.scope(record, self, old), this.lookup);
+      return this.expressions.evaluate(expression, this.scope(record, self, beside), this.lookup);
     } catch (error) {
       return this.#fail(record, expression, error);
     }
   }
 
   /** A text of the schema with its holes filled; a failure is kept and gives the text as it stands. */
-  fill(record: RecordEntry, text: string, self?: CelValue, old?: CelValue): string {
+  fill(record: RecordEntry, text: string, self?: CelValue, beside?: Beside): string {
     try {
-      return this.expressions.fill(text, this.scope(record, self, old), this.lookup);
+      return this.expressions.fill(text, this.scope(record, self, beside), this.lookup);
     } catch (error) {
       this.#fail(record, text, error);
       return text;
@@ -227,6 +248,11 @@ export class Register {
 
   #makeLookup(): Lookup {
     const view = (record: RecordEntry): CelMap => this.view(record);
+    const entry = (seen: CelMap): RecordEntry => {
+      const record = this.#entries.get(seen);
+      if (record === undefined) throw new Error('only a whole record has fingerprints');
+      return record;
+    };
     return {
       today: this.today,
       fiscalYearStart: fiscalYearStart(this.office),
@@ -235,7 +261,9 @@ export class Register {
         return record === undefined ? undefined : view(record);
       },
       records: (kind) => this.ofKind(kind).map(view),
-      referrers: (id) => [...new Set(this.referrers(id).map((referrer) => referrer.from))].map(view),
+      referrers: (id) => this.linkedFrom(id).map(view),
+      fingerprints: (record) => fingerprintsOf(this, entry(record)),
+      departures: (record, covers) => departuresFrom(this, entry(record), covers).map((each) => ({ ...each })),
       codes: (list) => this.codeLists.get(list)?.items.map((item) => item.code) ?? [],
       label: (list, code) => this.codeLists.get(list)?.items.find((item) => item.code === code)?.en ?? code,
     };

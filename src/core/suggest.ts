@@ -33,14 +33,14 @@ function costOf(typed: string, candidate: string, limit: number): number {
   if (typed.length >= 3 && candidate.startsWith(typed)) return 1.5 + (candidate.length - typed.length) / 1000;
   const allowed = Math.max(1, Math.floor(Math.max(typed.length, candidate.length) / 3));
   if (Math.abs(typed.length - candidate.length) > Math.min(allowed, limit)) return Number.POSITIVE_INFINITY;
-  const slips = distance(typed, candidate);
+  const slips = slipsBetween(typed, candidate);
   // A word that shares nothing is not a slip of another: "a" is not "b".
   if (slips > allowed || slips >= Math.min(typed.length, candidate.length)) return Number.POSITIVE_INFINITY;
   return typed[0] === candidate[0] ? slips - 0.1 : slips;
 }
 
 /** Damerau-Levenshtein distance (optimal string alignment): slips that turn one word into the other. */
-function distance(from: string, to: string): number {
+export function slipsBetween(from: string, to: string): number {
   let beforePrevious: number[] = [];
   let previous = Array.from({ length: to.length + 1 }, (_, index) => index);
   for (let row = 1; row <= from.length; row++) {

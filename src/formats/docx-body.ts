@@ -31,8 +31,9 @@ import {
 import { bookmarkNames } from './docx-bookmarks.ts';
 import { wordChart } from './docx-chart.ts';
 import { letterhead } from './docx-letterhead.ts';
+import { listIndent, listName } from './docx-numbering.ts';
 import { textRuns } from './docx-runs.ts';
-import { listIndent, listName, textWidth } from './docx-style.ts';
+import { textWidth } from './docx-style.ts';
 import { definitionTable, signatureTable, wordTable } from './docx-tables.ts';
 import { gapColour, type PaperStyle, scale } from './paper-style.ts';
 import { balancedWidth, unbroken } from './typography.ts';

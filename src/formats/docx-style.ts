@@ -1,17 +1,13 @@
-/** How papers look in Word: styles, numbering and embedded fonts. */
+/** How papers look in Word: named styles, colours and measures. */
 import {
   AlignmentType,
   BorderStyle,
   convertMillimetersToTwip,
   type IBorderOptions,
-  type INumberingOptions,
   type IStylesOptions,
-  LevelFormat,
-  LevelSuffix,
   LineRuleType,
 } from 'docx';
-import type { ListStyle, LoadAsset } from './document.ts';
-import { type ColourName, type FontFamily, indents, type PaperStyle, scale, textWidthOf } from './paper-style.ts';
+import { type ColourName, indents, type PaperStyle, scale, textWidthOf } from './paper-style.ts';
 
 /** Colours as Word writes them, without the sign before. */
 export function colour(style: PaperStyle, name: ColourName): string {
@@ -32,7 +28,8 @@ export function halfPoints(style: PaperStyle, share: number): number {
   return Math.round(style.size * share * 2);
 }
 
-function twips(points: number): number {
+/** Twentieths of a point. */
+export function twips(points: number): number {
   return Math.round(points * 20);
 }
 
@@ -252,106 +249,4 @@ export function paragraphStyles(language: string, style: PaperStyle): IStylesOpt
       styleEntry('Footer', 'footer', 'Normal', { spacing: { after: 0 } }, { size: size(scale.edge), color: soft }),
     ],
   };
-}
-
-/**
- * Where the text of an item begins, and how far its label hangs before it, in twips. `path` has the styles of the lists
- * that the item lies in, outermost first.
- */
-export function listIndent(style: PaperStyle, path: readonly ListStyle[]): { left: number; hanging: number } {
-  const { labels } = indents(style);
-  const widths = path.map((list, level) => twips(labels[list][Math.min(level, 2)] ?? 0));
-  return { left: widths.reduce((sum, width) => sum + width, 0), hanging: widths.at(-1) ?? 0 };
-}
-
-/** What a text of several counts by: `scope` tells its lists from those of the others. */
-export function listName(name: 'articles' | 'annexes' | 'numbers' | 'bullets', scope = ''): string {
-  return `${scope}${name}`;
-}
-
-/** One multi-level list for articles, so that Word renumbers all when an article is moved; and lists outside of them. */
-export function numberingConfig(language: string, style: PaperStyle, scope = ''): INumberingOptions {
-  const { article: articleIndent } = indents(style);
-  const levels = (list: ListStyle, first: number, labels: readonly (readonly [LevelFormatName, string])[]) =>
-    labels.map(([format, text], index) => ({
-      level: first + index,
-      format: LevelFormat[format],
-      text,
-      alignment: AlignmentType.LEFT,
-      style: { paragraph: { indent: listIndent(style, Array<ListStyle>(index + 1).fill(list)) } },
-    }));
-  const article = {
-    level: 0,
-    format: LevelFormat.DECIMAL,
-    text: language === 'am' ? 'አንቀጽ\u00a0%1' : 'Article\u00a0%1',
-    suffix: LevelSuffix.TAB,
-    alignment: AlignmentType.LEFT,
-    style: {
-      paragraph: { indent: { left: twips(articleIndent), hanging: twips(articleIndent) } },
-      ...(language === 'am' ? { run: { font: style.fonts.ethiopicBold.name, bold: true } } : {}),
-    },
-  };
-  return {
-    config: [
-      {
-        reference: listName('articles', scope),
-        levels: [
-          article,
-          ...levels('clauses', 1, [
-            ['DECIMAL', '%1.%2'],
-            ['LOWER_LETTER', '(%3)'],
-            ['LOWER_ROMAN', '(%4)'],
-          ]),
-        ],
-      },
-      {
-        reference: listName('annexes', scope),
-        levels: [
-          {
-            level: 0,
-            format: LevelFormat.DECIMAL,
-            text: language === 'am' ? 'አባሪ %1 –' : 'Annex %1 –',
-            suffix: LevelSuffix.SPACE,
-            alignment: AlignmentType.LEFT,
-            style: language === 'am' ? { run: { font: style.fonts.ethiopicBold.name, bold: true } } : {},
-          },
-        ],
-      },
-      {
-        reference: listName('numbers', scope),
-        levels: levels('numbers', 0, [
-          ['DECIMAL', '%1.'],
-          ['LOWER_LETTER', '(%2)'],
-          ['LOWER_ROMAN', '(%3)'],
-        ]),
-      },
-      {
-        reference: listName('bullets', scope),
-        levels: levels('bullets', 0, [
-          ['BULLET', '•'],
-          ['BULLET', '•'],
-          ['BULLET', '•'],
-        ]),
-      },
-    ],
-  };
-}
-
-type LevelFormatName = 'DECIMAL' | 'LOWER_LETTER' | 'LOWER_ROMAN' | 'BULLET';
-
-type EmbeddedFont = { name: string; data: Buffer; bold?: Buffer; italic?: Buffer; boldItalic?: Buffer };
-
-/** The faces that papers use, so that they look the same on a machine without them. */
-export async function embeddedFonts(style: PaperStyle, loadAsset: LoadAsset): Promise<EmbeddedFont[]> {
-  const face = async (file: string): Promise<Buffer> => Buffer.from(await loadAsset(file));
-  const family = async ({ name, regular, bold, italic, boldItalic }: FontFamily): Promise<EmbeddedFont> => ({
-    name,
-    data: await face(regular),
-    ...(bold === undefined ? {} : { bold: await face(bold) }),
-    ...(italic === undefined ? {} : { italic: await face(italic) }),
-    ...(boldItalic === undefined ? {} : { boldItalic: await face(boldItalic) }),
-  });
-  const { text, ethiopic, ethiopicBold, others } = style.fonts;
-  const families = [text, ethiopic, ethiopicBold, ...others];
-  return Promise.all(families.filter((entry, index) => families.indexOf(entry) === index).map(family));
 }

@@ -2,10 +2,11 @@
 import { convertMillimetersToTwip, Header, Packer, Paragraph, Document as WordDocument } from 'docx';
 import { type Document, type LoadAsset, partsOf } from './document.ts';
 import { Body } from './docx-body.ts';
-import { FontStandIns } from './docx-fonts.ts';
+import { embeddedFonts, FontStandIns } from './docx-fonts.ts';
 import { normalizeDocx } from './docx-normalize.ts';
+import { numberingConfig } from './docx-numbering.ts';
 import { pageFooter, runningHeader, watermark } from './docx-page.ts';
-import { embeddedFonts, numberingConfig, paragraphStyles } from './docx-style.ts';
+import { paragraphStyles } from './docx-style.ts';
 import { withoutControls } from './escape.ts';
 
 /** The same document gives the same bytes. */

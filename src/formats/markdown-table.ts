@@ -26,18 +26,33 @@ export function tableBlock(table: Table, parser: InlineParser, described?: Conta
   };
 }
 
+const shortest = 8;
+const longest = 48;
+/** About as many letters as a line of a table holds. */
+const line = 92;
+/** A date, an amount or a code is not to break into lines. */
+const unbroken = 18;
+
 /**
- * A column gets room by its longest cell, but neither nothing nor all: long text breaks into lines. The first of the
- * rows is the head, empty for none.
+ * A column gets room by its longest cell, but neither nothing nor all: long text breaks into lines, and leaves short
+ * cells beside it whole. The first of the rows is the head, empty for none.
  */
 function widthsByContent(rows: readonly (readonly Inlines[])[], columns: number): number[] {
-  const shortest = 8;
-  const longest = 48;
   const widths = Array.from({ length: columns }, (_none, column) => {
     const lengths = rows.map((row) => plainText(row[column] ?? []).length);
     return Math.min(longest, Math.max(shortest, ...lengths));
   });
   const [names = shortest, values = shortest] = widths;
   // Names beside values stand near them, however short the values are.
-  return columns === 2 && rows[0]?.length === 0 ? [names, Math.max(values, names * 2)] : widths;
+  return columns === 2 && rows[0]?.length === 0 ? [names, Math.max(values, names * 2)] : shared(widths);
+}
+
+/** Where the columns do not fit side by side, the long ones give way. */
+function shared(widths: readonly number[]): number[] {
+  const isLong = (width: number): boolean => width > unbroken;
+  const sum = (some: readonly number[]): number => some.reduce((total, width) => total + width, 0);
+  const [long, short] = [widths.filter(isLong), widths.filter((width) => !isLong(width))];
+  const left = line - sum(short.map((width) => width + 2));
+  if (sum(widths) <= line || left < long.length * unbroken) return [...widths];
+  return widths.map((width) => (isLong(width) ? Math.round((width * left) / sum(long)) : width + 2));
 }

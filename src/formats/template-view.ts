@@ -34,7 +34,12 @@ export function unguarded(value: unknown): unknown {
 }
 
 const handler: ProxyHandler<object> = {
-  get: (target, name) => (typeof name === 'symbol' ? undefined : guarded(property(target, name))),
+  get: (target, name) => {
+    if (typeof name === 'symbol') return undefined;
+    // The library compares an item that is a text with the object around it, which asks that for its bare value.
+    if (name === 'valueOf' && !Object.hasOwn(target, name)) return () => Number.NaN;
+    return guarded(property(target, name));
+  },
   has: (target, name) => {
     if (typeof name === 'string') property(target, name);
     return true;

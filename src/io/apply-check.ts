@@ -19,10 +19,12 @@ export interface FileChange {
   readonly before: Buffer | undefined;
   /** Undefined: the file goes. */
   readonly after: Buffer | undefined;
+  /** Whether the new file may be run as a program; undefined: as the old one, and a new one not. */
+  readonly isProgram?: boolean;
 }
 
 /** A signed scan may be large; a record never is. */
-const largestWrittenBytes = 512 * 1024 * 1024;
+export const largestWrittenBytes = 512 * 1024 * 1024;
 
 /**
  * Rejects with `path-outside`, `path-is-link`, `path-in-other-repository`, `file-exists` or `file-changed` (exit 3).
@@ -92,13 +94,25 @@ function checkCase(folder: string, name: string, path: string): void {
   if (other !== undefined) throw fileExists(path, `${lineSafe(other)} differs only in the case of letters`);
 }
 
+/** What a file holds; undefined where there is none. Throws `path-is-link`, `file-exists` and `read-only`. */
+export function bytesNow(root: string, path: string): Buffer | undefined {
+  const read = readFileSafely(root, path, largestWrittenBytes);
+  if (read.ok) return read.bytes;
+  if (read.reason === 'missing') return undefined;
+  throw unreadable(root, path, read.reason);
+}
+
+function unreadable(root: string, path: string, reason: string): Error {
+  if (reason === 'link') return isLink(path, join(root, path));
+  if (reason === 'not-a-file') return fileExists(path, 'it is not a plain file');
+  return mendFirstError('read-only', `${path} cannot be read. Nothing was saved.`, 'Check who may read the file.');
+}
+
 function checkText(repository: Repository, path: string, expected: Buffer): void {
   const read = readFileSafely(repository.root, path, largestWrittenBytes);
   if (read.ok && read.bytes.equals(expected)) return;
-  if (!read.ok && read.reason === 'link') throw isLink(path, join(repository.root, path));
-  if (!read.ok && read.reason === 'not-a-file') throw fileExists(path, 'it is not a plain file');
-  if (!read.ok && read.reason === 'unreadable') {
-    throw mendFirstError('read-only', `${path} cannot be read. Nothing was saved.`, 'Check who may read the file.');
+  if (!read.ok && ['link', 'not-a-file', 'unreadable'].includes(read.reason)) {
+    throw unreadable(repository.root, path, read.reason);
   }
   throw mendFirstError(
     'file-changed',

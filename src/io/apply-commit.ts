@@ -93,8 +93,8 @@ export async function refuseUncommitted(
   const paths = found.map(({ path }) => path);
   throw mendFirstError(
     'uncommitted-changes',
-    `${paths.slice(0, 5).join(', ')}${paths.length > 5 ? ` and ${paths.length - 5} more` : ''}: changed, but not committed yet. Nothing was saved.`,
-    `See it: git diff HEAD -- ${paths[0]}        commit it first: git commit -- ${paths[0]}`,
+    `${paths.slice(0, 5).join(', ')}${paths.length > 5 ? ` and ${paths.length - 5} more` : ''}: changed by hand, and not saved yet. Nothing was done.`,
+    `See it: irc diff ${paths[0]}        save it first: irc save ${paths[0]}`,
   );
 }
 
@@ -184,7 +184,7 @@ export async function commitPrivateIndex(
   if (head !== undefined && head !== order.base.head) {
     if (result.exitCode === 0 || (await holdsFiles(repository, env, head, order.files))) return head;
   }
-  throw notCommitted(result, place);
+  throw notCommitted(result, place.trace);
 }
 
 /** Whether a commit holds each file with the content that was prepared for it. */
@@ -232,7 +232,7 @@ export async function catchUpIndex(
  * git compares the time of the index with the times of files to see which it must look into again: one edited in the
  * same moment as it was staged. A copy with a later time would have such an edit pass for none, so it is made no later.
  */
-function copyIndex(users: string, copy: string): void {
+export function copyIndex(users: string, copy: string): void {
   const { mtimeMs } = statSync(users);
   copyFileSync(users, copy);
   const seconds = (Math.floor(mtimeMs) - 1) / 1000;
@@ -240,7 +240,7 @@ function copyIndex(users: string, copy: string): void {
 }
 
 /** Asked more than once: Ctrl-C reaches this git too, and its silence must not be taken for an answer. */
-async function headAfterwards(repository: Repository, env: NodeJS.ProcessEnv): Promise<string | undefined> {
+export async function headAfterwards(repository: Repository, env: NodeJS.ProcessEnv): Promise<string | undefined> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await headIn(repository, env);
@@ -257,8 +257,9 @@ async function headAfterwards(repository: Repository, env: NodeJS.ProcessEnv): P
   }
 }
 
-function notCommitted(result: GitResult, place: SaveFolder): Error {
-  const hook = existsSync(place.trace) ? failedHook(readFileSync(place.trace, 'utf8')) : undefined;
+/** Why git did not commit; `trace` is the log that it wrote of itself. */
+export function notCommitted(result: GitResult, trace: string): Error {
+  const hook = existsSync(trace) ? failedHook(readFileSync(trace, 'utf8')) : undefined;
   if (hook !== undefined && result.exitCode !== -1) {
     return mendFirstError(
       'hook-refused',

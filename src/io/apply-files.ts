@@ -1,6 +1,6 @@
 /** Files of one write: new text beside, then in place by renaming; and back, by renaming and unlinking only. */
 import { createHash } from 'node:crypto';
-import { existsSync, lstatSync, mkdirSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { mendFirstError } from '../errors.ts';
 import type { FileChange } from './apply-check.ts';
@@ -41,13 +41,20 @@ export function missingFolders(changes: readonly FileChange[]): string[] {
 
 /** Writes every new text to the disk, beside; no record is touched, so a full disk shows here. */
 export function stageFiles(changes: readonly FileChange[], files: readonly JournalFile[], onStep: StepObserver): void {
-  changes.forEach(({ file, after }, position) => {
+  changes.forEach(({ file, after, isProgram }, position) => {
     const { staged } = files[position] ?? {};
     if (after === undefined || staged === undefined) return;
     const old = lstatSync(file, { throwIfNoEntry: false });
     onStep(`stage ${position}`);
     writeDurably(staged, after, old === undefined ? undefined : old.mode & 0o777);
+    if (isProgram !== undefined) setProgram(staged, isProgram);
   });
+}
+
+/** Whoever may read it may run it, as git does. */
+function setProgram(file: string, isProgram: boolean): void {
+  const mode = statSync(file).mode & 0o777;
+  chmodSync(file, isProgram ? mode | ((mode & 0o444) >> 2) : mode & ~0o111);
 }
 
 /** Puts the staged files in place. The journal must be on the disk. */
@@ -81,9 +88,10 @@ export function takeBackFiles(journal: Journal, onStep: StepObserver, rescueTo?:
     onStep(`take back ${position}`);
     if (rescueTo !== undefined) rescued.push(...rescueNewText(entry, rescueTo));
     const now = hashOf(entry.file);
-    const isOurs = now === entry.after && now !== entry.before;
+    const isOurs = now === entry.after;
     if (isOurs && entry.before === undefined) removeIfThere(entry.file);
-    else if (isOurs) renameSync(entry.kept, entry.file);
+    // The same bytes all the same: only whether it is a program changes.
+    else if (isOurs && existsSync(entry.kept)) renameSync(entry.kept, entry.file);
     if (existsSync(dirname(entry.file))) syncFolder(dirname(entry.file));
   }
   removeMadeFolders(journal.folders);
@@ -126,12 +134,16 @@ function placeNew(entry: JournalFile): void {
 function rescueNewText(entry: JournalFile, folder: string): string[] {
   if (entry.after === undefined) return [];
   const source = [entry.file, entry.staged].find((file) => hashOf(file) === entry.after);
-  if (source === undefined) return [];
-  let target = join(folder, `${basename(entry.path)}.rescued`);
-  for (let next = 2; existsSync(target); next += 1) target = join(folder, `${basename(entry.path)}.${next}.rescued`);
+  return source === undefined ? [] : [keepCopy(source, entry.path, folder)];
+}
+
+/** Keeps a file under a name of its own in `folder`, which it gives; `path` is what the file is known by. */
+export function keepCopy(file: string, path: string, folder: string): string {
+  let target = join(folder, `${basename(path)}.rescued`);
+  for (let next = 2; existsSync(target); next += 1) target = join(folder, `${basename(path)}.${next}.rescued`);
   mkdirSync(folder, { recursive: true });
-  keepBeside(source, target);
-  return [target];
+  keepBeside(file, target);
+  return target;
 }
 
 function nearestFolder(folder: string): string {

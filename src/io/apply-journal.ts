@@ -33,6 +33,16 @@ export interface Journal {
   /** Folders that were made for the write, outermost first. */
   readonly folders: readonly string[];
   readonly files: readonly JournalFile[];
+  /** Set where the write is a merge, or takes one back: what makes it count is no commit of its own. */
+  readonly merge?: JournalMerge;
+}
+
+export interface JournalMerge {
+  /** `forward`: HEAD moves; `begun`: a merge is under way; `given-up`: it no longer is. */
+  readonly end: 'forward' | 'begun' | 'given-up';
+  readonly theirs: string;
+  /** SHA-256 of the user's index as it was; undefined where there was none. */
+  readonly index: string | undefined;
 }
 
 /** The files of a write beside the journal itself. */

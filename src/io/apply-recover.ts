@@ -1,24 +1,28 @@
 /** What is done with a write that was cut off, by a kill or a power failure: finished if its commit is in, else taken back. */
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, relative } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { mendFirstError } from '../errors.ts';
-import { catchUpIndex, holdsFiles, takeIndexLock } from './apply-commit.ts';
+import { catchUpIndex, holdsFiles, installIndex, takeIndexLock } from './apply-commit.ts';
 import { hashOf, type StepObserver, takeBackFiles } from './apply-files.ts';
 import {
   dropSaveFolder,
   type Journal,
+  type JournalMerge,
   readJournal,
   releaseIndexLock,
   type SaveFolder,
   saveFolder,
 } from './apply-journal.ts';
-import { headIn, openRepository, type Repository } from './git-state.ts';
+import { headIn, openRepository, type Repository, shownBelow } from './git-state.ts';
 import { unfinishedProcess } from './git-trace.ts';
+import { changedPaths } from './git-tree.ts';
 import { isRunning, takeLock } from './lock.ts';
+import { mergeHead, unmarkMerge } from './merge-state.ts';
 
 export interface Recovery {
   readonly outcome: 'finished' | 'taken-back';
+  readonly isMerge: boolean;
   /** Paths below the workspace root. */
   readonly files: readonly string[];
   /** Where the texts that were taken back are kept, below the top of the working tree where they lie there. */
@@ -56,16 +60,19 @@ export async function recoverLocked(
     return undefined;
   }
   await waitForItsGit(place);
-  const files = journal.files.map(({ path }) => path);
+  const told = { isMerge: journal.merge !== undefined, files: journal.files.map(({ path }) => path) };
   if (await isIn(repository, env, place, journal)) {
     onStep('recover finished');
     dropSaveFolder(place, repository.gitDir, journal.files);
-    return { outcome: 'finished', files, rescued: [] };
+    return { outcome: 'finished', ...told, rescued: [] };
   }
   onStep('recover take back');
-  const rescued = journal.isInPlace ? [] : takeBackFiles(journal, onStep, dirname(place.folder));
+  if (journal.merge?.end === 'begun' && mergeHead(repository) === undefined) unmarkMerge(repository);
+  // What a merge was to bring is in its commits; what irc itself had written would be nowhere else.
+  const rescueTo = told.isMerge ? undefined : dirname(place.folder);
+  const rescued = journal.isInPlace ? [] : takeBackFiles(journal, onStep, rescueTo);
   dropSaveFolder(place, repository.gitDir, journal.files);
-  return { outcome: 'taken-back', files, rescued: rescued.map((file) => shortened(repository, file)) };
+  return { outcome: 'taken-back', ...told, rescued: rescued.map((file) => shownBelow(repository.top, file)) };
 }
 
 async function isIn(
@@ -74,6 +81,9 @@ async function isIn(
   place: SaveFolder,
   journal: Journal,
 ): Promise<boolean> {
+  if (journal.merge !== undefined && journal.merge.end !== 'forward') {
+    return isMarked(repository, place, journal.merge);
+  }
   if (!journal.commit) return journal.files.every(({ file, after }) => hashOf(file) === after);
   const head = await headIn(repository, env);
   const isPrepared = journal.files.every(({ after, blob }) => after === undefined || blob !== undefined);
@@ -82,8 +92,25 @@ async function isIn(
   // Taken anew: the user may have removed the lock that was left, and git may be at work.
   releaseIndexLock(place, repository.gitDir);
   await takeIndexLock(repository, place);
-  const paths = journal.files.map(({ gitPath }) => gitPath);
+  const paths =
+    journal.merge === undefined
+      ? journal.files.map(({ gitPath }) => gitPath)
+      : await changedPaths(repository, env, journal.head, head);
   await catchUpIndex(repository, env, place, paths, { before: journal.head, after: head });
+  return true;
+}
+
+/** Whether a merge was begun, or given up, by git's mark of it. The index that belongs to it follows, if none came since. */
+async function isMarked(
+  repository: Repository,
+  place: SaveFolder,
+  { end, theirs, index }: JournalMerge,
+): Promise<boolean> {
+  if ((mergeHead(repository) === theirs) !== (end === 'begun')) return false;
+  if (end === 'given-up') unmarkMerge(repository);
+  releaseIndexLock(place, repository.gitDir);
+  await takeIndexLock(repository, place);
+  if (hashOf(join(repository.gitDir, 'index')) === index) installIndex(repository, place);
   return true;
 }
 
@@ -105,9 +132,4 @@ async function waitForItsGit(place: SaveFolder): Promise<void> {
     }
     await pause(100);
   }
-}
-
-function shortened(repository: Repository, file: string): string {
-  const path = relative(repository.top, file);
-  return path.startsWith('..') ? file : path.replaceAll('\\', '/');
 }

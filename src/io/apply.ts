@@ -1,10 +1,7 @@
 /** The one door for every write: all files and one commit of exactly those, or nothing at all. */
-import { existsSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { messageText, type Plan } from '../core/plan.ts';
-import { IrcError } from '../errors.ts';
-import { checkFiles, type FileChange } from './apply-check.ts';
+import { bytesNow, checkFiles, type FileChange } from './apply-check.ts';
 import {
   type CommitBase,
   catchUpIndex,
@@ -15,31 +12,13 @@ import {
   prepareIndexes,
   refuseIgnored,
   refuseUncommitted,
-  takeIndexLock,
 } from './apply-commit.ts';
-import {
-  journalFiles,
-  missingFolders,
-  placeFiles,
-  type StepObserver,
-  stageFiles,
-  takeBackFiles,
-} from './apply-files.ts';
-import {
-  dropSaveFolder,
-  type Journal,
-  makeSaveFolder,
-  releaseIndexLock,
-  type SaveFolder,
-  saveFolder,
-  writeJournal,
-} from './apply-journal.ts';
-import { type Recovery, recoverLocked } from './apply-recover.ts';
-import { syncFolder } from './durable.ts';
-import { diskFull, fileFailure } from './git-messages.ts';
+import type { StepObserver } from './apply-files.ts';
+import { type Journal, type SaveFolder, writeJournal } from './apply-journal.ts';
+import type { Recovery } from './apply-recover.ts';
+import { finishWrite, underWriteLock, writeJournalled } from './apply-write.ts';
 import { openRepository, type Repository, refuseUnfinishedWork, requireIdentity } from './git-state.ts';
-import { guardInterrupts, type InterruptGuard } from './interrupts.ts';
-import { takeLock } from './lock.ts';
+import type { InterruptGuard } from './interrupts.ts';
 
 export interface ApplyOptions {
   /** False: the files are written, all or none, and neither the index nor HEAD changes. */
@@ -49,8 +28,16 @@ export interface ApplyOptions {
   readonly now: string;
   /** New files that are not text, such as scans. They go in with the edits. */
   readonly files?: readonly { readonly path: string; readonly bytes: Uint8Array }[];
+  /** Changes of files that need not be text. */
+  readonly byteEdits?: readonly {
+    readonly path: string;
+    readonly before: Uint8Array | undefined;
+    readonly after: Uint8Array | undefined;
+  }[];
   /** The files already hold what the plan gives them, as after an edit by hand: they are committed as they are. */
   readonly isInPlace?: boolean;
+  /** With `isInPlace`: files beside the plan, committed as they are; one that is gone goes. */
+  readonly alsoInPlace?: readonly string[];
   /** Without a commit, while a merge is not finished: this is how its conflicts are settled. */
   readonly duringMerge?: boolean;
   /** Milliseconds to wait for another irc; 30,000 unless told. */
@@ -85,21 +72,11 @@ export async function applyPlan(root: string, plan: Plan, options: ApplyOptions)
   const mayBeUnfinished = options.duringMerge === true && !options.commit;
   if (!mayBeUnfinished) await refuseUnfinishedWork(repository, env);
   if (options.commit) await requireIdentity(repository.root, env);
-  try {
-    const lock = await takeLock(repository.gitDir, options.lockPatience ?? 30_000);
-    try {
-      const recovered = await recoverLocked(repository, env, options.onStep ?? (() => {}));
-      if (!mayBeUnfinished) await refuseUnfinishedWork(repository, env);
-      return { ...(await write(repository, changes, messageText(plan.message), options)), recovered };
-    } finally {
-      lock.release();
-    }
-  } catch (error) {
-    throw fileFailure('saving', error);
-  }
+  return underWriteLock(repository, env, options, async (recovered) => {
+    if (!mayBeUnfinished) await refuseUnfinishedWork(repository, env);
+    return { ...(await write(repository, changes, messageText(plan.message), options)), recovered };
+  });
 }
-
-const fullBelowBytes = 256 * 1024;
 
 async function write(
   repository: Repository,
@@ -108,51 +85,22 @@ async function write(
   options: ApplyOptions,
 ): Promise<Omit<Applied, 'recovered'>> {
   const onStep = options.onStep ?? (() => {});
-  const place = saveFolder(repository.gitDir);
-  const guard = guardInterrupts();
-  let journal: Journal | undefined;
-  try {
-    makeSaveFolder(place);
-    onStep('begin');
-    if (options.commit) await takeIndexLock(repository, place);
-    onStep('locked');
-    checkFiles(repository, changes, options.isInPlace === true);
-    const base = options.commit ? await checkedBase(repository, changes, options) : undefined;
-    guard.check();
-    journal = {
-      version: 1,
-      commit: options.commit,
-      isInPlace: options.isInPlace === true,
-      head: base?.head,
-      folders: options.isInPlace === true ? [] : missingFolders(changes),
-      files: journalFiles(place, changes),
-    };
-    writeJournal(place, journal);
-    syncFolder(join(place.folder, '..'));
-    onStep('journal');
-    if (!journal.isInPlace) {
-      stageFiles(changes, journal.files, onStep);
-      onStep('staged');
-      placeFiles(journal, onStep);
-    }
-    guard.check();
-    if (base === undefined) {
+  const isInPlace = options.isInPlace === true;
+  let base: CommitBase | undefined;
+  return writeJournalled(repository, onStep, {
+    holdsIndex: options.commit,
+    prepare: async () => {
+      checkFiles(repository, changes, isInPlace);
+      base = options.commit ? await checkedBase(repository, changes, options) : undefined;
+      return { changes, journal: { commit: options.commit, isInPlace, head: base?.head } };
+    },
+    end: async (place, journal, guard) => {
+      if (base !== undefined) return commit(repository, place, journal, { base, message, guard }, options);
       onStep('written');
-      finish(repository, place, journal);
+      finishWrite(repository, place, journal);
       return { commit: undefined, remarks: [] };
-    }
-    journal = { ...journal, files: await prepareIndexes(repository, options.env, place, journal.files, base) };
-    return await commit(repository, place, journal, { base, message, guard }, options);
-  } catch (thrown) {
-    const error = causeOf(thrown, repository);
-    undo(repository, place, journal, error);
-    // Ctrl-C ends git too, and the news of that may come before our own signal.
-    if (codeOf(error) === 'git-interrupted') await pause(20);
-    if (codeOf(error) !== 'outcome-unknown') guard.check();
-    throw error;
-  } finally {
-    guard.end();
-  }
+    },
+  });
 }
 
 async function checkedBase(
@@ -169,17 +117,18 @@ async function checkedBase(
 async function commit(
   repository: Repository,
   place: SaveFolder,
-  journal: Journal,
+  placed: Journal,
   { base, message, guard }: { base: CommitBase; message: string; guard: InterruptGuard },
   options: ApplyOptions,
 ): Promise<Omit<Applied, 'recovered'>> {
   const onStep = options.onStep ?? (() => {});
+  const journal = { ...placed, files: await prepareIndexes(repository, options.env, place, placed.files, base) };
   const changesNothing = journal.files.every(({ gitPath, blob }) => base.inHead.get(gitPath)?.blob === blob);
   writeJournal(place, journal);
   onStep('prepared');
   guard.check();
   if (changesNothing) {
-    finish(repository, place, journal);
+    finishWrite(repository, place, journal);
     return { commit: undefined, remarks: [] };
   }
   const order = { message, now: options.now, signal: guard.signal, files: journal.files, base };
@@ -198,39 +147,8 @@ async function commit(
   } catch {
     remarks.push('The commit is in, but git status may show these files as changed until: git reset -q');
   }
-  finish(repository, place, journal);
+  finishWrite(repository, place, journal);
   return { commit: made, remarks };
-}
-
-/** What is left over here is found by the next run; the write itself is in. */
-function finish(repository: Repository, place: SaveFolder, journal: Journal): void {
-  try {
-    dropSaveFolder(place, repository.gitDir, journal.files);
-  } catch {
-    releaseQuietly(repository, place);
-  }
-}
-
-function undo(repository: Repository, place: SaveFolder, journal: Journal | undefined, error: unknown): void {
-  if (codeOf(error) === 'outcome-unknown' || !existsSync(place.folder)) {
-    releaseQuietly(repository, place);
-    return;
-  }
-  try {
-    if (journal !== undefined && !journal.isInPlace) takeBackFiles(journal, () => {});
-    dropSaveFolder(place, repository.gitDir, journal?.files ?? []);
-  } catch {
-    // The journal stays, and the next run takes the files back.
-    releaseQuietly(repository, place);
-  }
-}
-
-function releaseQuietly(repository: Repository, place: SaveFolder): void {
-  try {
-    releaseIndexLock(place, repository.gitDir);
-  } catch {
-    // The next run gives it back.
-  }
 }
 
 function fileChanges(repository: Repository, plan: Plan, options: ApplyOptions): FileChange[] {
@@ -249,22 +167,18 @@ function fileChanges(repository: Repository, plan: Plan, options: ApplyOptions):
     before: undefined,
     after: Buffer.from(bytes),
   }));
-  return [...edits.filter(({ before, after }) => !sameBytes(before, after)), ...fresh];
-}
-
-/** git does not always say why it cannot write; the disk does, as long as nothing has been taken back. */
-function causeOf(error: unknown, repository: Repository): unknown {
-  if (!['git-failed', 'git-interrupted', 'signing-failed'].includes(codeOf(error) ?? '')) return error;
-  try {
-    const { bavail, bsize } = statfsSync(repository.gitDir);
-    return bavail * bsize < fullBelowBytes ? diskFull(error instanceof IrcError ? error.details : []) : error;
-  } catch {
-    return error;
-  }
-}
-
-function codeOf(error: unknown): string | undefined {
-  return error instanceof IrcError ? error.code : undefined;
+  const byteEdits = (options.byteEdits ?? []).map(({ path, before, after }) => ({
+    ...located(path),
+    before: before && Buffer.from(before),
+    after: after && Buffer.from(after),
+  }));
+  const inPlace = (options.alsoInPlace ?? []).map((path) => ({
+    ...located(path),
+    before: undefined,
+    after: bytesNow(repository.root, path),
+  }));
+  const changed = [...edits, ...byteEdits].filter(({ before, after }) => !sameBytes(before, after));
+  return [...changed, ...fresh, ...inPlace];
 }
 
 function sameBytes(a: Buffer | undefined, b: Buffer | undefined): boolean {

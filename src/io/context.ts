@@ -26,6 +26,7 @@ export function realContext(streams: NodeJS.Process, globals: Globals, apart?: A
     env: streams.env,
     today: clock.today(),
     now: () => clock.now(),
+    commands: globals.commands,
     watch: apart?.watch,
   });
   const openAnew = async (folder: string): Promise<Workspace> =>
@@ -49,6 +50,7 @@ export function realContext(streams: NodeJS.Process, globals: Globals, apart?: A
       if (purpose !== 'read') await opened.kinds.prepareChecks();
       return opened;
     },
+    readKinds: async (folder = '.') => (await import('./workspace.ts')).readKinds(resolve(cwd, folder)),
     startWorkspace: async (folder, willCommit) => {
       const started = await (await import('./workspace.ts')).startWorkspace(surroundings('.'), folder, willCommit);
       await started.kinds.prepareChecks();
@@ -62,6 +64,7 @@ export function realContext(streams: NodeJS.Process, globals: Globals, apart?: A
       ? { runApart: async (argv) => (await import('./apart.ts')).runApart(argv, cwd, streams.env, terminal) }
       : {}),
     mergeFiles: async (files) => (await import('./merge-driver.ts')).mergeFiles(cwd, streams.env, files),
+    recordLines: async (file) => (await import('./textconv.ts')).linesOfFile(cwd, file),
     readFile: async (path) => {
       try {
         return await readFile(resolve(cwd, path), 'utf8');

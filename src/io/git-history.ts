@@ -6,15 +6,16 @@ import { runGit, withoutForeignPrograms } from './git.ts';
 import { gitFailure } from './git-messages.ts';
 import type { Repository } from './git-state.ts';
 
-/** The commit that a revision names; undefined where git knows none. The text never becomes an option. */
+/** The commit or tree that a revision names; undefined where git knows none. The text never becomes an option. */
 export async function revisionOf(
   repository: Repository,
   env: NodeJS.ProcessEnv,
   text: string,
+  type: 'commit' | 'tree' = 'commit',
 ): Promise<string | undefined> {
   // No branch begins with a dash, and what looks like an option is refused before it reaches git.
   if (text === '' || /^-|[\0\n]/.test(text)) return undefined;
-  const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${text}^{commit}`];
+  const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${text}^{${type}}`];
   const answer = await runGit(repository.top, env, args, { mode: 'read' });
   if (answer.exitCode === 0) return commitIn(answer.text);
   if (answer.exitCode === 1 || answer.exitCode === 128) return undefined;
@@ -126,6 +127,8 @@ export async function logOf(repository: Repository, env: NodeJS.ProcessEnv, quer
   const { from = 'HEAD', limit, folders = [], trailer } = query;
   const args = [
     ...['--literal-pathspecs', 'log', ...withoutForeignPrograms, '--no-color', '--no-abbrev', '-z', '--raw', '-c'],
+    // Clocks of several computers differ: no commit may come before one that was built on it.
+    '--date-order',
     ...['--find-renames', `-l${mostRenames}`, '--encoding=UTF-8', `--format=${fields.join('%x00')}%x00`],
     ...(limit === undefined ? [] : [`--max-count=${limit}`]),
     ...(trailer === undefined ? [] : [`--grep=^${trailer}: `]),

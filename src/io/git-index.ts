@@ -9,11 +9,21 @@ export interface TreeEntry {
   readonly blob: string;
 }
 
+/** The mode of a submodule: git notes the commit that it stands at, and no content. */
+export const submodule = '160000';
+
+/** Whether two versions of a file are the same: content, and whether it is a program, a link, a submodule. */
+export function sameEntry(one: TreeEntry | undefined, other: TreeEntry | undefined): boolean {
+  return one?.blob === other?.blob && one?.mode === other?.mode;
+}
+
 export interface IndexEntry extends TreeEntry {
   /** 0, or 1 to 3 for the sides of an undecided merge. */
   readonly stage: number;
   /** Set by the user to make git look away from the file: `assume-unchanged` or `skip-worktree`. */
   readonly isFlagged: boolean;
+  /** `skip-worktree` alone: the file need not be there, as in a sparse checkout. */
+  readonly isSkipped: boolean;
 }
 
 /** Objects and refs reach the disk before git says so; without this git 2.39 syncs nothing in a commit. */
@@ -51,8 +61,9 @@ export async function indexEntries(
   for (const line of recordsOf(answer)) {
     const found = /^(\w) (\d+) ([0-9a-f]+) (\d)\t([\s\S]*)$/.exec(line);
     if (!found?.[1] || !found[2] || !found[3] || !found[5]) continue;
-    const isFlagged = found[1] === 'S' || found[1] !== found[1].toUpperCase();
-    entries.set(found[5], { mode: found[2], blob: found[3], stage: Number(found[4]), isFlagged });
+    const isSkipped = found[1].toUpperCase() === 'S';
+    const isFlagged = isSkipped || found[1] !== found[1].toUpperCase();
+    entries.set(found[5], { mode: found[2], blob: found[3], stage: Number(found[4]), isFlagged, isSkipped });
   }
   return entries;
 }
@@ -97,10 +108,74 @@ export async function setInIndex(
   entries: ReadonlyMap<string, TreeEntry | undefined>,
   width: number,
 ): Promise<void> {
+  if (entries.size === 0) return;
   const input = [...entries].map(([path, entry]) =>
     entry === undefined ? `0 ${'0'.repeat(width)}\t${path}` : `${entry.mode} ${entry.blob}\t${path}`,
   );
   await changeIndex(repository, env, indexFile, ['update-index', '-z', '--index-info'], lines(input));
+}
+
+/** Marks paths as undecided, with the content of each side that has one: before, ours, theirs. */
+export async function setUndecided(
+  repository: Repository,
+  env: NodeJS.ProcessEnv,
+  indexFile: string,
+  paths: ReadonlyMap<string, readonly (TreeEntry | undefined)[]>,
+  width: number,
+): Promise<void> {
+  const input = [...paths].flatMap(([path, sides]) => [
+    `0 ${'0'.repeat(width)}\t${path}`,
+    ...sides.flatMap((side, index) => (side === undefined ? [] : [`${side.mode} ${side.blob} ${index + 1}\t${path}`])),
+  ]);
+  if (input.length > 0)
+    await changeIndex(repository, env, indexFile, ['update-index', '-z', '--index-info'], lines(input));
+}
+
+/** Marks files that a sparse checkout leaves out. */
+export async function skipInIndex(
+  repository: Repository,
+  env: NodeJS.ProcessEnv,
+  indexFile: string,
+  paths: readonly string[],
+): Promise<void> {
+  if (paths.length === 0) return;
+  const args = ['update-index', '--skip-worktree', '-z', '--stdin'];
+  await changeIndex(repository, env, indexFile, args, lines(paths));
+}
+
+/** Notes the times of files, so that git need not read those again that are as the index has them. */
+export async function refreshIndex(repository: Repository, env: NodeJS.ProcessEnv, indexFile: string): Promise<void> {
+  const args = ['update-index', '-q', '--unmerged', '--ignore-missing', '--refresh'];
+  const variables = { GIT_INDEX_FILE: indexFile };
+  const answer = await runGit(repository.top, env, args, { mode: 'write', variables });
+  // 1: some files are not as the index has them, which is their right.
+  if (answer.exitCode !== 0 && answer.exitCode !== 1) throw gitFailure('looking at the files', answer);
+}
+
+/** Writes files of an index below a folder, through git's filters, as they would stand in the working tree. */
+export async function writeIndexed(
+  repository: Repository,
+  env: NodeJS.ProcessEnv,
+  indexFile: string,
+  folder: string,
+  paths: readonly string[],
+): Promise<void> {
+  if (paths.length === 0) return;
+  await changeIndex(
+    repository,
+    env,
+    indexFile,
+    ['checkout-index', `--prefix=${folder}/`, '-z', '--stdin'],
+    lines(paths),
+  );
+}
+
+/** Stores what an index holds as a tree; gives git's name for it. */
+export async function writeTree(repository: Repository, env: NodeJS.ProcessEnv, indexFile: string): Promise<string> {
+  const variables = { GIT_INDEX_FILE: indexFile };
+  const answer = await runGit(repository.top, env, [...durableObjects, 'write-tree'], { mode: 'write', variables });
+  if (answer.exitCode !== 0) throw gitFailure('storing the merged files', answer);
+  return answer.text.trim();
 }
 
 async function changeIndex(

@@ -1,23 +1,18 @@
-/**
- * A merge in git's own state: begun without a commit, its records put right, finished as a commit with both parents, or
- * given up. git keeps what is not decided in its index, so that its own commands, and those of others, see the same merge.
- */
+/** A merge under way: its files in git's index, and the commit with both parents that ends it. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { savingVariable } from '../core/git-hook.ts';
+import { lineSafe } from '../core/terminal-safe.ts';
 import { mendFirstError } from '../errors.ts';
+import { notCommitted } from './apply-commit.ts';
+import { underWriteLock } from './apply-write.ts';
 import { removeIfThere, writeDurably } from './durable.ts';
 import { runGit, withoutFilters } from './git.ts';
-import { durableObjects, type TreeEntry } from './git-index.ts';
-import { gitFailure, quoted } from './git-messages.ts';
-import { headIn, type Repository, requireIdentity } from './git-state.ts';
-import { takeLock } from './lock.ts';
-
-/** The commit that is being merged in; undefined when no merge is under way. */
-export function mergeHead(repository: Repository): string | undefined {
-  const file = join(repository.gitDir, 'MERGE_HEAD');
-  return existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n')[0] : undefined;
-}
+import { durableObjects, indexEntries } from './git-index.ts';
+import { gitFailure } from './git-messages.ts';
+import { headIn, type Repository } from './git-state.ts';
+import { mergedPaths } from './merge-files.ts';
+import { mergeHead } from './merge-state.ts';
 
 /** Files below records/ that are not as HEAD has them, new ones included; below the top. */
 export async function changedRecords(repository: Repository, env: NodeJS.ProcessEnv): Promise<string[]> {
@@ -36,91 +31,33 @@ export async function changedRecords(repository: Repository, env: NodeJS.Process
   return answer.text.split('\0').flatMap((line) => (line === '' ? [] : [line.slice(3)]));
 }
 
-/**
- * Begins the merge of a commit; files that only one side changed are as they will be, the others as git would have them.
- * Rejects with `file-changed` when HEAD is no longer `ours`, `uncommitted-changes` when git would have to overwrite
- * something, `no-identity`, `git-failed`; then nothing has changed.
- */
-export async function beginMerge(
+/** Takes decided texts into git's index; undefined takes the file out. The working tree is not touched. */
+export async function stageTexts(
   repository: Repository,
   env: NodeJS.ProcessEnv,
-  commits: { readonly ours: string; readonly theirs: string },
+  texts: ReadonlyMap<string, string | undefined>,
 ): Promise<void> {
-  await requireIdentity(repository.root, env);
-  await underLock(repository, env, commits.ours, async () => {
-    // Records of one form look alike: git would take one that came for the new name of another that went.
-    const config = ['-c', 'merge.renames=false'];
-    const args = [...durableObjects, ...config, 'merge', '--no-commit', '--no-ff', '--quiet', commits.theirs];
-    const answer = await runGit(repository.top, env, args, { mode: 'write' });
-    if (mergeHead(repository) === commits.theirs) return;
-    throw refusedMerge(answer.exitCode === 0 ? { ...answer, exitCode: 1 } : answer);
-  });
-}
-
-/** Moves the branch forward to a commit that holds all of it. Rejects as `beginMerge` does. */
-export async function fastForward(
-  repository: Repository,
-  env: NodeJS.ProcessEnv,
-  commits: { readonly ours: string; readonly theirs: string },
-): Promise<void> {
-  await underLock(repository, env, commits.ours, async () => {
-    const args = [...durableObjects, 'merge', '--ff-only', '--quiet', commits.theirs];
-    const answer = await runGit(repository.top, env, args, { mode: 'write' });
-    if (answer.exitCode !== 0) throw refusedMerge(answer);
-  });
-}
-
-async function underLock(
-  repository: Repository,
-  env: NodeJS.ProcessEnv,
-  ours: string,
-  work: () => Promise<void>,
-): Promise<void> {
-  const lock = await takeLock(repository.gitDir, 30_000);
-  try {
-    if ((await headIn(repository, env)) !== ours) {
-      throw mendFirstError('file-changed', 'A commit came in between. Nothing was merged.', 'The same command again.');
-    }
-    await work();
-  } finally {
-    lock.release();
-  }
-}
-
-function refusedMerge(answer: Parameters<typeof gitFailure>[1]): Error {
-  if (/would be overwritten|local changes|not uptodate/i.test(answer.stderr)) {
-    return mendFirstError(
-      'uncommitted-changes',
-      'Files that the merge would change are not committed yet. Nothing was merged.',
-      'commit them first (git status shows them), then the same command again',
-      quoted('git', answer.stderr),
+  const known = await indexEntries(repository, env);
+  const entries: string[] = [];
+  for (const [path, text] of texts) {
+    const { mode = '100644', blob = '' } = known.get(path) ?? {};
+    const stored = text === undefined ? undefined : await storeText(repository, env, path, text);
+    entries.push(
+      stored === undefined ? `0 ${'0'.repeat(blob.length || 40)}\t${path}\0` : `${mode} ${stored}\t${path}\0`,
     );
   }
-  if (/unrelated histories/.test(answer.stderr)) {
-    return mendFirstError(
-      'git-failed',
-      'The two branches have no common history. Nothing was merged.',
-      'Check the name of the branch.',
-    );
-  }
-  return gitFailure('merging', answer);
+  await updateIndex(repository, env, ['-z', '--index-info'], entries.join(''));
 }
 
-/** Marks paths as undecided in git's index, with the content of each side that has one. */
-export async function markUndecided(
-  repository: Repository,
-  env: NodeJS.ProcessEnv,
-  paths: ReadonlyMap<string, readonly (TreeEntry | undefined)[]>,
-): Promise<void> {
-  const input = [...paths].flatMap(([path, sides]) => [
-    `0 ${'0'.repeat(sides.find((side) => side !== undefined)?.blob.length ?? 40)}\t${path}\0`,
-    ...sides.map((side, index) => (side === undefined ? '' : `${side.mode} ${side.blob} ${index + 1}\t${path}\0`)),
-  ]);
-  if (input.length > 0) await updateIndex(repository, env, ['-z', '--index-info'], input.join(''));
+async function storeText(repository: Repository, env: NodeJS.ProcessEnv, path: string, text: string): Promise<string> {
+  const args = [...durableObjects, 'hash-object', '-w', '--stdin', `--path=${path}`];
+  const answer = await runGit(repository.top, env, args, { mode: 'write', input: text });
+  if (answer.exitCode !== 0) throw gitFailure('storing a decision', answer);
+  return answer.text.trim();
 }
 
-/** Takes files into git's index as they are in the working tree; one that is gone leaves it. This decides them. */
-export async function stage(repository: Repository, env: NodeJS.ProcessEnv, paths: readonly string[]): Promise<void> {
+/** Takes files as they are in the working tree; one that is gone leaves the index. This decides them. */
+async function stage(repository: Repository, env: NodeJS.ProcessEnv, paths: readonly string[]): Promise<void> {
   const input = paths.map((path) => `${path}\0`).join('');
   if (input !== '') await updateIndex(repository, env, ['--add', '--remove', '-z', '--stdin'], input);
 }
@@ -136,46 +73,87 @@ async function updateIndex(
   if (answer.exitCode !== 0) throw gitFailure('staging the merge', answer);
 }
 
-/** Makes the commit with both parents, with the repository's hooks and signing. Rejects with `hook-refused`, `git-failed`. */
+/**
+ * Makes the commit with both parents, with the repository's hooks and signing, and all records as they are now. Rejects
+ * with `no-merge`, with `uncommitted-changes` where a record was changed that has no part in a merge that git began, and
+ * as `applyPlan`; then the merge waits.
+ */
 export async function finishMerge(
   repository: Repository,
   env: NodeJS.ProcessEnv,
   message: string,
   now: string,
 ): Promise<string> {
-  const theirs = mergeHead(repository);
+  return underWriteLock(repository, env, {}, async () => {
+    const theirs = mergeHead(repository);
+    if (theirs === undefined) throw noMerge();
+    const changed = await changedRecords(repository, env);
+    if (!isOurs(repository)) await refuseUnrelated(repository, env, theirs, changed);
+    await stage(repository, env, changed);
+    return commitMerge(repository, env, message, now);
+  });
+}
+
+function noMerge(): Error {
+  return mendFirstError('no-merge', 'No merge is under way here.', 'begin one: irc merge BRANCH, or irc sync');
+}
+
+/** Whether irc began the merge: then no record had been changed, and every change since belongs to it. */
+function isOurs(repository: Repository): boolean {
+  const file = join(repository.gitDir, 'MERGE_MSG');
+  return existsSync(file) && /^Irc-Action: merge$/m.test(readFileSync(file, 'utf8'));
+}
+
+async function refuseUnrelated(
+  repository: Repository,
+  env: NodeJS.ProcessEnv,
+  theirs: string,
+  changed: readonly string[],
+): Promise<void> {
+  const related = await mergedPaths(repository, env, theirs);
+  const args = ['diff-files', '--name-only', '-z'];
+  const unstaged = await runGit(repository.top, env, args, { mode: 'read' });
+  if (unstaged.exitCode !== 0) throw gitFailure('looking for changes', unstaged);
+  const inIndex = await indexEntries(repository, env);
+  const differs = new Set(unstaged.text.split('\0'));
+  const found = changed.filter((path) => !related.has(path) && (differs.has(path) || !inIndex.has(path)));
+  const [first] = found;
+  if (first === undefined) return;
+  throw mendFirstError(
+    'uncommitted-changes',
+    `${found.map(lineSafe).join(', ')}: changed, and no part of the merge that git began. Nothing was saved.`,
+    `take it in: git add -- ${lineSafe(first)}        or put it away until the merge is done`,
+  );
+}
+
+async function commitMerge(
+  repository: Repository,
+  env: NodeJS.ProcessEnv,
+  message: string,
+  now: string,
+): Promise<string> {
   const before = await headIn(repository, env);
   const file = join(repository.gitDir, 'irc-merge-message');
+  const trace = join(repository.gitDir, 'irc-merge-trace');
   removeIfThere(file);
+  removeIfThere(trace);
   try {
     writeDurably(file, Buffer.from(message));
     const date = now.replace(/\.\d+/, '');
     const config = ['-c', 'i18n.commitEncoding=UTF-8', '-c', 'user.useConfigOnly=true'];
     const args = [...durableObjects, ...config, 'commit', '--quiet', '--cleanup=whitespace', `--file=${file}`];
     const variables = {
+      GIT_TRACE2_EVENT: trace,
       [savingVariable]: '1',
       GIT_AUTHOR_DATE: env.GIT_AUTHOR_DATE ?? date,
       GIT_COMMITTER_DATE: env.GIT_COMMITTER_DATE ?? date,
     };
     const answer = await runGit(repository.top, env, args, { mode: 'write', variables, silenceLimit: 1_800_000 });
     const head = await headIn(repository, env);
-    if (head !== undefined && head !== before && mergeHead(repository) === undefined && theirs !== undefined)
-      return head;
-    throw mendFirstError(
-      'hook-refused',
-      'git did not make the commit of the merge. The merge waits.',
-      'Mend what is named, then: irc merge --continue        give up: irc merge --abort',
-      quoted('git', `${answer.stderr}\n${answer.text}`),
-    );
+    if (head !== undefined && head !== before && mergeHead(repository) === undefined) return head;
+    throw notCommitted(answer, trace);
   } finally {
     removeIfThere(file);
+    removeIfThere(trace);
   }
-}
-
-/** Gives the merge up: the files are as they were before it. Rejects with `git-failed`. */
-export async function abortMerge(repository: Repository, env: NodeJS.ProcessEnv): Promise<void> {
-  // git gives up only what its index knows of; what was written since is taken in first, and stays in git's store.
-  await stage(repository, env, await changedRecords(repository, env));
-  const answer = await runGit(repository.top, env, ['merge', '--abort'], { mode: 'write' });
-  if (answer.exitCode !== 0) throw gitFailure('giving the merge up', answer);
 }

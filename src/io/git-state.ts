@@ -2,7 +2,7 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { identityRemedy } from '../core/acting-post.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import { IrcError, mendFirstError } from '../errors.ts';
@@ -20,6 +20,12 @@ export interface Repository {
   readonly gitDir: string;
   /** Where the branches are. */
   readonly commonDir: string;
+}
+
+/** A file's path as it is told: below a folder where it lies there. */
+export function shownBelow(folder: string, file: string): string {
+  const path = relative(folder, file);
+  return path.startsWith('..') ? file : path.replaceAll('\\', '/');
 }
 
 export interface Identity {
@@ -61,11 +67,14 @@ export async function openRepository(root: string, env: NodeJS.ProcessEnv): Prom
 
 /** Whether `root` lies in the working tree of a git repository. A git that fails otherwise is an error, not a no. */
 export async function hasRepository(root: string, env: NodeJS.ProcessEnv): Promise<boolean> {
+  return (await repositoryAround(root, env)) !== undefined;
+}
+
+async function repositoryAround(root: string, env: NodeJS.ProcessEnv): Promise<Repository | undefined> {
   try {
-    await openRepository(root, env);
-    return true;
+    return await openRepository(root, env);
   } catch (error) {
-    if (error instanceof IrcError && error.code === 'not-a-repository') return false;
+    if (error instanceof IrcError && error.code === 'not-a-repository') return undefined;
     throw error;
   }
 }
@@ -111,10 +120,15 @@ export async function changedFiles(
   env: NodeJS.ProcessEnv,
   folders: readonly string[],
 ): Promise<string[]> {
-  const asked = ['status', '--porcelain=v1', '-z', '--no-renames', '--untracked-files=all', '--', ...folders];
-  const answer = await runGit(root, env, asked, { mode: 'read', variables: await withoutFilters(root, env) });
-  if (answer.exitCode !== 0) return [];
-  return answer.text.split('\0').flatMap((entry) => (entry.length > 3 ? [entry.slice(3)] : []));
+  const repository = await repositoryAround(root, env);
+  if (repository === undefined) return [];
+  const { top, prefix } = repository;
+  const paths = folders.map((folder) => `:(top,literal)${prefix}${folder}`);
+  const asked = ['status', '--porcelain=v1', '-z', '--no-renames', '--untracked-files=all', '--', ...paths];
+  const answer = await runGit(top, env, asked, { mode: 'read', variables: await withoutFilters(top, env) });
+  if (answer.exitCode !== 0) throw gitFailure('looking for changes', answer);
+  // git names them from the top of the working tree.
+  return answer.text.split('\0').flatMap((entry) => (entry.length > 3 ? [entry.slice(3 + prefix.length)] : []));
 }
 
 /** The value of one configuration key, such as `irc.post`; undefined when it is not set. */

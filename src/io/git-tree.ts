@@ -4,7 +4,7 @@ import { decodeText } from '../core/record.ts';
 import { mendFirstError, usageError } from '../errors.ts';
 import { runGit } from './git.ts';
 import { revisionOf } from './git-history.ts';
-import { type TreeEntry, treeEntries } from './git-index.ts';
+import { sameEntry, type TreeEntry, treeEntries } from './git-index.ts';
 import { gitFailure } from './git-messages.ts';
 import type { Repository } from './git-state.ts';
 
@@ -27,19 +27,35 @@ export async function mergeBases(
   return answer.text.split('\n').filter((line) => line !== '');
 }
 
+/** Whether records lie at such a path below the top of the working tree. */
+export function isRecordPath(repository: Repository, path: string): boolean {
+  return path.startsWith(`${repository.prefix}records/`) && path.endsWith('.yaml');
+}
+
 /** Paths below the workspace root of every record of a commit, with git's names for their content. */
 export async function recordEntries(
   repository: Repository,
   env: NodeJS.ProcessEnv,
   commit: string,
 ): Promise<Map<string, TreeEntry>> {
-  const start = `${repository.prefix}records/`;
   const entries = await treeEntries(repository, env, commit);
   return new Map(
     [...entries]
-      .filter(([path, { mode }]) => path.startsWith(start) && path.endsWith('.yaml') && mode.startsWith('100'))
+      .filter(([path, { mode }]) => isRecordPath(repository, path) && mode.startsWith('100'))
       .map(([path, entry]) => [path.slice(repository.prefix.length), entry]),
   );
+}
+
+/** Every path that two commits do not have in the same way. */
+export async function changedPaths(
+  repository: Repository,
+  env: NodeJS.ProcessEnv,
+  before: string | undefined,
+  after: string,
+): Promise<string[]> {
+  const old = before === undefined ? new Map<string, TreeEntry>() : await treeEntries(repository, env, before);
+  const now = await treeEntries(repository, env, after);
+  return [...new Set([...old.keys(), ...now.keys()])].filter((path) => !sameEntry(old.get(path), now.get(path)));
 }
 
 /** The texts of these contents, each once. Content that is no text of a record is left out. */

@@ -81,8 +81,11 @@ export async function runGit(
         allowUnsafeHooksPath: true,
         allowUnsafeDiffExternal: true,
         allowUnsafeConfigPaths: true,
-        // irc sets up its own driver; whose it is stands in the repository's configuration.
+        // For `withoutFilters`, which turns programs off.
+        allowUnsafeConfigEnvCount: options.mode === 'read',
+        // irc sets up its own drivers; whose they are stands in the repository's configuration.
         allowUnsafeMergeDriver: options.mode === 'write',
+        allowUnsafeDiffTextConv: options.mode === 'write',
         allowUnsafeSshCommand: options.mode === 'network',
         allowUnsafeAskPass: options.mode === 'network',
         allowAbbreviatedOptions: options.mode !== 'read',
@@ -91,7 +94,7 @@ export async function runGit(
       // Output may lag behind the exit of git on a busy machine; a hook's background process may keep the pipe open.
       completion: { onClose: true, onExit: 1_000 },
       // Also without input the pipe must be closed, or a program that reads it waits for ever.
-      input: () => options.input ?? Buffer.alloc(0),
+      input: () => options.input || Buffer.alloc(0),
       // The default takes a silent failure and a killed git for success.
       errors: (error, result) => {
         seen = result;

@@ -1,6 +1,6 @@
 /** The computer and git around a folder, for `irc doctor`. Nothing here changes anything but `setConfig`. */
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { delimiter, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import type { GitLock, Machine } from '../context/machine.ts';
 import { hookLine } from '../core/git-hook.ts';
 import { IrcError, mendFirstError } from '../errors.ts';
@@ -35,6 +35,7 @@ export async function openMachine(folder: string, env: NodeJS.ProcessEnv): Promi
       if (set.exitCode !== 0) throw gitFailure(`setting ${key}`, set);
     },
     attributes: (path, names) => attributesOf(ground, env, path, names),
+    finds: (program) => isOnPath(program, env),
     isIgnored: async (path) => {
       const answer = await runGit(ground, env, ['check-ignore', '--quiet', '--', path], { mode: 'read' });
       return answer.exitCode === 0;
@@ -108,6 +109,11 @@ async function attributesOf(
   if (answer.exitCode !== 0) throw gitFailure('asking for attributes', answer);
   const parts = answer.text.split('\0');
   return new Map(names.map((name, index) => [name, parts[index * 3 + 2] ?? 'unspecified']));
+}
+
+function isOnPath(program: string, env: NodeJS.ProcessEnv): boolean {
+  const folders = (env.PATH ?? env.Path ?? '').split(delimiter);
+  return folders.some((folder) => folder !== '' && existsSync(join(folder, program)));
 }
 
 function locksOf(repository: Repository): GitLock[] {

@@ -42,7 +42,11 @@ export async function mergeFiles(folder: string, env: NodeJS.ProcessEnv, files: 
       return { clean: merged.conflicts === 0, by: 'field' };
     }
   }
-  return { clean: await mergeLines(folder, env, files, target), by: 'line' };
+  const { mergeLines } = await import('./merge-lines.ts');
+  const lines = await mergeLines(folder, env, files);
+  // Where git cannot merge them ours stays, and git is told of the conflict.
+  if (lines !== undefined) replaceDurably(target, lines.bytes);
+  return { clean: lines?.clean === true, by: 'line' };
 }
 
 /** An empty base is git's way to say that both sides made the file. */
@@ -66,20 +70,4 @@ async function rootAt(folder: string, path: string): Promise<Field | undefined> 
   } catch {
     return undefined;
   }
-}
-
-async function mergeLines(
-  folder: string,
-  env: NodeJS.ProcessEnv,
-  files: DriverFiles,
-  target: string,
-): Promise<boolean> {
-  const { runGit } = await import('./git.ts');
-  const sides = [files.ours, files.base, files.theirs].map((file) => resolve(folder, file));
-  const labels = ['ours', 'before', 'theirs'].flatMap((label) => ['-L', label]);
-  const answer = await runGit(folder, env, ['merge-file', '--stdout', ...labels, '--', ...sides], { mode: 'read' });
-  // Above 127 git could not merge them, as with files that are no text: ours stays, and git is told of the conflict.
-  if (answer.exitCode < 0 || answer.exitCode > 127) return false;
-  replaceDurably(target, answer.bytes);
-  return answer.exitCode === 0;
 }

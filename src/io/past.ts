@@ -1,7 +1,7 @@
 /** The past of a workspace: registers as commits have them, and the log. Loads git; commands that need none go without. */
 import { createHash } from 'node:crypto';
 import type { Crossing, Past, PastFile, Reading, Snapshot } from '../context/past.ts';
-import type { ClauseLibrary } from '../core/clauses.ts';
+import { type ClauseLibrary, clausesFolder } from '../core/clauses.ts';
 import { Expressions } from '../core/expression.ts';
 import type { KindSet } from '../core/kind.ts';
 import { type RecordEntry, Register } from '../core/register.ts';
@@ -25,7 +25,7 @@ import { headIn, openRepository, type Repository } from './git-state.ts';
 import { packageRoot } from './package-files.ts';
 import { loadRecords } from './records.ts';
 import { type LoadedSchemas, loadSchemas } from './schemas.ts';
-import { clauseFolder, clausesOf } from './templates.ts';
+import { clausesOf } from './templates.ts';
 import { otherFolders, type TreeSource, treeSource } from './tree-source.ts';
 
 /** The workspace as it is now: what of it is the same in a commit is not read again. */
@@ -113,8 +113,8 @@ async function snapshotOf(
   const source = commit === undefined ? emptySource : await treeSource(repository, env, commit);
   const isSame = commit === undefined || sameFiles(present.files, source, 'schemas');
   const schemas = isSame ? present.schemas : await loadSchemas(source);
-  const { clauses, expressions } = present.register;
-  const by = { schemas, known, today, clauses, watch: expressions.watch };
+  const { watch } = present.register.expressions;
+  const by = { schemas, known, today, clauses: clausesOf(source, packageRoot()), watch };
   return {
     commit,
     ...readBy(source, by),
@@ -156,10 +156,10 @@ async function crossingOf(
   commit: string,
 ): Promise<Crossing> {
   const { files, register } = present;
-  const source = await treeSource(repository, env, commit, clauseFolder);
+  const source = await treeSource(repository, env, commit);
   const { today, clauses } = register;
   const now = { schemas: present.schemas, known, today, clauses, watch: register.expressions.watch };
-  const isSame = sameFiles(files, source, 'schemas') && sameFiles(files, source, clauseFolder);
+  const isSame = sameFiles(files, source, 'schemas') && sameFiles(files, source, clausesFolder);
   if (isSame) return { nowByThen: undefined, thenByNow: readBy(source, now) };
   const then = { ...now, schemas: await loadSchemas(source), clauses: clausesOf(source, packageRoot()) };
   await then.schemas.kinds.prepareChecks();

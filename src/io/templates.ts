@@ -22,8 +22,6 @@ export function templateSource(root: string, packaged: string): TemplateSource {
   };
 }
 
-export const clauseFolder = `${folder}/clauses`;
-
 /** Gives the clause library, read at the first call. */
 export function clauseSource(root: string, packaged: string): () => ClauseLibrary {
   return clausesOf(filesBelow(root), packaged);

@@ -1,24 +1,17 @@
 /** The repository as one that several work in: what the commands merge, resolve, sync and propose do to it. */
 import type { Divergence, Together } from '../context/together.ts';
 import type { Field } from '../core/field.ts';
-import { type MergedRecord, mergeRecords, type Texts } from '../core/merge-records.ts';
+import { mergeRecords, type Texts } from '../core/merge-records.ts';
 import { mendFirstError } from '../errors.ts';
 import { applyPlan } from './apply.ts';
+import { applyMerge, giveMergeUp } from './apply-merge.ts';
 import { readFileSafely } from './files.ts';
-import type { TreeEntry } from './git-index.ts';
-import {
-  abortMerge,
-  beginMerge,
-  changedRecords,
-  fastForward,
-  finishMerge,
-  markUndecided,
-  mergeHead,
-  stage,
-} from './git-merge.ts';
+import { changedRecords, finishMerge, stageTexts } from './git-merge.ts';
 import { currentBranch, fetchFrom, pushTo, remotes, setBranch, upstreamOf } from './git-remote.ts';
-import { openRepository, type Repository, refuseUnfinishedWork, unmergedFiles } from './git-state.ts';
+import { openRepository, type Repository, refuseUnfinishedWork, requireIdentity, unmergedFiles } from './git-state.ts';
 import { commitNamed, commitsBetween, mergeBases, recordEntries, textsOf } from './git-tree.ts';
+import { forwardResult, mergeResult } from './merge-result.ts';
+import { mergeHead } from './merge-state.ts';
 
 /** Opens the repository around a workspace. Rejects as `openRepository` does. */
 export async function openTogether(root: string, env: NodeJS.ProcessEnv, now: () => string): Promise<Together> {
@@ -42,29 +35,23 @@ export async function openTogether(root: string, env: NodeJS.ProcessEnv, now: ()
     },
     changedRecords: async () => (await changedRecords(repository, env)).map(fromTop),
     refuseUnfinishedWork: () => refuseUnfinishedWork(repository, env),
-    forward: (commits) => fastForward(repository, env, commits),
-    begin: async (comparison, records) => {
-      await beginMerge(repository, env, comparison);
-      const texts = new Map(records.map((record) => [record.path, record.text]));
-      for (const path of (await unmergedFiles(repository, env)).map(fromTop)) {
-        // Open for git and not for us: the old name of a record that was renamed.
-        if (path.startsWith('records/') && path.endsWith('.yaml') && !texts.has(path)) {
-          texts.set(path, comparison.texts.ours.get(path));
-        }
-      }
-      await put(texts);
-      await stage(repository, env, [...texts.keys()].map(below));
-      await markUndecided(repository, env, await sidesOf(repository, env, comparison, records));
+    forward: ({ ours, theirs }) => {
+      const result = () => forwardResult(repository, env, { ours, theirs });
+      return applyMerge(repository, env, { end: 'forward', ours, theirs, message: '', result });
+    },
+    begin: async (comparison, records, message) => {
+      const { ours, theirs } = comparison;
+      await requireIdentity(repository.root, env);
+      const result = (folder: string) => mergeResult(repository, env, folder, comparison, records);
+      await applyMerge(repository, env, { end: 'begun', ours, theirs, message, result });
     },
     decide: async (texts) => {
+      // In this order: as long as a file holds its conflicts they count as open, whatever the index says.
+      await stageTexts(repository, env, new Map([...texts].map(([path, text]) => [below(path), text])));
       await put(texts);
-      await stage(repository, env, [...texts.keys()].map(below));
     },
-    finish: async (message) => {
-      await stage(repository, env, await changedRecords(repository, env));
-      return finishMerge(repository, env, message, now());
-    },
-    abort: () => abortMerge(repository, env),
+    finish: (message) => finishMerge(repository, env, message, now()),
+    abort: () => giveMergeUp(repository, env),
     upstream: (branch) => upstreamOf(repository, env, branch),
     remotes: () => remotes(repository, env),
     fetch: (remote) => fetchFrom(repository, env, remote),
@@ -130,29 +117,6 @@ async function recordTexts(repository: Repository, env: NodeJS.ProcessEnv, commi
         'mend it there, or merge by hand: git merge',
       );
     }),
-  );
-}
-
-/** For each record with conflicts, what git calls its stages: the content before, ours and theirs. */
-async function sidesOf(
-  repository: Repository,
-  env: NodeJS.ProcessEnv,
-  { ours, theirs }: Divergence,
-  records: readonly MergedRecord[],
-): Promise<Map<string, (TreeEntry | undefined)[]>> {
-  const open = records.filter((record) => record.conflicts > 0);
-  if (open.length === 0) return new Map();
-  const [base] = await mergeBases(repository, env, ours, theirs);
-  const trees = await Promise.all(
-    [base, ours, theirs].map(async (commit) =>
-      commit === undefined ? new Map<string, TreeEntry>() : recordEntries(repository, env, commit),
-    ),
-  );
-  return new Map(
-    open.map(({ path, renamedFrom }) => [
-      `${repository.prefix}${path}`,
-      trees.map((tree) => tree.get(path) ?? (renamedFrom === undefined ? undefined : tree.get(renamedFrom))),
-    ]),
   );
 }
 

@@ -1,4 +1,5 @@
 /** The tree of a commit as a source of files: listed once, contents read in one call. */
+import { clausesFolder } from '../core/clauses.ts';
 import type { FileRead, FileSource, ListedFile } from './files.ts';
 import { largestFileBytes } from './files.ts';
 import { contentsOf, type TreeFile, treeFiles } from './git-history.ts';
@@ -10,27 +11,17 @@ export interface TreeSource extends FileSource {
 }
 
 /** Folders of a workspace whose files records are read from. */
-const read = ['records', 'schemas'];
+const read = ['records', 'schemas', clausesFolder];
 /** Folders with files that belong to the register all the same. */
 export const otherFolders = ['schemas', 'templates', 'files'];
 
-/**
- * Reads records and schemas of a commit, and the files of one more folder where it is named; of other files only what
- * git says of them.
- */
-export async function treeSource(
-  repository: Repository,
-  env: NodeJS.ProcessEnv,
-  commit: string,
-  more?: string,
-): Promise<TreeSource> {
-  const listed = await treeFiles(repository, env, commit, [...new Set([...read, ...otherFolders])]);
+/** Reads records, schemas and clauses of a commit; of other files only what git says of them. */
+export async function treeSource(repository: Repository, env: NodeJS.ProcessEnv, commit: string): Promise<TreeSource> {
+  const listed = await treeFiles(repository, env, commit, [...new Set(['records', ...otherFolders])]);
   const files = new Map(listed.map((file) => [file.path, file]));
   const needed = listed.filter(
     (file) =>
-      isPlain(file) &&
-      file.bytes <= largestFileBytes &&
-      (read.includes(file.path.split('/')[0] ?? '') || (more !== undefined && file.path.startsWith(`${more}/`))),
+      isPlain(file) && file.bytes <= largestFileBytes && read.some((folder) => file.path.startsWith(`${folder}/`)),
   );
   const contents = await contentsOf(
     repository,

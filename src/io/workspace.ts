@@ -5,6 +5,7 @@ import type { Past } from '../context/past.ts';
 import type { Workspace } from '../context.ts';
 import { checkSchemas } from '../core/checks/schemas.ts';
 import { Expressions } from '../core/expression.ts';
+import type { Kind } from '../core/kind.ts';
 import { Register } from '../core/register.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import type { Watch } from '../core/watch.ts';
@@ -26,8 +27,16 @@ export interface WorkspaceSurroundings {
   readonly env: NodeJS.ProcessEnv;
   readonly today: string;
   readonly now: () => string;
+  /** The words that the program itself takes, which no action of a schema may have. */
+  readonly commands?: readonly string[];
   /** Is told what is being worked on. */
   readonly watch?: Watch | undefined;
+}
+
+/** The kinds of the workspace of a folder, without its records; [] where it lies in none. */
+export async function readKinds(folder: string): Promise<readonly Kind[]> {
+  const root = registerAbove(folder);
+  return root === undefined ? [] : (await loadSchemas(filesBelow(root))).kinds.kinds;
 }
 
 /** Opens the workspace of the folder or of the nearest one above. Rejects with `no-workspace`. */
@@ -82,7 +91,7 @@ async function workspaceAt(
   recovered: Recovery | undefined,
   isNew = false,
 ): Promise<Workspace> {
-  const { cwd, env, today, now, watch } = surroundings;
+  const { cwd, env, today, now, commands = [], watch } = surroundings;
   const files = filesBelow(root);
   const schemas = await loadSchemas(files, isNew);
   const { kinds, codeLists, codeListProblems } = schemas;
@@ -109,7 +118,7 @@ async function workspaceAt(
     entryOfText: (path, text) => entryOfText(kinds, path, text),
     recordPath,
     schemaProblems: () => {
-      schemaProblems ??= [...checkSchemas(kinds, codeLists, watch), ...codeListProblems()];
+      schemaProblems ??= [...checkSchemas(kinds, codeLists, commands, watch), ...codeListProblems()];
       return schemaProblems;
     },
     changedFiles: async () =>
@@ -143,8 +152,9 @@ async function workspaceAt(
   };
 }
 
-function recoveryRemark({ outcome, files, rescued }: Recovery): string {
+function recoveryRemark({ outcome, isMerge, files, rescued }: Recovery): string {
   const what = outcome === 'finished' ? 'finished' : 'taken back';
   const kept = rescued.length === 0 ? '' : `; its text: ${rescued.join(', ')}`;
-  return `an interrupted save of ${files.join(', ')} was found and ${what}${kept}`;
+  const names = files.length > 5 ? `${files.slice(0, 5).join(', ')} and ${files.length - 5} more` : files.join(', ');
+  return `an interrupted ${isMerge ? 'merge' : 'save'} of ${names} was found and ${what}${kept}`;
 }

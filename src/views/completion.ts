@@ -1,6 +1,8 @@
 /** What Tab offers: candidates for the word under the cursor, by what the command takes there. */
 
 import { officePosts } from '../core/acting-post.ts';
+import { withItem } from '../core/action-draft.ts';
+import { actionOf, canStart, type NamedAction, rootsOf } from '../core/actions.ts';
 import { explanations } from '../core/explanations.ts';
 import { allFields, type Field, itemKey, propertyOf, targetsOf } from '../core/field.ts';
 import { choicesOf } from '../core/fields/choice.ts';
@@ -9,7 +11,8 @@ import { openSteps, stateTitle } from '../core/lifecycle.ts';
 import { formatPath } from '../core/paths.ts';
 import type { RecordEntry, Register } from '../core/register.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
-import { isMap, type Value } from '../core/value.ts';
+import { emptyMap, isMap, type Value } from '../core/value.ts';
+import { actionQuestions } from './action-questions.ts';
 
 export interface Candidate {
   readonly value: string;
@@ -26,25 +29,29 @@ export interface CompletionWorld {
   readonly record: RecordEntry | undefined;
   /** The kind that an earlier argument names. */
   readonly kind: Kind | undefined;
+  /** The action that is called. */
+  readonly action?: NamedAction | undefined;
 }
 
 /**
- * Candidates for an argument or an option's value, by its name in the help: `id`, `kind`, `state`, `path=value`, `document`,
+ * Candidates for an argument or an option's value, by its name in the help: `id`, `kind`, `state`, `goal`, `path=value`, `document`,
  * `post`, `code`, `field`, …; undefined where files are to be offered, [] where nothing can be known.
  */
 export function candidatesFor(name: string, current: string, world: CompletionWorld): readonly Candidate[] | undefined {
   switch (name) {
     case 'id':
-      return recordIds(world.register);
+      return world.action === undefined ? recordIds(world.register) : idsFor(world.register, world.action);
     case 'kind':
       return kindNames(world.kinds);
     case 'state':
+      return states(world);
+    case 'goal':
       return [...states(world), ...documents(world)];
     case 'name':
     case 'document':
       return documents(world);
     case 'path=value':
-      return assignments(current, world);
+      return [...answersOf(current, world), ...assignments(current, world)];
     case 'post':
       return officePosts(world.register).map((post) => ({ value: post.id, description: post.title }));
     case 'code':
@@ -72,6 +79,33 @@ function recordIds(register: Register): Candidate[] {
         .join(' · '),
     };
   });
+}
+
+/** Records that the action can begin with; where there are none, all of its kinds. */
+function idsFor(register: Register, { name, kinds }: NamedAction): Candidate[] {
+  const known = new Map(register.records.map((record) => [record.id, record]));
+  const own = recordIds(register).filter(({ value }) => kinds.includes(known.get(value)?.kind as Kind));
+  const ready = own.filter(({ value }) => {
+    const record = known.get(value);
+    const annotation = record === undefined ? undefined : actionOf(record.kind, name);
+    return record !== undefined && annotation !== undefined && canStart(register, record, annotation);
+  });
+  return ready.length > 0 ? ready : own;
+}
+
+/** The fields that the action asks for, and their values. */
+function answersOf(current: string, world: CompletionWorld): Candidate[] {
+  const { action, record, register } = world;
+  const annotation = action === undefined || record === undefined ? undefined : actionOf(record.kind, action.name);
+  if (annotation === undefined || record === undefined || action === undefined) return [];
+  const roots = rootsOf(world.kinds, record.kind, annotation);
+  const draft = { register, name: action.name, annotation, roots, before: record, on: register.today, by: undefined };
+  const questions = actionQuestions(draft, withItem(draft, record.value, emptyMap()));
+  const sign = /^([^=]*)=/.exec(current);
+  if (sign === null)
+    return questions.map(({ path, prompt }) => ({ value: `${path}=`, description: prompt, isOpen: true }));
+  const question = questions.find(({ path }) => path === sign[1]);
+  return question === undefined ? [] : values(question.field, world, sign[0]);
 }
 
 function kindNames(kinds: readonly Kind[]): Candidate[] {

@@ -105,12 +105,14 @@ function titleOf(comparison: Comparison, change: RecordChange): string {
 /** "2 records: 1 new, 1 changed in 3 fields". */
 export function diffCounts({ changes, unreadable, files }: Comparison): string {
   const of = (sort: RecordChange['change']): number => changes.filter(({ change }) => change === sort).length;
-  const changed = changes.filter(({ change }) => change === 'changed');
+  const changed = changes.filter((change) => change.change === 'changed' && !isConcerned(change));
+  const concerned = of('changed') - changed.length;
   const fields = changed.reduce((sum, { fields: some }) => sum + some.length, 0);
   const parts = [
     ...(of('added') > 0 ? [`${of('added')} new`] : []),
     ...(of('removed') > 0 ? [`${of('removed')} removed`] : []),
     ...(changed.length > 0 ? [`${changed.length} changed in ${count(fields, 'field')}`] : []),
+    ...(concerned > 0 ? [`${concerned} concerned by changed clauses`] : []),
   ];
   const others = [
     ...(unreadable.length > 0 ? [`${count(unreadable.length, 'file')} that cannot be read`] : []),
@@ -126,8 +128,11 @@ export function diffShort(comparison: Comparison): string {
   const { changes, unreadable, files } = comparison;
   const rows = [
     ...changes.map((change) => {
-      const word = change.renamedFrom !== undefined ? 'renamed' : change.change === 'added' ? 'new' : change.change;
-      const names = [...new Set(change.fields.map(({ label }) => lowerFirst(lineSafe(label))))];
+      const word = shortWord(change);
+      const labels = isConcerned(change)
+        ? change.consequences.map(({ title }) => title)
+        : change.fields.map(({ label }) => label);
+      const names = [...new Set(labels.map((label) => lowerFirst(lineSafe(label))))];
       return [word, change.id, change.change === 'changed' ? names.join('; ') : lineSafe(titleOf(comparison, change))];
     }),
     ...unreadable.map(({ file }) => ['unreadable', lineSafe(file), '']),
@@ -139,6 +144,16 @@ export function diffShort(comparison: Comparison): string {
       ([word = '', id = '', rest = '']) => `${`${word.padEnd(width(0))}  ${id.padEnd(width(1))}  ${rest}`.trimEnd()}\n`,
     )
     .join('');
+}
+
+function shortWord(change: RecordChange): string {
+  if (isConcerned(change)) return 'concerned';
+  return change.renamedFrom !== undefined ? 'renamed' : change.change === 'added' ? 'new' : change.change;
+}
+
+/** True where the record is as it was, and only something follows for it. */
+function isConcerned({ change, renamedFrom, fields }: RecordChange): boolean {
+  return change === 'changed' && renamedFrom === undefined && fields.length === 0;
 }
 
 /** A table for a pull request; what follows from the changes stands below, since a reviewer looks for it. */

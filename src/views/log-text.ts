@@ -16,6 +16,8 @@ export interface LogEntry {
 
 export interface FieldLogEntry {
   readonly commit: LoggedCommit;
+  /** The field that was asked for; the change may be of a part of it. */
+  readonly path: string;
   readonly change: FieldChange;
 }
 
@@ -70,9 +72,10 @@ function stepLines(sides: Sides, step: RecordStep, style: Style, isOfOne: boolea
 
 /** One line a commit: when, which, what the field was and became, who, and why. */
 export function fieldLogText(sides: Sides, entries: readonly FieldLogEntry[], style: Style): string {
-  const rows = entries.map(({ commit, change }) => {
+  const rows = entries.map(({ commit, path, change }) => {
+    const part = change.path === path ? '' : `${lineSafe(change.label)}: `;
     const words = changeInWords(sides, change);
-    return { commit, words, painted: paintedChange(words, style), plain: paintedChange(words, plainStyle) };
+    return { commit, painted: part + paintedChange(words, style), plain: part + paintedChange(words, plainStyle) };
   });
   const width = Math.min(60, Math.max(0, ...rows.map(({ plain }) => plain.length)));
   return rows

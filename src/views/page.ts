@@ -1,6 +1,7 @@
 /** One record as a page: what is there, what is not known, and what other records say of it. */
 import stringWidth from 'string-width';
 import type { Style } from '../context.ts';
+import { commandTo } from '../core/actions.ts';
 import { historyField, isPartlyKnown, knowledgeField, standingSteps } from '../core/common-fields.ts';
 import { formatDate } from '../core/date-format.ts';
 import { type Field, shortProperties } from '../core/field.ts';
@@ -153,9 +154,7 @@ function historyLines(record: RecordEntry, style: Style): string[] {
 
 /** Records that name this one, by kind. */
 function backLinkLines(register: Register, record: RecordEntry, width: number, style: Style): string[] {
-  const from = [...new Set(register.referrers(record.id).map((referrer) => referrer.from))].filter(
-    (other) => other !== record,
-  );
+  const from = register.linkedFrom(record.id).filter((other) => other !== record);
   const lines: string[] = [];
   for (const kind of register.kinds) {
     const ofKind = from.filter((other) => other.kind === kind);
@@ -185,18 +184,23 @@ function nextLines(register: Register, record: RecordEntry, style: Style): strin
       ? []
       : openSteps(register, record).filter((step) => leadsOn(register, record, step));
   const documents = Object.keys(record.kind.annotations.documents ?? {});
-  const lines =
-    open.length === 0
-      ? []
-      : [
-          `  ${style.dim('Next'.padEnd(labelWidth))}${style.cyan(`irc advance ${record.id} ${open[0]}`)}${open.length > 1 ? `   (or ${open.slice(1).join(', ')})` : ''}`,
-        ];
+  const lines = stepLines(register, record, open, style);
   if (documents.length > 0 && !isPartlyKnown(record.value)) {
     lines.push(
       `  ${style.dim('Papers'.padEnd(labelWidth))}${documents.map((name) => style.cyan(`irc render ${record.id} --document ${name}`)).join('   ')}`,
     );
   }
   return lines;
+}
+
+/** The command of the first step, with what else is open. */
+function stepLines(register: Register, record: RecordEntry, open: readonly string[], style: Style): string[] {
+  const [first, ...others] = open;
+  if (first === undefined) return [];
+  const command = commandTo(register, record, first);
+  const to = command.endsWith(` ${first}`) ? '' : `   → ${first}`;
+  const more = others.length === 0 ? '' : `   (or ${others.join(', ')})`;
+  return [`  ${style.dim('Next'.padEnd(labelWidth))}${style.cyan(command)}${to}${more}`];
 }
 
 /** A step from the state as it is today, and not only from the one last recorded. */

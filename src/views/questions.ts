@@ -71,7 +71,7 @@ function partOf(group: Value | undefined, field: Field): Value | undefined {
 }
 
 /** A text by language is asked for as "Title", its other languages as "Title, Amharic". */
-function promptOf(titles: readonly string[]): string {
+export function promptOf(titles: readonly string[]): string {
   const [first = '', ...rest] = titles;
   return rest.length === 0 ? first : `${first}, ${rest.join(', ').toLowerCase()}`;
 }
@@ -91,10 +91,16 @@ export function unanswered(questions: readonly Question[], answers: ValueMap): Q
   });
 }
 
-/** The flag twin of a question, as a line of the list of missing answers. */
-export function flagLine(question: Question): string {
+/** The flag twin of a question, as a line of the list of missing answers; `lead` stands before its path. */
+export function flagLine(question: Question, lead = '--set '): string {
   const { field } = question;
   const example = field.examples[0];
+  const like = typeof example === 'string' || typeof example === 'number' ? `  like '${example}'` : '';
+  return `${`${lead}${question.path}=${valueShape(field)}`.padEnd(34)} ${question.prompt}${like}`;
+}
+
+/** What a field is given, in a word: `DATE`, `CODE`, `'AMOUNT CURRENCY'`. */
+export function valueShape(field: Field): string {
   const shape = {
     list: 'ONE,…',
     reference: 'ID',
@@ -104,10 +110,9 @@ export function flagLine(question: Question): string {
     money: "'AMOUNT CURRENCY'",
     boolean: 'yes|no',
     integer: 'NUMBER',
+    number: 'NUMBER',
   } as Record<string, string>;
-  const like = typeof example === 'string' || typeof example === 'number' ? `  like '${example}'` : '';
-  const flag = `--set ${question.path}=${itemShape(field) ?? shape[field.type] ?? 'TEXT'}`;
-  return `${flag.padEnd(34)} ${question.prompt}${like}`;
+  return itemShape(field) ?? shape[field.type] ?? 'TEXT';
 }
 
 /** How an item is written that its short form alone does not make whole. */

@@ -9,11 +9,12 @@ export function kindText(kind: KindReference, columns: number, style: Style): st
   const fields = kind.fields.map((field) => {
     const name = `${'  '.repeat(field.depth)}${nameOf(field)}`;
     const padded = name.length > width ? name : name.padEnd(width);
-    const what = `${field.title} · ${field.type}${neededText(field)}`;
+    const what = `${field.title} · ${field.type}${neededText(field)}${seenText(field)}`;
     return `  ${style.cyan(padded)}  ${cutTo(what, Math.max(24, columns - padded.length - 4))}`;
   });
   const codeWidth = Math.max(0, ...kind.rules.map((rule) => rule.code.length));
   const stateWidth = Math.max(0, ...kind.states.map((state) => state.name.length));
+  const actionWidth = Math.max(0, ...kind.actions.map((action) => action.name.length));
   return joined([
     [`${style.bold(kind.title)} · ${kind.name} · records/${kind.plural}/`, `  ${kind.description}`],
     titled(
@@ -21,7 +22,8 @@ export function kindText(kind: KindReference, columns: number, style: Style): st
       kind.presets.map((preset) => `  irc new ${preset.name}  ${style.dim(preset.title)}`),
       style,
     ),
-    titled('Fields (* needed for a state or a paper)', fields, style),
+    titled('Fields (* needed for a state or a paper; office, restricted: who may see it)', fields, style),
+    titled('Who may see a record', kind.disclosure === undefined ? [] : [`  ${kind.disclosure}`], style),
     titled(
       'Worked out',
       kind.derived.map((entry) => `  ${entry.name}  ${style.dim(`${entry.title}. ${entry.description}`)}`),
@@ -41,13 +43,21 @@ export function kindText(kind: KindReference, columns: number, style: Style): st
       style,
     ),
     titled(
+      'Actions',
+      kind.actions.map(
+        (action) =>
+          `  ${`irc ${action.name}`.padEnd(actionWidth + 4)}  ${action.title}${style.dim(wayText(action.from, action.to))}`,
+      ),
+      style,
+    ),
+    titled(
       'Rules',
       kind.rules.map((rule) => `  ${rule.code.padEnd(codeWidth)}  ${style.dim(`${rule.severity}: ${rule.why}`)}`),
       style,
     ),
     titled(
       'Papers',
-      kind.documents.map((entry) => `  ${entry.name}  ${style.dim(entry.title)}`),
+      kind.documents.map((entry) => `  ${entry.name}  ${style.dim(`${entry.title}${seenText(entry)}`)}`),
       style,
     ),
   ]);
@@ -63,8 +73,8 @@ export function fieldText(
   const facts = [
     ['type', field.type],
     ['example', field.example],
-    ['needed for', [...(field.required ? ['every record'] : []), ...field.neededFor].join(', ')],
-    ['disclosure', field.disclosure ?? ''],
+    ['needed for', whatNeeds(field)],
+    ['disclosure', field.disclosure],
   ].filter(([, text]) => text !== '');
   const width = Math.max(0, ...(codes ?? []).map((item) => item.code.length));
   return joined([
@@ -108,8 +118,8 @@ export function kindMarkdown(kind: KindReference): string {
         kind.fields.map((field) => [
           code(field.path),
           `**${field.title}.** ${field.description}`,
-          field.type,
-          [...(field.required ? ['every record'] : []), ...field.neededFor].join(', '),
+          `${field.type}${seenText(field)}`,
+          whatNeeds(field),
         ]),
       ),
     ),
@@ -120,6 +130,7 @@ export function kindMarkdown(kind: KindReference): string {
         kind.derived.map((entry) => [code(entry.name), `**${entry.title}.** ${entry.description}`]),
       ),
     ),
+    ...section('Who may see a record', kind.disclosure === undefined ? [] : [code(kind.disclosure)]),
     ...section('Life cycle', [
       ...table(
         ['state', 'what it means'],
@@ -134,6 +145,19 @@ export function kindMarkdown(kind: KindReference): string {
       ),
     ]),
     ...section(
+      'Actions',
+      table(
+        ['action', 'what it does', 'from', 'step', 'asks for'],
+        kind.actions.map((action) => [
+          code(`irc ${action.name}`),
+          `**${action.title}.** ${action.help}`.trim(),
+          action.from.map(code).join(', '),
+          action.to.map(code).join(', '),
+          action.asks.map(code).join(', '),
+        ]),
+      ),
+    ),
+    ...section(
       'Rules',
       table(
         ['code', 'severity', 'field', 'why'],
@@ -144,7 +168,7 @@ export function kindMarkdown(kind: KindReference): string {
       'Papers',
       table(
         ['paper', 'what it is'],
-        kind.documents.map((entry) => [code(entry.name), entry.title]),
+        kind.documents.map((entry) => [code(entry.name), `${entry.title}${seenText(entry)}`]),
       ),
     ),
   ];
@@ -157,6 +181,25 @@ function nameOf(field: FieldReference): string {
 
 function neededText(field: FieldReference): string {
   return field.required || field.neededFor.length > 0 ? ' *' : '';
+}
+
+/** What cannot be without the field, in words. */
+function whatNeeds(field: FieldReference): string {
+  const holder = field.path.split('.').at(-2);
+  const always = holder === undefined ? 'every record' : holder === '*' ? 'every item' : 'its group';
+  return [...(field.required ? [always] : []), ...field.neededFor].join(', ');
+}
+
+/** "  cleared → signed". */
+function wayText(from: readonly string[], to: readonly string[]): string {
+  const start = from.join(', ');
+  if (to.length > 0) return `  ${start === '' ? 'any' : start} → ${to.join(', ')}`;
+  return start === '' ? '' : `  ${start}`;
+}
+
+/** Who may see it, where that is not everybody. */
+function seenText({ disclosure }: { readonly disclosure: string | undefined }): string {
+  return disclosure === undefined || disclosure === 'public' ? '' : ` · ${disclosure}`;
 }
 
 function needsText(needs: readonly string[], style: Style): string {

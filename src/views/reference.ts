@@ -1,5 +1,7 @@
 /** A kind as a reference: its fields, presets, life cycle, rules and papers, all out of its schema. */
+import { askedPaths, possibleSteps, rootsOf, startStates } from '../core/actions.ts';
 import type { CodeLists } from '../core/code-lists.ts';
+import { fieldLevel } from '../core/disclosure.ts';
 import { type Field, keyOf, neededFor, shortProperties, targetsOf } from '../core/field.ts';
 import type { Kind } from '../core/kind.ts';
 import { isMap, type Value } from '../core/value.ts';
@@ -16,8 +18,8 @@ export interface FieldReference {
   readonly neededFor: readonly string[];
   readonly example: string;
   readonly depth: number;
-  /** Public where the schema says nothing. */
-  readonly disclosure: string | undefined;
+  /** Who may see it: the narrowest mark on the way to it. */
+  readonly disclosure: string;
 }
 
 export interface KindReference {
@@ -48,7 +50,25 @@ export interface KindReference {
     readonly at: string;
     readonly why: string;
   }[];
-  readonly documents: readonly { readonly name: string; readonly title: string }[];
+  /** Expression that gives the level of a whole record. */
+  readonly disclosure: string | undefined;
+  readonly documents: readonly {
+    readonly name: string;
+    readonly title: string;
+    /** Whom it is for. */
+    readonly disclosure: string | undefined;
+  }[];
+  readonly actions: readonly {
+    readonly name: string;
+    readonly title: string;
+    readonly help: string;
+    /** States that it can begin in; empty: any. */
+    readonly from: readonly string[];
+    /** States that its step may record. */
+    readonly to: readonly string[];
+    /** Paths that it asks for; those of the item that it adds without the list. */
+    readonly asks: readonly string[];
+  }[];
 }
 
 export function kindReference(kind: Kind): KindReference {
@@ -60,7 +80,8 @@ export function kindReference(kind: Kind): KindReference {
     title: kind.title,
     description: kind.description,
     schemaFile: kind.schemaFile,
-    fields: kind.root.properties.flatMap((field) => fieldReferences(field, 0)),
+    fields: kind.root.properties.flatMap((field) => fieldReferences(kind, field, 0)),
+    disclosure: annotations.disclosure,
     derived: Object.entries(annotations.derived ?? {}).map(([name, entry]) => ({
       name,
       title: entry.title,
@@ -79,17 +100,32 @@ export function kindReference(kind: Kind): KindReference {
       needs: (needs ?? []).map((need) => need.title),
     })),
     rules: rulesBelow(kind.root),
-    documents: Object.entries(annotations.documents ?? {}).map(([name, document]) => ({ name, title: document.title })),
+    documents: Object.entries(annotations.documents ?? {}).map(([name, { title, disclosure }]) => ({
+      name,
+      title,
+      disclosure,
+    })),
+    actions: Object.entries(annotations.actions ?? {}).map(([name, action]) => ({
+      name,
+      title: action.title,
+      help: action.help ?? '',
+      from: startStates(kind, action),
+      to: possibleSteps(kind, action),
+      asks: askedPaths(rootsOf([kind], kind, action), action).map(({ path }) => path),
+    })),
   };
 }
 
-function fieldReferences(field: Field, depth: number): FieldReference[] {
+function fieldReferences(kind: Kind, field: Field, depth: number): FieldReference[] {
   const inner = field.type === 'list' ? field.item : field;
   const below = inner?.type === 'object' && !isTextByLanguage(inner) ? inner.properties : [];
-  return [fieldReference(field, depth), ...below.flatMap((property) => fieldReferences(property, depth + 1))];
+  return [
+    fieldReference(kind, field, depth),
+    ...below.flatMap((property) => fieldReferences(kind, property, depth + 1)),
+  ];
 }
 
-export function fieldReference(field: Field, depth = 0): FieldReference {
+export function fieldReference(kind: Kind, field: Field, depth = 0): FieldReference {
   return {
     path: field.path,
     title: field.title,
@@ -99,7 +135,7 @@ export function fieldReference(field: Field, depth = 0): FieldReference {
     neededFor: neededFor(field),
     example: exampleText(field.examples[0] ?? field.item?.examples[0]),
     depth,
-    disclosure: field.annotations.disclosure,
+    disclosure: fieldLevel(kind.root, field.path.split('.')),
   };
 }
 
@@ -127,6 +163,7 @@ const typeNames: Readonly<Record<string, string>> = {
   uri: 'web address',
   email: 'e-mail address',
   money: 'amount and currency',
+  fingerprints: 'fingerprints by path',
   object: 'group',
 };
 
@@ -143,10 +180,12 @@ function typeInWords(field: Field): string {
   return `list of ${items}${key.length === 0 ? '' : `, told apart by ${key.join(' and ')}`}`;
 }
 
-/** A group whose fields are languages: it reads as one text. */
+/** A group whose fields are languages, English among them: it reads as one text. */
 function isTextByLanguage(field: Field): boolean {
   const languages = field.properties.filter((property) => /^[a-z]{2}$/.test(property.name));
-  return languages.length > 1 && languages.every((property) => /text$/.test(property.type));
+  return (
+    languages.some((property) => property.name === 'en') && languages.every((property) => /text$/.test(property.type))
+  );
 }
 
 function plural(type: string): string {

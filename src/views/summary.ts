@@ -1,5 +1,6 @@
 /** The summary that a wizard shows before saving, and the same without questions. */
 import type { Style } from '../context.ts';
+import { distinctFromField, distinctIds } from '../core/common-fields.ts';
 import { formatDate } from '../core/date-format.ts';
 import { draftEntry } from '../core/draft-record.ts';
 import { printField } from '../core/fields/index.ts';
@@ -57,13 +58,23 @@ function withoutGiven(value: Value, fallback: Value | undefined): Value {
   return added.length === 0 ? value : added;
 }
 
-/** The command line that makes the same record without questions; what the house standard answers is left out. */
-export function equivalentCommand(command: string, answers: ValueMap, questions: readonly Question[]): string {
+/**
+ * The command line that does the same without questions; what is answered without a word is left out. `lead` stands before
+ * the path of each answer.
+ */
+export function equivalentCommand(
+  command: string,
+  answers: ValueMap,
+  questions: readonly Question[],
+  lead = '--set ',
+): string {
   const flags = questions.flatMap((question) => {
     const value = valueAt(answers, question.place);
     if (value === undefined || sameValue(value, question.fallback)) return [];
-    return [`--set ${question.path}=${shellWord(typedText(question.field, withoutGiven(value, question.fallback)))}`];
+    return [`${lead}${question.path}=${shellWord(typedText(question.field, withoutGiven(value, question.fallback)))}`];
   });
+  const distinct = distinctIds(answers);
+  if (distinct.length > 0) flags.push(`--set ${distinctFromField}=${distinct.join(',')}`);
   const lines: string[] = [];
   let line = command;
   for (const flag of flags) {

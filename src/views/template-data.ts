@@ -38,6 +38,22 @@ export function templateView(register: Register, record: RecordEntry, language: 
   return withValues(view, { language, today: register.today });
 }
 
+/** What stands at a place of a record, as templates see it; undefined where the view knows nothing there. */
+export function viewOfPlace(register: Register, record: RecordEntry, language: string, place: Place): unknown {
+  return viewAt(recordView({ register, record, language, of: record }), place);
+}
+
+/** A value of an expression as templates see it: records with all their fields, money as an amount. */
+export function viewOfValue(register: Register, value: CelValue, language: string): unknown {
+  if (Array.isArray(value)) return value.map((item) => viewOfValue(register, item, language));
+  if (typeof value !== 'object' || value === null) return derivedView(value, '');
+  const { id } = value;
+  const record = typeof id === 'string' ? register.record(id) : undefined;
+  if (record !== undefined && register.view(record) === value) return viewOfPlace(register, record, language, []);
+  if (typeof value.amount === 'string' && typeof value.currency === 'string') return derivedView(value, '');
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, viewOfValue(register, part, language)]));
+}
+
 /** The view with more values at its root. */
 export function withValues(view: TemplateView, values: Readonly<Record<string, unknown>>): TemplateView {
   for (const [name, value] of Object.entries(values)) lazily(view, name, () => value);
@@ -58,7 +74,7 @@ function lazily(view: TemplateView, name: string, make: () => unknown): void {
 }
 
 function viewAt(view: unknown, place: Place): unknown {
-  return place.reduce<unknown>((at, step) => (at as Record<string | number, unknown>)[step], view);
+  return place.reduce<unknown>((at, step) => (at as Record<string | number, unknown> | undefined)?.[step], view);
 }
 
 function recordView(reading: Reading): TemplateView {
@@ -85,9 +101,7 @@ function conditionsByState({ register, record }: Reading): TemplateView {
 
 function relatedRecords(reading: Reading): Record<string, TemplateView[]> {
   const { register, record } = reading;
-  const from = [...new Set(register.referrers(record.id).map((referrer) => referrer.from))].filter(
-    (other) => other.id !== record.id,
-  );
+  const from = register.linkedFrom(record.id).filter((other) => other.id !== record.id);
   const related: Record<string, TemplateView[]> = {};
   for (const kind of register.kinds) {
     related[kind.plural] = from
@@ -133,6 +147,7 @@ function fieldView(reading: Reading, field: Field, value: Value | undefined, pla
   }
   if (field.type === 'reference' && targetsOf(field).length > 0) return referenceView(reading, String(value));
   if (field.type === 'choice') return choiceView(reading.register, field, String(value), reading.language);
+  if (field.type === 'fingerprints') return printField(field, value, { register: reading.register, language: 'en' });
   if (field.type === 'money' && isMap(value)) return moneyView(String(value.amount), String(value.currency));
   return value;
 }

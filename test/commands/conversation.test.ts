@@ -77,13 +77,53 @@ describe('a warning that a write adds', () => {
 });
 
 describe('irc new --like', () => {
-  it('starts from the answers of another record, but not from its history', async () => {
-    const made = await run(workspace.root, ['new', 'trip', '--like', 'trip-adama', '--id', 'again'], {
-      env: workspace.env,
-    });
+  const again = ['new', 'trip', '--like', 'trip-adama', '--id', 'again'];
+
+  it('starts from another record, but neither from its dates nor from its history', async () => {
+    const made = await run(workspace.root, again, { env: workspace.env });
     expect(made.code).toBe(0);
+    expect(made.err).toContain('Begun from trip-adama; its dates, signatures, files');
     expect(workspace.read('records/trips/again.yaml')).toContain(
-      'title: {en: To Adama}\nstarts: 2026-10-01\ndays: 5\nstops:\n  - {town: adama, nights: 2}\nhistory:\n  - {date: 2026-11-24',
+      'title: {en: To Adama}\ndays: 5\nstops:\n  - {town: adama, nights: 2}\nhistory:\n  - {date: 2026-11-24',
     );
+  });
+
+  it('is refused for a record of another kind, and for none', async () => {
+    const other = await run(workspace.root, ['new', 'trip', '--like', 'adama'], { env: workspace.env });
+    expect(other.code).toBe(2);
+    expect(other.err).toContain('error like-kind: adama is a town, not a trip.');
+    const none = await run(workspace.root, ['new', 'trip', '--like', 'trip-adma'], { env: workspace.env });
+    expect(none.err).toContain('trip-adama');
+  });
+
+  it('takes over the terms of an agreement, and nothing that was signed, cleared or decided', async () => {
+    const samples = sampleWorkspace();
+    try {
+      const terms = ['--set', 'parties=office,unesco', '--set', 'title.en=Water, once more'];
+      const args = ['new', 'mou', '--like', 'mou-2022-igad', ...terms, '--by', 'director', '--no-document'];
+      const made = await run(samples.root, args);
+      expect(made.code, made.err).toBe(0);
+      const text = samples.read('records/agreements/mou-2026-unesco.yaml');
+      expect(text).toContain('renewal: {mode: tacit, months: 60, notice_months: 6}');
+      expect(text).toMatch(/history:\n {2}- \{date: 2026-11-24, to: drafting, by: director\}\n$/);
+      for (const word of ['igad', '2022', 'signed_on', 'clearances', 'sha256', 'signatory', 'sources', 'documents'])
+        expect(text).not.toContain(word);
+    } finally {
+      samples.remove();
+    }
+  });
+
+  it('does not keep what an answer given makes idle', async () => {
+    const samples = sampleWorkspace();
+    try {
+      const flags = ['--set', 'title.en=Again', '--set', 'languages=en'];
+      const args = ['new', 'mou', '--like', 'mou-2026-african-union', ...flags, '--id', 'x', '--by', 'director', '-n'];
+      const made = await run(samples.root, args);
+      expect(made.code, made.err).toBe(0);
+      expect(made.out).toContain('Languages                English\n');
+      expect(made.out).not.toMatch(/equal/i);
+    } finally {
+      samples.remove();
+    }
   });
 });

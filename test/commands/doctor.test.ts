@@ -1,6 +1,7 @@
 import { utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { programFolder } from '../helpers/program.ts';
 import { makeRepository, type TestRepository } from '../helpers/repository.ts';
 import { type Ran, run } from '../helpers/run.ts';
 import { travelWorkspace } from '../helpers/travel.ts';
@@ -34,7 +35,9 @@ describe('irc doctor in a register just begun', () => {
   });
 
   it('finds nothing to mend, and says who saves as which post', async () => {
-    const well = await irc('doctor');
+    const program = programFolder();
+    const well = await run(workspace.root, ['doctor'], { env: program.on(workspace.env) });
+    program.remove();
     expect(well.code).toBe(0);
     expect(well.out).toMatch(/^✓ Node \d/);
     expect(well.out).toContain('you save as Desk for Africa, post africa');
@@ -43,15 +46,15 @@ describe('irc doctor in a register just begun', () => {
     expect(workspace.git('rev-list', '--count', 'HEAD')).toBe('1\n');
   });
 
-  it('sets up a clone so that differences name their field', async () => {
+  it('sets up a clone so that git joins and shows records by their fields', async () => {
     workspace.git('config', '--unset', 'diff.irc.xfuncname');
     const found = await irc('doctor');
     expect(found.code).toBe(3);
-    expect(found.out).toMatch(/✗ git does not yet name the field above each difference +irc doctor --fix/);
+    expect(found.out).toMatch(/✗ git does not yet join and show records by their fields +irc doctor --fix/);
     expect(found.err).toBe('1 to mend, 1 of them by irc doctor --fix\n');
     const fixed = await irc('doctor', '--fix');
     expect(fixed.code).toBe(0);
-    expect(fixed.out).toContain('✓ Mended: let git name the field above each difference');
+    expect(fixed.out).toContain('✓ Mended: let git join and show records by their fields');
     expect(workspace.git('config', 'diff.irc.xfuncname')).toContain('A-Za-z_');
   });
 
@@ -116,8 +119,24 @@ describe('irc doctor in a register just begun', () => {
     expect(fixed).toMatchObject({ code: 0 });
     expect(workspace.read('records/office.yaml')).not.toContain('\r');
     expect(workspace.read('.gitignore')).toBe('out/\n');
-    expect(workspace.git('check-attr', 'diff', 'eol', '--', 'records/office.yaml')).toMatch(/irc[\s\S]*lf/);
+    expect(workspace.git('check-attr', 'diff', 'merge', 'eol', '--', 'records/office.yaml')).toMatch(
+      /irc[\s\S]*irc[\s\S]*lf/,
+    );
     expect(workspace.git('status', '--porcelain')).toBe('');
+  });
+
+  it('takes the place of the line that an earlier irc wrote', async () => {
+    const now = workspace.read('.gitattributes');
+    commit('.gitattributes', now.replace(' merge=irc', ''));
+    expect(await irc('doctor', '--fix')).toMatchObject({ code: 0 });
+    expect(workspace.read('.gitattributes').split('\n').sort()).toEqual(now.split('\n').sort());
+  });
+
+  it('says that git cannot find irc, and that nothing has to be done for it', async () => {
+    const env = { ...workspace.env, PATH: (workspace.env.PATH ?? '').replace(/[^:]*irc[^:]*:?/g, '') };
+    const found = await run(workspace.root, ['doctor'], { env });
+    expect(found.code).toBe(0);
+    expect(found.out).toContain('! git cannot find irc, and joins and shows records by lines instead');
   });
 
   it('adds to the attributes that are there', async () => {
@@ -188,11 +207,11 @@ describe('irc doctor in a register just begun', () => {
     expect(left).toBe(1);
     expect(mended).toEqual([]);
     expect(checks).toContainEqual({
-      check: 'differences',
+      check: 'drivers',
       status: 'fault',
-      detail: 'git does not yet name the field above each difference',
+      detail: 'git does not yet join and show records by their fields',
       remedy: 'irc doctor --fix',
-      fix: 'let git name the field above each difference',
+      fix: 'let git join and show records by their fields',
     });
   });
 });

@@ -8,8 +8,22 @@ afterEach(() => workspace.remove());
 
 const za = 'records/partners/za.yaml';
 
+/** The record with its last field first. */
+function upsideDown(text: string): string {
+  const last = text.lastIndexOf('\nsources:') + 1;
+  return text.slice(last) + text.slice(0, last);
+}
+
+it('finds the sample records laid out', async () => {
+  workspace = sampleWorkspace();
+  const ran = await run(workspace.root, ['fmt', '--check']);
+  expect([ran.code, ran.out]).toEqual([0, '']);
+});
+
 it('lays every record out in one commit that changes no value, and then has nothing to do', async () => {
   workspace = sampleWorkspace();
+  workspace.write(za, upsideDown(workspace.read(za)));
+  workspace.git('commit', '--quiet', '--all', '--message', 'Upside down');
   // Only the order of the keys differs.
   const shown = async (): Promise<unknown> => JSON.parse((await run(workspace.root, ['list', '--json'])).out);
   const before = await shown();
@@ -19,7 +33,7 @@ it('lays every record out in one commit that changes no value, and then has noth
   const ran = await run(workspace.root, ['fmt']);
   expect([ran.code, ran.out]).toEqual([0, checked.out]);
   expect(await shown()).toEqual(before);
-  expect(workspace.git('log', '-1', '--format=%s')).toMatch(/^Lay out \d+ records$/m);
+  expect(workspace.git('log', '-1', '--format=%s')).toBe('Lay out za\n');
   expect((await run(workspace.root, ['fmt', '--check'])).code).toBe(0);
 });
 

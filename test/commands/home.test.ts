@@ -21,7 +21,10 @@ it('says what to do next in this folder, each with its command', async () => {
   expect(tasks).toContainEqual(
     expect.stringMatching(/^ {2}negotiation +mou-2026-african-union: .* irc ready mou-2026-african-union$/),
   );
-  expect(ran.err).toBe('Begin: irc new mou · Find: irc search WORDS · All commands: irc --help\n');
+  expect(ran.err).toMatch(
+    /^Actions: sign, ratify, .*\n( {9}.*\n)+Begin: irc new mou · Find: irc search WORDS · All commands: irc --help\n$/,
+  );
+  for (const line of ran.err.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
   for (const line of ran.out.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
 });
 
@@ -32,7 +35,7 @@ it('names what is late, what was stopped, what was changed by hand, and errors',
   const ran = await run(workspace.root, [], { env: workspace.env, today: '2027-04-02' });
   expect(ran.out).toMatch(/\d+ records, 1 error · see them: irc validate/);
   expect(ran.out).toMatch(/^ {2}past due +\d dates +irc agenda --overdue$/m);
-  expect(ran.out).toMatch(/^ {2}unsaved +records\/partners\/za\.yaml, changed.* git diff$/m);
+  expect(ran.out).toMatch(/^ {2}unsaved +records\/partners\/za\.yaml, changed.* irc save$/m);
 });
 
 it('gives the same as data', async () => {

@@ -57,7 +57,10 @@ describe('irc init in a new folder', () => {
       expect(files).toContain(path);
     for (const path of ['schemas/partner.schema.json', 'schemas/codelists/currency.yaml', 'templates/clauses/entry.md'])
       expect(files).toContain(path);
-    expect(git(reg, 'check-attr', 'diff', 'eol', '--', 'records/partners/za.yaml')).toMatch(/diff: irc[\s\S]*eol: lf/);
+    const attributes = git(reg, 'check-attr', 'diff', 'merge', 'eol', '--', 'records/partners/za.yaml');
+    expect(attributes).toMatch(/diff: irc[\s\S]*merge: irc[\s\S]*eol: lf/);
+    expect(git(reg, 'config', 'merge.irc.driver')).toContain('irc merge-driver %O %A %B %P');
+    expect(git(reg, 'config', 'diff.irc.textconv')).toContain('irc textconv');
     expect(git(reg, 'config', 'diff.irc.xfuncname')).toContain('A-Za-z_');
     expect(await irc(reg, 'validate')).toMatchObject({ code: 0 });
   });

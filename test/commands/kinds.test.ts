@@ -50,6 +50,13 @@ it('explains a field with its codes; the sign for list items may be left out', a
   expect(inner.out).toContain('parties.*.level');
 });
 
+it('takes for a text by language only a group that has English', async () => {
+  workspace = sampleWorkspace();
+  const history = await run(workspace.root, ['kinds', 'agreement.history']);
+  expect(history.out).toContain('list of groups, told apart by date and to');
+  expect((await run(workspace.root, ['kinds', 'agreement.title'])).out).toContain('text by language');
+});
+
 it.each([
   [['kinds', 'partnr'], 'did you mean partner?'],
   [['kinds', 'agreement.areass'], 'did you mean areas?'],

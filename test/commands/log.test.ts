@@ -90,6 +90,13 @@ describe('irc log', () => {
     expect(err).toContain('did you mean starts?');
   });
 
+  it('tells of a list which of its parts changed', async () => {
+    await irc('set', 'trip-adama', 'stops.adama.nights=3');
+    expect(await told('log', 'trip-adama', '--field', 'stops', '--limit', '1')).toMatch(
+      /^DAY {2}COMMIT {2}Stops, adama, nights: 2 → 3 +Desk for Africa/,
+    );
+  });
+
   it('tells what a merge decided anew, and what came in by its branches once', async () => {
     workspace.git('checkout', '-q', '-b', 'other');
     workspace.commit({ 'records/towns/jimma.yaml': 'title: {en: Jimmaa}\n' });

@@ -207,6 +207,34 @@ describe('irc validate', () => {
     expect(result.out).not.toContain('root:');
   });
 
+  it('refuses ids that another computer would read as another file, or not at all', async () => {
+    const town = 'title: {en: Town}\n';
+    const names = [
+      'Adama',
+      'con',
+      'com1',
+      'jímma',
+      'jímma'.normalize('NFD'),
+      'አዳማ',
+      'a b',
+      'a.b',
+      `a${'b'.repeat(64)}`,
+    ];
+    workspace = travelWorkspace(Object.fromEntries(names.map((name) => [`records/towns/${name}.yaml`, town])));
+    const ran = await run(workspace.root, ['validate', '--format', 'json'], { env: workspace.env });
+    const { problems } = JSON.parse(ran.out) as { problems: { file: string; code: string }[] };
+    const refused = problems.filter(({ code }) => code === 'id-invalid').map(({ file }) => file);
+    expect(refused.sort()).toEqual(names.map((name) => `records/towns/${name}.yaml`).sort());
+  });
+
+  it.each(['Adama', 'con', 'jímma', 'jímma'.normalize('NFD'), 'አዳማ'])('refuses the new id %s', async (id) => {
+    workspace = travelWorkspace();
+    const args = ['new', 'town', '--set', 'title.en=Town', '--id', id];
+    const ran = await run(workspace.root, args, { env: workspace.env });
+    expect([ran.code, ran.err]).toEqual([2, expect.stringContaining('error id-invalid')]);
+    expect(workspace.git('status', '--short')).toBe('');
+  });
+
   it('locates a slip in a schema and in an expression', async () => {
     workspace = travelWorkspace();
     workspace.write(

@@ -173,6 +173,23 @@ describe('directives', () => {
     ]);
   });
 
+  it('leave a date whole beside long columns', () => {
+    const row = (...cells: string[]): string => `| ${cells.join(' | ')} |\n`;
+    const cells = row(
+      'Agreement on '.repeat(6),
+      'In force, until 14 July 2027',
+      '20 September 2022',
+      'Write to us '.repeat(5),
+    );
+    const [table] = documentOf(
+      `${row('Agreement', 'State', 'Signed', 'Next')}${row('-', '-', '-', '-')}${cells}`,
+    ).blocks;
+    const widths = table?.type === 'table' ? table.widths : [];
+    const all = widths.reduce((sum, width) => sum + width, 0);
+    // A line holds about ninety letters.
+    expect((92 * (widths[2] ?? 0)) / all).toBeGreaterThan('20 September 2022'.length);
+  });
+
   it('give tables widths and a caption; an empty head is none', () => {
     const table = '| | |\n| --- | --: |\n| a | b |';
     expect(documentOf(`:::table{widths="1 3" caption="C"}\n${table}\n:::`).blocks).toMatchObject([

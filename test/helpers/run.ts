@@ -5,12 +5,14 @@ import type { Answer, Choice, Prompt } from '../../src/context/prompt.ts';
 import type { Context, Globals, Workspace } from '../../src/context.ts';
 import { makeClock } from '../../src/io/clock.ts';
 import { openMachine } from '../../src/io/machine.ts';
-import { openWorkspace, startWorkspace } from '../../src/io/workspace.ts';
+import { openWorkspace, readKinds, startWorkspace } from '../../src/io/workspace.ts';
 
 export interface Ran {
   readonly code: number;
   readonly out: string;
   readonly err: string;
+  /** Both, in the order in which they were printed. */
+  readonly all: string;
 }
 
 export interface RunOptions {
@@ -21,6 +23,8 @@ export interface RunOptions {
   readonly answers?: readonly string[];
   /** Is told each question that offers choices. */
   readonly asked?: (question: { readonly message: string; readonly choices: readonly Choice[] }) => void;
+  /** Each question is printed with what is answered, as a person would see it. */
+  readonly showsQuestions?: boolean;
   readonly width?: number;
   readonly files?: Readonly<Record<string, string>>;
 }
@@ -32,27 +36,34 @@ export const plainStyle = { bold: plain, dim: plain, red: plain, yellow: plain, 
 export async function run(folder: string, args: readonly string[], options: RunOptions = {}): Promise<Ran> {
   let out = '';
   let err = '';
+  let all = '';
+  const print = (text: string): void => {
+    out += text;
+    all += text;
+  };
+  const tell = (text: string): void => {
+    err += text;
+    all += text;
+  };
   const makeContext = (globals: Globals): Context => {
     const clock = makeClock(globals.today ?? options.today ?? '2026-11-24');
     const env = options.env ?? process.env;
     let workspace: Promise<Workspace> | undefined;
+    const show = (question: string, answer: string): void => {
+      if (options.showsQuestions === true) tell(`${`? ${question} > ${answer}`.trimEnd()}\n`);
+    };
+    const cwd = resolve(folder, globals.directory ?? '.');
     return {
-      cwd: folder,
+      cwd,
       env,
       clock,
       terminal: {
-        out: (text) => {
-          out += text;
-        },
-        outBytes: (bytes) => {
-          out += Buffer.from(bytes).toString('utf8');
-        },
+        out: print,
+        outBytes: (bytes) => print(Buffer.from(bytes).toString('utf8')),
         say: (text) => {
-          if (!globals.quiet) err += text;
+          if (!globals.quiet) tell(text);
         },
-        err: (text) => {
-          err += text;
-        },
+        err: tell,
         interactive: options.answers !== undefined && globals.input,
         columns: options.width ?? 100,
         style: plainStyle,
@@ -60,47 +71,54 @@ export async function run(folder: string, args: readonly string[], options: RunO
       },
       options: { today: globals.today, json: globals.json, quiet: globals.quiet },
       outcome: { exitCode: 0 },
-      openPrompt: async () => scriptedPrompt(options.answers ?? [], options.asked ?? (() => {})),
+      openPrompt: async () => scriptedPrompt(options.answers ?? [], options.asked ?? (() => {}), show),
       openWorkspace: async (purpose = 'check', other = '.') => {
         const open = (): Promise<Workspace> =>
           openWorkspace({
-            cwd: resolve(folder, other),
+            cwd: resolve(cwd, other),
             env,
             today: clock.today(),
             now: () => '2026-11-24T09:00:00Z',
+            commands: globals.commands,
           });
         if (purpose !== 'inspect') workspace ??= open();
         const opened = await (workspace ?? open());
         if (purpose !== 'read') await opened.kinds.prepareChecks();
         return opened;
       },
+      readKinds: async (other = '.') => readKinds(resolve(cwd, other)),
       startWorkspace: async (other, willCommit) => {
-        const surroundings = { cwd: folder, env, today: clock.today(), now: () => '2026-11-24T09:00:00Z' };
+        const surroundings = { cwd, env, today: clock.today(), now: () => '2026-11-24T09:00:00Z' };
         const started = await startWorkspace(surroundings, other, willCommit);
         await started.kinds.prepareChecks();
         return started;
       },
-      openMachine: async (other) => openMachine(resolve(folder, other), env),
+      openMachine: async (other) => openMachine(resolve(cwd, other), env),
       openEditor: async (text, name) => (await import('../../src/io/editor.ts')).editInEditor(text, name, env),
       readManual: async (page) => (await import('node:fs/promises')).readFile(join('docs', page), 'utf8'),
-      mergeFiles: async (files) => (await import('../../src/io/merge-driver.ts')).mergeFiles(folder, env, files),
+      mergeFiles: async (files) => (await import('../../src/io/merge-driver.ts')).mergeFiles(cwd, env, files),
+      recordLines: async (file) => (await import('../../src/io/textconv.ts')).linesOfFile(cwd, file),
       readFile: async (path) => {
         const { readFile } = await import('node:fs/promises');
-        const { resolve } = await import('node:path');
-        return readFile(resolve(folder, path), 'utf8');
+        return readFile(resolve(cwd, path), 'utf8');
       },
     };
   };
   const code = await runCli(args, makeContext);
-  return { code, out, err };
+  return { code, out, err, all };
 }
 
 /** Takes the next text as the answer of each question: a typed text, or a part of the name of a choice. */
-function scriptedPrompt(script: readonly string[], asked: NonNullable<RunOptions['asked']>): Prompt {
+function scriptedPrompt(
+  script: readonly string[],
+  asked: NonNullable<RunOptions['asked']>,
+  show: (question: string, answer: string) => void,
+): Prompt {
   const left = [...script];
   const next = (message: string): string => {
     const text = left.shift();
     if (text === undefined) throw new Error(`no answer left for the question "${message}"`);
+    show(message, text);
     return text;
   };
   const back = (text: string): boolean => text === '<';

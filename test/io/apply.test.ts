@@ -284,7 +284,7 @@ describe('a write that is refused leaves everything as it is', () => {
     repository.write(za, 'name: Half done\n');
     const fromThere = planOf(fresh, { ...edit, before: 'name: Half done\n' });
     const error = await refused(repository, fromThere, 'uncommitted-changes');
-    expect(error.message).toBe(`${za}: changed, but not committed yet. Nothing was saved.`);
+    expect(error.message).toBe(`${za}: changed by hand, and not saved yet. Nothing was done.`);
     repository.git('add', za);
     await refused(repository, fromThere, 'uncommitted-changes');
     repository.write(za, 'name: South Africa\n');

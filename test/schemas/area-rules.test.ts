@@ -1,7 +1,7 @@
-import { beforeAll, describe, expect, it } from 'vitest';
-import type { Problem } from '../../src/errors.ts';
+import { describe, expect, it } from 'vitest';
 import { step } from './advance.ts';
-import { type Case, type Change, problemsOf, ruleCodes } from './provoke.ts';
+import type { Case, Change } from './provoke.ts';
+import { testRules } from './rule-table.ts';
 
 const base = 'records/areas/area-enzymes-for-leather.yaml';
 /** A title of its own, so that the sample is no twin of the case. */
@@ -9,9 +9,6 @@ const own = (title: string, more: Change): Change => ({ 'title.en': title, ...mo
 const steps = (...to: string[]) => to.map((state, index) => ({ date: `2026-0${index + 1}-05`, to: state }));
 
 const cases: readonly Case[] = [
-  { code: 'area-twin', change: {}, says: 'area-enzymes-for-leather' },
-  { code: 'area-twin', change: { 'title.en': 'ENZYMES FOR LEATHER (illustrative)' } },
-  { code: 'area-twin', change: { ford: '2.8' }, breaks: false },
   {
     code: 'area-not-agreed',
     change: own('Tides', { history: steps('identified', 'explored', 'agreed') }),
@@ -37,24 +34,7 @@ const cases: readonly Case[] = [
 ];
 
 describe('the rules of an area', () => {
-  let problems: readonly Problem[][] = [];
-  beforeAll(async () => {
-    problems = await problemsOf(base, cases);
-  });
-
-  it.each(cases.map((entry, index) => ({ ...entry, index })))(
-    '$code: $change',
-    ({ code, index, says = '', breaks }) => {
-      const found = (problems[index] ?? []).filter((problem) => problem.code === code);
-      expect(found.length > 0, JSON.stringify(problems[index])).toBe(breaks !== false);
-      if (breaks !== false) expect(found[0]?.message).toContain(says);
-    },
-  );
-
-  it('are all provoked here', () => {
-    const provoked = new Set(cases.filter((entry) => entry.breaks !== false).map((entry) => entry.code));
-    expect(ruleCodes('area').filter((code) => !provoked.has(code))).toEqual([]);
-  });
+  testRules(base, cases, { schemas: ['area'] });
 });
 
 describe('a step of an area', () => {

@@ -1,6 +1,6 @@
-import { beforeAll, describe, expect, it } from 'vitest';
-import type { Problem } from '../../src/errors.ts';
-import { type Case, type Change, problemsOf, refusalsOf, ruleCodes, type StepCase } from './provoke.ts';
+import { describe } from 'vitest';
+import type { Case, Change, StepCase } from './provoke.ts';
+import { testRules, testSteps } from './rule-table.ts';
 
 const base = 'records/notes/note-2026-unesco-in-figures.yaml';
 const step = (to: string): Change => ({ history: [{ date: '2026-01-05', to }] });
@@ -27,34 +27,9 @@ const steps: readonly StepCase[] = [
 ];
 
 describe('the rules of a note', () => {
-  let problems: readonly Problem[][] = [];
-  beforeAll(async () => {
-    problems = await problemsOf(base, cases);
-  });
-
-  it.each(cases.map((entry, index) => ({ ...entry, index })))(
-    '$code: $change',
-    ({ code, index, says = '', breaks }) => {
-      const found = (problems[index] ?? []).filter((problem) => problem.code === code);
-      expect(found.length > 0, JSON.stringify(problems[index])).toBe(breaks !== false);
-      if (breaks !== false) expect(found[0]?.message).toContain(says);
-    },
-  );
-
-  it('are all provoked here', () => {
-    const provoked = new Set(cases.filter((entry) => entry.breaks !== false).map((entry) => entry.code));
-    expect(ruleCodes('note').filter((code) => !provoked.has(code))).toEqual([]);
-  });
+  testRules(base, cases, { schemas: ['note'] });
 });
 
 describe('the steps of a note', () => {
-  let refusals: readonly string[] = [];
-  beforeAll(async () => {
-    refusals = await refusalsOf(base, steps);
-  });
-
-  it.each(steps.map((entry, index) => ({ ...entry, index })))('$to: $change', ({ index, says }) => {
-    if (says === undefined) expect(refusals[index]).toBe('');
-    else expect(refusals[index]).toContain(says);
-  });
+  testSteps(base, steps);
 });

@@ -1,9 +1,10 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../src/errors.ts';
 import { run } from '../helpers/run.ts';
 import { sampleWorkspace } from '../helpers/samples.ts';
 import { step } from './advance.ts';
-import { type Case, type Change, problemsOf, ruleCodes } from './provoke.ts';
+import type { Case, Change } from './provoke.ts';
+import { testRules } from './rule-table.ts';
 
 const base = 'records/opportunities/call-2027-joint-research.yaml';
 const applied = (date: string): Change => ({
@@ -51,24 +52,7 @@ const cases: readonly Case[] = [
 ];
 
 describe('the rules of an opportunity', () => {
-  let problems: readonly Problem[][] = [];
-  beforeAll(async () => {
-    problems = await problemsOf(base, cases);
-  });
-
-  it.each(cases.map((entry, index) => ({ ...entry, index })))(
-    '$code: $change',
-    ({ code, index, says = '', breaks }) => {
-      const found = (problems[index] ?? []).filter((problem) => problem.code === code);
-      expect(found.length > 0, JSON.stringify(problems[index])).toBe(breaks !== false);
-      if (breaks !== false) expect(found[0]?.message).toContain(says);
-    },
-  );
-
-  it('are all provoked here', () => {
-    const provoked = new Set(cases.filter((entry) => entry.breaks !== false).map((entry) => entry.code));
-    expect(ruleCodes('opportunity').filter((code) => !provoked.has(code))).toEqual([]);
-  });
+  testRules(base, cases, { schemas: ['opportunity'] });
 });
 
 describe('a step of an opportunity', () => {

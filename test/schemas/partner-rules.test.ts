@@ -1,6 +1,6 @@
-import { beforeAll, describe, expect, it } from 'vitest';
-import type { Problem } from '../../src/errors.ts';
-import { type Case, type Change, problemsOf, ruleCodes } from './provoke.ts';
+import { describe } from 'vitest';
+import type { Case, Change } from './provoke.ts';
+import { testRules } from './rule-table.ts';
 
 const base = 'records/partners/za.yaml';
 /** A country of its own, so that the samples have no second one of that code. */
@@ -12,7 +12,6 @@ const figure = (more: Change): Change => ({
 const post = (more: Change): Change => ({ ...full, posts: [{ post: 'Head of unit', ...more }] });
 
 const cases: readonly Case[] = [
-  { code: 'partner-twin', change: {}, says: 'South Africa (ZA) is also the country of' },
   { code: 'partner-profile-old', change: { ...full, profile_reviewed: '2025-10-01' }, says: '1 Oct 2025' },
   { code: 'partner-profile-old', change: { ...full, profile_reviewed: undefined }, says: 'never reviewed' },
   { code: 'partner-profile-old', change: full, breaks: false },
@@ -43,24 +42,9 @@ const cases: readonly Case[] = [
 ];
 
 describe('the rules of a partner, and those that all kinds share', () => {
-  let problems: readonly Problem[][] = [];
-  beforeAll(async () => {
-    problems = await problemsOf(base, cases);
-  });
-
-  it.each(cases.map((entry, index) => ({ ...entry, index })))(
-    '$code: $change',
-    ({ code, index, says = '', breaks }) => {
-      const found = (problems[index] ?? []).filter((problem) => problem.code === code);
-      expect(found.length > 0, JSON.stringify(problems[index])).toBe(breaks !== false);
-      if (breaks !== false) expect(found[0]?.message).toContain(says);
-    },
-  );
-
-  it('are all provoked here, those of money beside a project', () => {
-    const provoked = new Set(cases.filter((entry) => entry.breaks !== false).map((entry) => entry.code));
-    const elsewhere = ['money-negative', 'money-decimals'];
-    const codes = [...ruleCodes('partner'), ...ruleCodes('common'), ...ruleCodes('office')];
-    expect(codes.filter((code) => !provoked.has(code) && !elsewhere.includes(code))).toEqual([]);
+  testRules(base, cases, {
+    schemas: ['partner', 'common', 'office'],
+    // Those of money stand beside a project.
+    except: ['money-negative', 'money-decimals'],
   });
 });

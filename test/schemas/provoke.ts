@@ -85,7 +85,9 @@ export function ruleCodes(schema: string): string[] {
 export interface StepCase {
   readonly to: string;
   readonly change: Change;
-  readonly says?: string;
+  readonly says?: string | undefined;
+  /** The remark of the step. */
+  readonly note?: string | undefined;
 }
 
 /** What `irc advance` says of each step, in the order of the cases; `''` where it takes the step. */
@@ -93,10 +95,11 @@ export async function refusalsOf(file: string, steps: readonly StepCase[], today
   const workspace = sampleWorkspace();
   try {
     const refusals: string[] = [];
-    for (const { to, change } of steps) {
+    for (const { to, change, note } of steps) {
       workspace.write(`${file.slice(0, file.lastIndexOf('/'))}/case.yaml`, changed(file, change));
       const args = ['advance', 'case', to, '--by', 'director', '--dry-run', '--yes'];
-      const ran = await run(workspace.root, args, { today });
+      const noted = note === undefined ? args : [...args, '--note', note];
+      const ran = await run(workspace.root, noted, { today });
       refusals.push(ran.code === 0 ? '' : ran.err);
     }
     return refusals;

@@ -60,7 +60,9 @@ function everyName(shape: Shape, depth: number): string {
     return shape.tag === undefined ? '' : parts.join('');
   }
   if (shape.type === 'any' || depth === 0) return '';
-  const names = [...shape.names].map(([name, below]) => {
+  // A reference to any record leads to all kinds: the one in `about` is enough, or the template would be too long.
+  const told = [...shape.names].filter(([name]) => name !== 'distinct_from');
+  const names = told.map(([name, below]) => {
     const inner = below();
     if (inner.type === 'value') return `{{this.${name}}} {{#if this.${name}}}x{{/if}}\n`;
     if (inner.type === 'list') return `{{#each this.${name}}}${everyName(inner.item(), depth - 1)}{{/each}}\n`;

@@ -93,7 +93,9 @@ function wayFindings(record: RecordEntry, lifecycle: LifecycleAnnotation): Findi
     if (lifecycle.states[step.to] === undefined || lifecycle.states[step.to]?.when !== undefined) return findings;
     const next = before === undefined ? lifecycle.initial : lifecycleWay(lifecycle, before);
     const free = before === undefined && isPartlyKnown(record.value);
-    if (!free && !next.includes(step.to)) {
+    // A step that strikes another says again where the record stood before.
+    const restates = step.voids !== undefined && step.to === before;
+    if (!free && !restates && !next.includes(step.to)) {
       findings.push({
         code: 'history-step',
         severity: 'error',

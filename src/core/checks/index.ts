@@ -11,17 +11,18 @@ import { checkFile } from './files.ts';
 import { checkHistory } from './history.ts';
 import { checkKeys } from './keys.ts';
 import { checkNeeded } from './needed.ts';
-import { checkOrder, checkUnique } from './order.ts';
+import { checkOrder } from './order.ts';
 import { checkReferences } from './references.ts';
 import { checkRules } from './rules.ts';
 import { checkSchema } from './schema.ts';
+import { checkTwins } from './twins.ts';
 
 type Check = (register: Register, record: RecordEntry, before?: Before) => Problem[];
 
 const always: readonly Check[] = [checkFile, checkSchema, checkKeys, checkCodeLists, checkReferences];
 /** These would only repeat what the schema check has said of a record that does not fit its schema. */
 const ofSoundRecords: readonly Check[] = [
-  ...[checkHistory, checkOrder, checkUnique, checkNeeded, checkClauses, checkRules],
+  ...[checkHistory, checkOrder, checkTwins, checkNeeded, checkClauses, checkRules],
   checkChangedHistory,
 ];
 

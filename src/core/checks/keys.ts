@@ -1,5 +1,6 @@
 /** Check: no two items of a keyed list have one key. Code: value-duplicate. */
 import type { Problem } from '../../errors.ts';
+import { historyField, standingSteps } from '../common-fields.ts';
 import { itemKey, keyOf, walkValues } from '../field.ts';
 import { labelOf, ordinal } from '../place.ts';
 import type { RecordEntry, Register } from '../register.ts';
@@ -11,7 +12,9 @@ export function checkKeys(_register: Register, record: RecordEntry): Problem[] {
   walkValues(record.kind.root, record.value, (field, value, place) => {
     if (field.type !== 'list' || keyOf(field).length === 0 || !Array.isArray(value)) return;
     const first = new Map<string, number>();
+    const counted = field.path === historyField ? countedSteps(record) : undefined;
     value.forEach((item, index) => {
+      if (counted?.has(index) === false) return;
       const key = itemKey(field, item);
       if (key === undefined) return;
       const earlier = first.get(key);
@@ -31,4 +34,13 @@ export function checkKeys(_register: Register, record: RecordEntry): Problem[] {
     });
   });
   return problems;
+}
+
+/** What was struck may be recorded anew on the same day, and a step that strikes another restates what was recorded then. */
+function countedSteps(record: RecordEntry): ReadonlySet<number> {
+  return new Set(
+    standingSteps(record.value)
+      .filter(({ voids }) => voids === undefined)
+      .map(({ index }) => index),
+  );
 }

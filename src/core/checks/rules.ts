@@ -53,14 +53,14 @@ function breach(
   old: CelValue | undefined,
 ): Problem | undefined {
   const self = register.viewAt(record, place);
-  if (rule.when !== undefined && register.evaluate(record, rule.when, self, old) !== true) return undefined;
-  const value = register.evaluate(record, rule.rule, self, old);
+  if (rule.when !== undefined && register.evaluate(record, rule.when, self, { old }) !== true) return undefined;
+  const value = register.evaluate(record, rule.rule, self, { old });
   if (value !== false) return undefined;
   return problemOf(record, {
     code: rule.code,
     severity: rule.severity,
     place: rule.at === undefined ? place : [...place, ...rule.at.split('.')],
-    message: register.fill(record, rule.message, self, old),
-    hint: rule.hint === undefined ? undefined : register.fill(record, rule.hint, self, old),
+    message: register.fill(record, rule.message, self, { old }),
+    hint: rule.hint === undefined ? undefined : register.fill(record, rule.hint, self, { old }),
   });
 }

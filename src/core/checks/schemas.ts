@@ -11,17 +11,38 @@ import type { AnnotatedNode, KindSet, SchemaSource } from '../kind.ts';
 import { readRecord } from '../record.ts';
 import { isMap, type Place, type Value, type ValueMap } from '../value.ts';
 import type { Watch } from '../watch.ts';
+import { actionSlips } from './actions.ts';
+import { comparisonSlips } from './comparisons.ts';
 
-/** Every slip in the schemas, located in their files. A kind with one is read, but not written. */
-export function checkSchemas(kinds: KindSet, codeLists: CodeLists, watch?: Watch): Problem[] {
+/**
+ * Every slip in the schemas, located in their files. A kind with one is read, but not written. `commands` are the words that
+ * the program itself takes, which no action may have.
+ */
+export function checkSchemas(
+  kinds: KindSet,
+  codeLists: CodeLists,
+  commands: readonly string[],
+  watch?: Watch,
+): Problem[] {
   const typed = new TypedExpressions(derivedTypes);
   return kinds.slips().flatMap(({ source, slips }) => {
     watch?.at(source.file);
     const problems = slips.map((slip) => schemaProblem(source, 'schema-invalid', slip.place, slip.message));
     if (problems.length > 0) return problems;
-    return kinds
-      .annotatedNodes(source)
-      .flatMap((node) => [...nameSlips(kinds, codeLists, source, node), ...expressionSlips(typed, source, node)]);
+    const kind = kinds.kind(source.name);
+    const actions = kind === undefined ? [] : actionSlips(kinds.kinds, kind, typed, commands);
+    return [
+      ...kinds
+        .annotatedNodes(source)
+        .flatMap((node) => [
+          ...nameSlips(kinds, codeLists, source, node),
+          ...expressionSlips(typed, source, node),
+          ...comparisonSlips(kinds, typed, node).map(({ code, place, message }) =>
+            schemaProblem(source, code, place, message),
+          ),
+        ]),
+      ...actions.map(({ code, place, message }) => schemaProblem(source, code, ['x-irc', ...place], message)),
+    ];
   });
 }
 
@@ -155,12 +176,19 @@ function expressionsOf(words: ValueMap, isKind: boolean): FoundExpression[] {
     add([...at, 'unless'], entry.unless, 'bool');
     addHoles([...at, 'what'], entry.what);
   });
+  // What rests on another is the whole record, wherever in it the name of the other stands.
+  if (typeof words.restsOn === 'string') {
+    for (const part of splitHoles(words.restsOn)) if (part.hole) add(['restsOn'], part.text, 'any', true);
+  }
   if (isMap(words.ask)) {
     add(['ask', 'when'], words.ask.when, 'bool', true);
     add(['ask', 'default'], words.ask.default, 'any', true);
   }
+  if (isMap(words.unique)) add(['unique', 'when'], words.unique.when, 'bool', true);
   if (!isKind) return found;
   addHoles(['id'], words.id);
+  add(['stake'], words.stake, 'any');
+  add(['disclosure'], words.disclosure, 'any');
   for (const [name, document] of mapEntries(words.documents)) {
     add(['documents', name, 'mark'], document.mark, 'any');
     add(['documents', name, 'when'], document.when, 'bool');

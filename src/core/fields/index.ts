@@ -5,6 +5,7 @@ import { booleanType } from './boolean.ts';
 import { choiceType } from './choice.ts';
 import { dateTimeType, dateType, partialDateType } from './dates.ts';
 import type { FieldCodec, FieldTypeRules, FieldWorld } from './field-type.ts';
+import { fingerprintsType } from './fingerprints.ts';
 import { listType } from './list.ts';
 import { moneyType } from './money.ts';
 import { decimalType, integerType, numberType } from './numbers.ts';
@@ -27,6 +28,7 @@ const types: Readonly<Record<FieldType, FieldTypeRules>> = {
   choice: choiceType,
   reference: referenceType,
   money: moneyType,
+  fingerprints: fingerprintsType,
   object: objectType,
   list: listType,
 };

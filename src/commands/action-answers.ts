@@ -1,0 +1,37 @@
+/** The answers of an action where nobody is asked. */
+import type { Context } from '../context.ts';
+import type { ActionDraft, ActionValue } from '../core/action-draft.ts';
+import { valueAt } from '../core/value.ts';
+import { withValue } from '../core/value-edit.ts';
+import { actionQuestions } from '../views/action-questions.ts';
+import { flagLine, unanswered, valueShape } from '../views/questions.ts';
+import type { GivenAnswers } from './action-flags.ts';
+import { answersMissing } from './new.ts';
+
+/** What was given, and for the rest what the action proposes. Throws `answers-missing` with a line for each. */
+export function withoutAsking(context: Context, draft: ActionDraft, given: GivenAnswers, name: string): ActionValue {
+  const state = withProposals(draft, given.state);
+  const missing = unanswered(actionQuestions(draft, state), state.value);
+  if (missing.length === 0) return state;
+  const [first] = missing;
+  const like = first === undefined ? '' : ` ${first.path}=${valueShape(first.field)}`;
+  throw answersMissing(
+    missing.map((question) => flagLine(question, '')),
+    context.terminal.interactive,
+    `write them behind the id: irc ${name} ${draft.before.id}${like}${missing.length > 1 ? ' …' : ''}. Nothing was saved.`,
+  );
+}
+
+/** Each open question answered with what Enter would take, in their order, since later ones may hang on earlier ones. */
+export function withProposals(draft: ActionDraft, start: ActionValue): ActionValue {
+  const seen = new Set<string>();
+  for (let state = start; ; ) {
+    const next = actionQuestions(draft, state).find(
+      ({ path, place, fallback }) =>
+        fallback !== undefined && !seen.has(path) && valueAt(state.value, place) === undefined,
+    );
+    if (next?.fallback === undefined) return state;
+    seen.add(next.path);
+    state = { ...state, value: withValue(state.value, next.place, next.fallback) };
+  }
+}

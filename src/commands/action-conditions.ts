@@ -1,0 +1,58 @@
+/** What an action needs: told before anything is asked where no answer can mend it, and looked at whole at the end. */
+import { type ActionDraft, type ActionValue, askingOf } from '../core/action-draft.ts';
+import { askedPaths, fixedStep, namedField } from '../core/actions.ts';
+import { draftEntry } from '../core/draft-record.ts';
+import { type Condition, conditionsOf, guardCondition } from '../core/lifecycle.ts';
+import { wildcard } from '../core/paths.ts';
+import type { RecordEntry } from '../core/register.ts';
+import type { Place } from '../core/value.ts';
+import type { GivenAnswers } from './action-flags.ts';
+import { refuseIfClosed, refuseUnmet } from './step.ts';
+
+/** Throws `not-ready` where a condition is not met that stands at no field which the action asks for or sets. */
+export function refuseEarly(draft: ActionDraft, given: GivenAnswers): void {
+  const { before, register, annotation, name } = draft;
+  const entry = draftEntry(before.kind, given.record, before.id, before.file);
+  const fixed = fixedStep(annotation);
+  const conditions = [
+    ...needsOf(draft, { value: given.record, item: undefined }),
+    ...(fixed === undefined ? [] : conditionsOf(register, entry, fixed)),
+  ].filter((condition) => condition.met || !isTouched(draft, condition.place));
+  refuseUnmet(register, entry, conditions, fixed, name);
+}
+
+/** Throws `no-such-step` and `not-ready` for the record as it will be. */
+export function refuseUnready(
+  draft: ActionDraft,
+  state: ActionValue,
+  after: RecordEntry,
+  step: string | undefined,
+): void {
+  const register = draft.register.with(new Map([[after.file, after]]));
+  if (step !== undefined) refuseIfClosed(register, after, step);
+  const conditions = [
+    ...needsOf({ ...draft, register }, state),
+    ...(step === undefined ? [] : conditionsOf(register, after, step)),
+  ];
+  refuseUnmet(register, after, conditions, step, draft.name);
+}
+
+function needsOf(draft: ActionDraft, state: ActionValue): Condition[] {
+  return (draft.annotation.needs ?? []).flatMap((condition) => guardCondition(askingOf(draft, state), condition));
+}
+
+/** Whether the action itself writes at the place, above it or below it. */
+function isTouched(draft: ActionDraft, place: Place): boolean {
+  const { annotation, roots } = draft;
+  if (place.length === 0) return false;
+  const list = annotation.adds?.split('.') ?? [];
+  const paths = [...askedPaths(roots, annotation).map(({ path }) => path), ...Object.keys(annotation.sets ?? {})];
+  const written = paths.flatMap((path) => {
+    const named = namedField(roots, path);
+    if (named === undefined || named.target === 'made') return [];
+    return [named.target === 'item' ? [...list, wildcard, ...named.steps] : named.steps];
+  });
+  return [...written, ...(list.length === 0 ? [] : [list])].some((steps) =>
+    steps.slice(0, place.length).every((step, index) => step === wildcard || step === String(place[index])),
+  );
+}

@@ -1,0 +1,52 @@
+/** The answers of an action that stand on the command line. */
+import { type ActionDraft, type ActionValue, withItem } from '../core/action-draft.ts';
+import { madePrefix } from '../core/actions.ts';
+import { type Assignment, applyChange, changesOf, parseAssignment } from '../core/assignment.ts';
+import { historyField } from '../core/common-fields.ts';
+import { type Field, propertyOf } from '../core/field.ts';
+import { emptyMap, type ValueMap } from '../core/value.ts';
+import { usageError } from '../errors.ts';
+
+export interface GivenAnswers {
+  /** The record with what was given for it and for the item that is added. */
+  readonly state: ActionValue;
+  /** The record alone: without the item, of which nothing may be known yet. */
+  readonly record: ValueMap;
+  /** Paths that were given, of the item and of the record. */
+  readonly paths: ReadonlySet<string>;
+  /** What was given for the record that the action makes. */
+  readonly made: readonly Assignment[];
+}
+
+/**
+ * Reads `path=value`: behind `new.` a field of the record that is made, else of the item that is added, else of the record.
+ * Throws `unknown-field`, `value-invalid`, `history-is-kept` and the like.
+ */
+export function givenAnswers(draft: ActionDraft, texts: readonly string[]): GivenAnswers {
+  const { roots, before, register } = draft;
+  let record = before.value;
+  let item = emptyMap();
+  const paths = new Set<string>();
+  const made: Assignment[] = [];
+  for (const text of texts) {
+    const assignment = parseAssignment(text);
+    const [first = ''] = assignment.path.split('.');
+    if (roots.made !== undefined && first === madePrefix) {
+      made.push({ ...assignment, path: assignment.path.slice(madePrefix.length + 1) });
+      continue;
+    }
+    paths.add(assignment.path);
+    const world = { register, language: 'en' };
+    const change = (root: Field, value: ValueMap): ValueMap =>
+      changesOf(root, value, assignment, world).reduce(applyChange, value);
+    if (roots.item !== undefined && propertyOf(roots.item, first) !== undefined) item = change(roots.item, item);
+    else if (first === historyField) {
+      throw usageError(
+        'history-is-kept',
+        'Steps of the history are recorded, not set.',
+        'the day, the post and the remark of the step: --on, --by, --note',
+      );
+    } else record = change(roots.record, record);
+  }
+  return { state: withItem(draft, record, item), record, paths, made };
+}

@@ -1,0 +1,146 @@
+/** Pieces of work that kinds declare (`x-irc.actions`), as commands: `irc sign ID`. */
+import { Command } from 'commander';
+import type { Context, Workspace } from '../context.ts';
+import { actingPost } from '../core/acting-post.ts';
+import type { ActionAnnotation } from '../core/action-annotation.ts';
+import type { ActionDraft } from '../core/action-draft.ts';
+import {
+  actionOf,
+  actionsOf,
+  actionTitle,
+  canStart,
+  type NamedAction,
+  rootsOf,
+  startStates,
+  statesInWords,
+} from '../core/actions.ts';
+import { stateTitle } from '../core/lifecycle.ts';
+import { withArticle } from '../core/place.ts';
+import type { RecordEntry } from '../core/register.ts';
+import { lineSafe } from '../core/terminal-safe.ts';
+import { usageError } from '../errors.ts';
+import { actionHelp } from '../views/action-help.ts';
+import { postOf } from './acting.ts';
+import { withoutAsking } from './action-answers.ts';
+import { refuseEarly } from './action-conditions.ts';
+import { givenAnswers } from './action-flags.ts';
+import { type ActOptions, proposeAct, tellAct } from './action-write.ts';
+import { recordNamed } from './lookup.ts';
+import { dayOf } from './step.ts';
+import { carryOut, refuseSchemaSlips, withWriteOptions } from './write.ts';
+
+/** The command of an action; its help is what the kinds say of it. */
+export function actionCommand(context: Context, action: NamedAction, kinds: Parameters<typeof rootsOf>[0]): Command {
+  const title = lineSafe(actionTitle(action));
+  const command = new Command(action.name)
+    .summary(title)
+    .description(`${title}.`)
+    .argument('<id>', 'id of the record')
+    .argument('[path=value...]', 'answers, and other fields to set along with them')
+    .option('--on <date>', 'day on which it is done (today)')
+    .option('--by <post>', 'post that does it')
+    .option('--note <text>', 'a remark, kept with the step in the history');
+  const made = action.kinds.map((kind) => actionOf(kind, action.name));
+  if (made.some((annotation) => annotation?.creates !== undefined)) {
+    command.option('--id <id>', 'id of the new record');
+  }
+  if (made.some((annotation) => annotation?.document !== undefined)) {
+    command.option('--no-document', 'do not make the document that belongs to it');
+  }
+  command.addHelpText('after', () => `\n${actionHelp(action, kinds, context.clock.today())}`);
+  return withWriteOptions(command).action((id: string, texts: string[], options: ActOptions) =>
+    act(context, action.name, id, texts, options),
+  );
+}
+
+/**
+ * Does an action on a record: asks in a terminal for what is missing, else rejects with `answers-missing`, which names
+ * each. Rejects with `no-such-action` and `no-such-step` (2) and `not-ready` (1).
+ */
+export async function act(
+  context: Context,
+  name: string,
+  id: string,
+  texts: readonly string[],
+  options: ActOptions,
+): Promise<void> {
+  const workspace = await context.openWorkspace();
+  const before = recordNamed(workspace, id);
+  const annotation = actionNamed(workspace, before, name);
+  const made = annotation.creates === undefined ? [] : [annotation.creates.kind];
+  refuseSchemaSlips(workspace, new Set([before.kind.name, ...made]));
+  refuseIfElsewhere(workspace, before, name, annotation);
+  const draft = await draftOf(context, workspace, before, name, annotation, options);
+  const given = givenAnswers(draft, texts);
+  refuseEarly(draft, given);
+  const asks = context.terminal.interactive && options.yes !== true;
+  if (asks) {
+    const { askAndWrite } = await import('./action-wizard.ts');
+    return askAndWrite(context, workspace, draft, given, texts, options);
+  }
+  const act = await proposeAct(context, workspace, draft, withoutAsking(context, draft, given, name), given, options);
+  if (act === undefined) return context.terminal.say(`${before.id} reads so already. Nothing was changed.\n`);
+  const written = await carryOut(context, workspace, act.proposal, options);
+  if (written !== undefined) await tellAct(context, workspace, draft, act, written, options);
+}
+
+function actionNamed(workspace: Workspace, record: RecordEntry, name: string): ActionAnnotation {
+  const annotation = actionOf(record.kind, name);
+  if (annotation !== undefined) return annotation;
+  const others = actionsOf(workspace.kinds.kinds).find((action) => action.name === name)?.kinds ?? [];
+  const own = Object.keys(record.kind.annotations.actions ?? {});
+  throw usageError(
+    'no-such-action',
+    `irc ${name} is for ${others.map((kind) => kind.plural).join(' and ')}; ${record.id} is ${withArticle(record.kind.title).toLowerCase()}.`,
+    own.length === 0 ? 'this kind has no actions' : `its actions: ${own.join(', ')}`,
+  );
+}
+
+/** Throws `no-such-step` where the action cannot begin in the state of the record. */
+function refuseIfElsewhere(
+  workspace: Workspace,
+  record: RecordEntry,
+  name: string,
+  annotation: ActionAnnotation,
+): void {
+  const { register } = workspace;
+  if (canStart(register, record, annotation)) return;
+  const open = Object.entries(record.kind.annotations.actions ?? {})
+    .filter(([, other]) => canStart(register, record, other))
+    .map(([other]) => other);
+  throw usageError(
+    'no-such-step',
+    `${record.id} is in the state ${stateTitle(record.kind, register.state(record)).toLowerCase()}; irc ${name} is for ${record.kind.plural} in ${statesInWords(record.kind, startStates(record.kind, annotation))}.`,
+    open.length === 0
+      ? `see where it stands: irc show ${record.id}`
+      : `possible now: ${open.map((other) => `irc ${other}`).join(', ')}`,
+  );
+}
+
+async function draftOf(
+  context: Context,
+  workspace: Workspace,
+  before: RecordEntry,
+  name: string,
+  annotation: ActionAnnotation,
+  options: ActOptions,
+): Promise<ActionDraft> {
+  const { register } = workspace;
+  const records = annotation.step !== undefined || annotation.creates !== undefined;
+  if (options.note !== undefined && !records) {
+    throw usageError(
+      'option-invalid',
+      `--note is kept with a step of the history, and irc ${name} records none.`,
+      'write it into a field, or leave it out',
+    );
+  }
+  const on = dayOf(context, options.on);
+  const by =
+    records || options.by !== undefined
+      ? await postOf(context, workspace, options.by)
+      : actingPost(register, {
+          configured: await workspace.gitConfig('irc.post'),
+          identity: await workspace.identity(),
+        });
+  return { register, name, annotation, roots: rootsOf(workspace.kinds.kinds, before.kind, annotation), before, on, by };
+}

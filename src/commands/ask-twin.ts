@@ -1,0 +1,41 @@
+/** The question whether a record that looks like the one being made is the same. */
+import { distinctFromField, distinctIds } from '../core/common-fields.ts';
+import { propertyOf } from '../core/field.ts';
+import type { Kind } from '../core/kind.ts';
+import type { Register } from '../core/register.ts';
+import type { Twin } from '../core/twins.ts';
+import type { ValueMap } from '../core/value.ts';
+import { withValue } from '../core/value-edit.ts';
+import type { AskWorld } from './ask-value.ts';
+
+/** `open` takes the record that is there, `change` gives the last answer again, `two` goes on. */
+export type TwinChoice = 'open' | 'change' | 'two';
+
+export async function askTwin(
+  asking: AskWorld,
+  register: Register,
+  { other, reasons }: Twin,
+  canChange: boolean,
+): Promise<TwinChoice> {
+  const kind = other.kind.title.toLowerCase();
+  asking.say(`! There is a ${kind} ${other.id} already: ${register.title(other)}`);
+  for (const reason of reasons) asking.say(`    ${reason.text}`);
+  const answer = await asking.prompt.select({
+    message: 'Is it the same',
+    help: `One ${kind} is kept in one record. If they are two, that is written down, and nobody is asked again.`,
+    canGoBack: false,
+    choices: [
+      { value: 'open', name: `yes, take ${other.id} instead` },
+      { value: 'two', name: 'no, they are two: go on' },
+      ...(canChange ? [{ value: 'change', name: 'change the last answer' }] : []),
+    ],
+    default: undefined,
+  });
+  return 'answer' in answer ? (answer.answer as TwinChoice) : 'change';
+}
+
+/** The answers with the other record named as another, where the kind has a place for that. */
+export function withDistinct(kind: Kind, answers: ValueMap, other: string): ValueMap {
+  if (propertyOf(kind.root, distinctFromField) === undefined) return answers;
+  return withValue(answers, [distinctFromField], [...distinctIds(answers), other]);
+}

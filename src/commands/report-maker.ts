@@ -1,0 +1,105 @@
+/** Finds the reports of a workspace, answers what they ask, and makes documents of the answers. */
+import type { Workspace } from '../context.ts';
+import { type FiscalYear, fiscalYear } from '../core/calendar.ts';
+import { type Report, readReport, reportFile, reportTemplateFile } from '../core/report.ts';
+import { answersOf } from '../core/report-rows.ts';
+import { nearest } from '../core/suggest.ts';
+import { exitCodes, IrcError, usageError } from '../errors.ts';
+import type { Document } from '../formats/document.ts';
+import { type ReportReading, reportView, titleOf, traceMarkdown } from '../views/report-data.ts';
+import { paperStyle } from './paper-style.ts';
+
+/** All reports that can be read, by their names. */
+export async function reportsOf(workspace: Workspace): Promise<Report[]> {
+  const { templates } = workspace;
+  const found: Report[] = [];
+  for (const file of await templates.list('reports')) {
+    if (!file.endsWith('.yaml')) continue;
+    const name = file.slice(0, -'.yaml'.length);
+    const text = await templates.read(reportFile(name));
+    const report = text === undefined ? undefined : readReport(templates.pathOf(reportFile(name)), name, text).report;
+    if (report !== undefined) found.push(report);
+  }
+  return found;
+}
+
+/** The report of that name. Rejects with `unknown-report`, and with `report-invalid` where its file has mistakes. */
+export async function reportNamed(workspace: Workspace, name: string): Promise<Report> {
+  const { templates } = workspace;
+  const isName = /^[a-z0-9][a-z0-9-]*$/.test(name);
+  const text = isName ? await templates.read(reportFile(name)) : undefined;
+  if (text === undefined) {
+    const names = (await reportsOf(workspace)).map((report) => report.name);
+    const near = nearest(name, names);
+    throw usageError(
+      'unknown-report',
+      `There is no report "${name}".`,
+      near === undefined ? `reports: ${names.join(', ') || 'none'}` : `did you mean ${near}?`,
+    );
+  }
+  const path = templates.pathOf(reportFile(name));
+  const { report, problems } = readReport(path, name, text);
+  if (report !== undefined) return report;
+  const [first, ...more] = problems;
+  throw new IrcError('report-invalid', `${path}:${first?.line}:${first?.column}: ${first?.message}.`, {
+    exitCode: exitCodes.mendFirst,
+    hint: first?.hint,
+    details: more.length === 0 ? [] : [`and ${more.length} more: irc validate ${path}`],
+    problems,
+  });
+}
+
+/** The answers of a report. Rejects with `report-failed`. */
+export function readingOf(workspace: Workspace, report: Report, fiscal: FiscalYear, language: string): ReportReading {
+  const { register } = workspace;
+  return { register, report, fiscal, language, answers: answersOf(register, report.queries, fiscal) };
+}
+
+/** The fiscal year of the office that runs on the register's day. */
+export function presentYear({ register }: Workspace): FiscalYear {
+  return fiscalYear(register.today, register.lookup.fiscalYearStart);
+}
+
+/**
+ * The report as a document; `withTrace`: with the ids that its figures rest on. A value that is missing is a dash, since
+ * a report tells of many records. Rejects with `template-missing` and `template-error`.
+ */
+export async function reportDocument(
+  workspace: Workspace,
+  reading: ReportReading,
+  withTrace: boolean,
+): Promise<Document> {
+  const { register, report, language } = reading;
+  const { templates } = workspace;
+  const inFile = reportTemplateFile(report.name);
+  const source = report.template ?? (await templates.read(inFile));
+  const file = templates.pathOf(report.template === undefined ? inFile : reportFile(report.name));
+  if (source === undefined)
+    throw new IrcError('template-missing', `The template ${file} is not there.`, { exitCode: exitCodes.mendFirst });
+  const { renderTemplate } = await import('../formats/template.ts');
+  const { parseDocument } = await import('../formats/markdown-parse.ts');
+  const { templateHelpers } = await import('../views/template-data.ts');
+  const partials: Record<string, string> = {};
+  for (const name of await templates.list('partials'))
+    partials[name.replace(/\.md\.hbs$/, '')] = (await templates.read(`partials/${name}`)) ?? '';
+  const helpers = templateHelpers(language);
+  const rendered = renderTemplate(source, reportView(reading), { name: file, partials, helpers, language });
+  const text = rendered.markdown.replace(/:gap\[(?:[^\]\\]|\\.)*\]/g, '–');
+  const trace = withTrace ? traceMarkdown(reading) : '';
+  const { office } = register;
+  const { document, problems } = parseDocument(`${text}\n\n${trace}\n`, {
+    title: titleOf(report, language),
+    language,
+    mark: '',
+    date: register.today,
+    style: await paperStyle(workspace),
+    ...(office === undefined ? {} : { author: register.title(office, language) }),
+    subject: report.description,
+    keywords: [report.name],
+  });
+  if (problems.length === 0) return document;
+  throw new IrcError('template-error', `${file}: ${problems[0]}`, {
+    exitCode: exitCodes.mendFirst,
+    details: problems.slice(1),
+  });
+}

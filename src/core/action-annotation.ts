@@ -1,0 +1,73 @@
+/** The word `actions` of a kind: pieces of work that become commands. docs/actions.md explains it. */
+import { type Cel, closed, code, flag, mapOf, type NeedAnnotation, need, text, texts } from './meta-schema.ts';
+
+/** A field that an action asks for. */
+export interface AskedPath {
+  /** `*` stands for each item of a list; `new.` leads to the record that the action makes. */
+  readonly path: string;
+  readonly prompt?: string;
+  /** Asked for only while this holds; what it reads and finds absent makes it false. */
+  readonly when?: Cel;
+  /** What Enter takes, and what counts where nobody is asked. */
+  readonly default?: Cel;
+  /** True: the action can be done without an answer. */
+  readonly optional?: boolean;
+}
+
+/** Another record that an action makes. */
+export interface CreatesAnnotation {
+  readonly kind: string;
+  /** Values of the new record by path. */
+  readonly with?: Readonly<Record<string, Cel>>;
+  /** It is made only where this holds. */
+  readonly when?: Cel;
+  /** State that its first step records; absent: the usual one of its kind. */
+  readonly start?: string;
+}
+
+/**
+ * One piece of work: what it asks for, and what it writes. `self` of its expressions is the item that it adds, else the
+ * record; `record` is the whole record with the answers, `old` the record before; `on` is the day, `by` the post.
+ */
+export interface ActionAnnotation {
+  readonly title: string;
+  readonly help?: string;
+  /** States that it can be done in; absent: those that its step can be taken from, else any. */
+  readonly from?: readonly string[];
+  readonly asks?: readonly (string | AskedPath)[];
+  /** The list that gets an item, or in which the item of the same key is filled in. */
+  readonly adds?: string;
+  /** What is worked out and written, by path; an expression that gives null writes nothing. */
+  readonly sets?: Readonly<Record<string, Cel>>;
+  /** The state that its step records: a name, or an expression that gives one, or an empty text for no step. */
+  readonly step?: string;
+  readonly creates?: CreatesAnnotation;
+  readonly needs?: readonly NeedAnnotation[];
+  /** The document made at the end: of the new record where one is made, else of the record. */
+  readonly document?: string;
+}
+
+const asked = {
+  type: ['string', 'object'],
+  minLength: 1,
+  additionalProperties: false,
+  required: ['path'],
+  properties: { path: text, prompt: text, when: text, default: text, optional: flag },
+};
+
+/** The meta-schema of the word. */
+export const actions = mapOf(
+  code,
+  closed(['title'], {
+    title: text,
+    help: text,
+    from: texts,
+    asks: { type: 'array', items: asked },
+    adds: text,
+    sets: mapOf(text, text),
+    step: text,
+    creates: closed(['kind'], { kind: code, with: mapOf(text, text), when: text, start: text }),
+    needs: { type: 'array', items: need },
+    document: code,
+  }),
+);

@@ -1,0 +1,145 @@
+/** Slips in the actions of a kind: names that are taken, paths that lead nowhere, expressions that do not fit. */
+import type { ActionAnnotation, AskedPath } from '../action-annotation.ts';
+import { type ActionRoots, fixedStep, madePrefix, type NamedField, namedField, rootsOf } from '../actions.ts';
+import { historyField } from '../common-fields.ts';
+import { splitHoles, type TypedExpressions } from '../expression.ts';
+import type { Kind } from '../kind.ts';
+import { wildcard } from '../paths.ts';
+import type { Place } from '../value.ts';
+
+export interface ActionSlip {
+  readonly code: 'schema-invalid' | 'schema-expression';
+  /** Place below `x-irc`. */
+  readonly place: Place;
+  readonly message: string;
+}
+
+/** What is wrong with the actions of a kind. `commands` are the words that the program itself takes. */
+export function actionSlips(
+  kinds: readonly Kind[],
+  kind: Kind,
+  typed: TypedExpressions,
+  commands: readonly string[],
+): ActionSlip[] {
+  return Object.entries(kind.annotations.actions ?? {}).flatMap(([name, annotation]) => {
+    const slips = new Slips(kinds, kind, typed, ['actions', name]);
+    if (commands.includes(name)) slips.add([], `"${name}" is a command of irc, and no action can be called so`);
+    slips.check(annotation);
+    return slips.found;
+  });
+}
+
+class Slips {
+  readonly found: ActionSlip[] = [];
+  readonly #kinds: readonly Kind[];
+  readonly #kind: Kind;
+  readonly #typed: TypedExpressions;
+  readonly #at: Place;
+
+  constructor(kinds: readonly Kind[], kind: Kind, typed: TypedExpressions, at: Place) {
+    this.#kinds = kinds;
+    this.#kind = kind;
+    this.#typed = typed;
+    this.#at = at;
+  }
+
+  add(place: Place, message: string, code: ActionSlip['code'] = 'schema-invalid'): void {
+    this.found.push({ code, place: [...this.#at, ...place], message });
+  }
+
+  check(annotation: ActionAnnotation): void {
+    const roots = rootsOf(this.#kinds, this.#kind, annotation);
+    if (annotation.adds !== undefined && roots.item?.type !== 'object') {
+      this.add(['adds'], `there is no list of groups "${annotation.adds}" to add to`);
+      return;
+    }
+    (annotation.asks ?? []).forEach((asked, index) => {
+      this.#ask(roots, typeof asked === 'string' ? { path: asked } : asked, ['asks', index]);
+    });
+    for (const [path, expression] of Object.entries(annotation.sets ?? {})) {
+      const place = ['sets', path];
+      this.#field(roots, path, place);
+      if (path.includes(wildcard)) this.add(place, 'what is set must be one field: * has no meaning here');
+      if (path.startsWith(`${madePrefix}.`)) this.add(place, 'values of the new record stand under creates, with');
+      this.#expression(roots, place, expression);
+    }
+    this.#steps(roots, annotation);
+    this.#creates(roots, annotation);
+    (annotation.needs ?? []).forEach((need, index) => {
+      const at = ['needs', index];
+      if (need.when !== undefined) this.#expression(roots, [...at, 'when'], need.when, 'bool');
+      this.#expression(roots, [...at, 'rule'], need.rule, 'bool');
+      for (const word of ['message', 'hint'] as const) {
+        for (const part of splitHoles(need[word] ?? ''))
+          if (part.hole) this.#expression(roots, [...at, word], part.text);
+      }
+    });
+    this.#document(annotation);
+  }
+
+  #ask(roots: ActionRoots, asked: AskedPath, place: Place): void {
+    const named = this.#field(roots, asked.path, place);
+    if (named !== undefined && named.target !== 'record' && named.steps.includes(wildcard)) {
+      this.add(place, `"${asked.path}": each item can be asked for of the record itself only`);
+    }
+    if (asked.when !== undefined) this.#expression(roots, [...place, 'when'], asked.when, 'bool');
+    if (asked.default !== undefined) this.#expression(roots, [...place, 'default'], asked.default);
+  }
+
+  #field(roots: ActionRoots, path: string, place: Place): NamedField | undefined {
+    const named = namedField(roots, path);
+    if (named === undefined) this.add(place, `there is no field "${path}"`);
+    else if (named.target !== 'item' && named.steps[0] === historyField) {
+      this.add(place, 'steps are recorded by step, and not asked for or set');
+    }
+    return named;
+  }
+
+  #steps(roots: ActionRoots, annotation: ActionAnnotation): void {
+    const states = this.#kind.annotations.lifecycle?.states ?? {};
+    for (const state of annotation.from ?? []) {
+      if (!Object.hasOwn(states, state)) this.add(['from'], `there is no state "${state}"`);
+    }
+    const fixed = fixedStep(annotation);
+    if (fixed === undefined) {
+      if (annotation.step !== undefined) this.#expression(roots, ['step'], annotation.step, 'string');
+    } else if (!Object.hasOwn(states, fixed)) this.add(['step'], `there is no state "${fixed}"`);
+    else if (states[fixed]?.when !== undefined) {
+      this.add(['step'], `"${fixed}" follows from the fields of the record, and no step records it`);
+    }
+  }
+
+  #creates(roots: ActionRoots, { creates }: ActionAnnotation): void {
+    if (creates === undefined) return;
+    const made = this.#kinds.find(({ name }) => name === creates.kind);
+    if (made === undefined || made.annotations.singleton !== undefined) {
+      this.add(['creates', 'kind'], `there is no kind "${creates.kind}" to make a record of`);
+      return;
+    }
+    const own: ActionRoots = { record: made.root, list: undefined, item: undefined, made: undefined };
+    for (const [path, expression] of Object.entries(creates.with ?? {})) {
+      const place = ['creates', 'with', path];
+      this.#field(own, path, place);
+      if (path.includes(wildcard)) this.add(place, 'what is set must be one field: * has no meaning here');
+      this.#expression(roots, place, expression);
+    }
+    if (creates.when !== undefined) this.#expression(roots, ['creates', 'when'], creates.when, 'bool');
+    const initial = made.annotations.lifecycle?.initial ?? [];
+    if (creates.start !== undefined && !initial.includes(creates.start)) {
+      this.add(['creates', 'start'], `no record of the kind "${creates.kind}" begins with "${creates.start}"`);
+    }
+  }
+
+  #document({ document, creates }: ActionAnnotation): void {
+    if (document === undefined) return;
+    const kind = creates === undefined ? this.#kind : this.#kinds.find(({ name }) => name === creates.kind);
+    if (kind !== undefined && !Object.hasOwn(kind.annotations.documents ?? {}, document)) {
+      this.add(['document'], `the kind "${kind.name}" has no document "${document}"`);
+    }
+  }
+
+  #expression(roots: ActionRoots, place: Place, expression: string, expected: 'bool' | 'string' | 'any' = 'any'): void {
+    const message = this.#typed.error(expression, roots.item ?? roots.record, roots.record, expected);
+    if (message !== undefined) this.add(place, `${message} (in ${expression})`, 'schema-expression');
+  }
+}

@@ -1,0 +1,16 @@
+import { isMap } from '../value.ts';
+import { FieldFault, type FieldTypeRules } from './field-type.ts';
+import { plain } from './text.ts';
+
+/** What an approval covers, by path. Only the program writes it, so that nobody vouches for a text by hand. */
+export const fingerprintsType: FieldTypeRules = {
+  parse: (text) => {
+    throw new FieldFault(`"${text}" cannot be typed: irc works it out when an approval is recorded.`);
+  },
+  print: (value) => {
+    if (!isMap(value)) return plain(value);
+    const count = Object.keys(value).length;
+    return count === 1 ? '1 fingerprint' : `${count} fingerprints`;
+  },
+  expects: () => 'fingerprints that irc works out',
+};

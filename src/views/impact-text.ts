@@ -1,0 +1,91 @@
+/** What hangs on a record as a tree of lines, and as JSON. */
+import type { Style } from '../context.ts';
+import { formatDate } from '../core/date-format.ts';
+import type { Dependent, Impact } from '../core/impact.ts';
+import { stateTitle } from '../core/lifecycle.ts';
+import { formatMoney } from '../core/money.ts';
+import type { RecordEntry, Register } from '../core/register.ts';
+import { lineSafe } from '../core/terminal-safe.ts';
+import { cutTo } from './table.ts';
+
+/** The tree, then what is at stake and what falls due under all of it. */
+export function impactText(
+  register: Register,
+  record: RecordEntry,
+  impact: Impact,
+  columns: number,
+  style: Style,
+): string {
+  const state = stateTitle(record.kind, register.state(record)).toLowerCase();
+  const head = [style.bold(record.id), state, lineSafe(register.title(record))].filter((part) => part !== '');
+  const lines = [
+    head.join(' · '),
+    ...(impact.dependents.length === 0 ? ['Nothing hangs on it.'] : [style.dim('If it lapses')]),
+    ...impact.dependents.flatMap((each) => dependentLines(register, each, 1, columns, style)),
+    ...(impact.stake.length === 0
+      ? []
+      : [`${style.dim('At stake'.padEnd(14))}${impact.stake.map(formatMoney).join(' · ')}`]),
+    ...(impact.due.length === 0 ? [] : [style.dim('Falls due')]),
+    ...impact.due.map((entry) => {
+      const who = entry.who === undefined ? '' : `  ${lineSafe(entry.who)}`;
+      const text = `  ${formatDate(entry.lastDayToAct, 'en', 'both')}  ${entry.record.id}  ${lineSafe(entry.what)}${who}`;
+      return cutTo(text, Math.max(40, columns));
+    }),
+    ...(impact.over.length === 0
+      ? []
+      : [`${style.dim('Over already'.padEnd(14))}${impact.over.map(({ id }) => id).join(', ')}`]),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function dependentLines(
+  register: Register,
+  dependent: Dependent,
+  level: number,
+  columns: number,
+  style: Style,
+): string[] {
+  const { record, fields, reasons, stake, isRepeated, dependents } = dependent;
+  const indent = '  '.repeat(level);
+  const words = [
+    fields.join(', '),
+    stateTitle(record.kind, register.state(record)).toLowerCase(),
+    ...reasons.map(lineSafe),
+    ...(stake.length === 0 ? [] : [stake.map(formatMoney).join(', ')]),
+    isRepeated ? 'see above' : lineSafe(register.title(record)),
+  ].filter((part) => part !== '');
+  const room = Math.max(20, columns - indent.length - record.id.length - 2);
+  return [
+    `${indent}${record.id}  ${style.dim(cutTo(words.join(' · '), room))}`,
+    ...dependents.flatMap((each) => dependentLines(register, each, level + 1, columns, style)),
+  ];
+}
+
+/** `{id, kind, state, dependents, stake, due, over}`; a dependent has its fields, reasons and dependents. */
+export function impactJson(register: Register, record: RecordEntry, { dependents, stake, due, over }: Impact): object {
+  return {
+    ...identity(register, record),
+    dependents: dependents.map((each) => dependentJson(register, each)),
+    stake,
+    due: due.map(({ record: of, date, lastDayToAct, what, who }) => ({
+      ...{ date, lastDayToAct, id: of.id, kind: of.kind.name, what },
+      ...(who === undefined ? {} : { who }),
+    })),
+    over: over.map((each) => identity(register, each)),
+  };
+}
+
+function dependentJson(register: Register, dependent: Dependent): object {
+  const { record, fields, reasons, stake, isRepeated, dependents } = dependent;
+  return {
+    ...identity(register, record),
+    ...{ fields, reasons, stake },
+    ...(isRepeated ? { repeated: true } : {}),
+    dependents: dependents.map((each) => dependentJson(register, each)),
+  };
+}
+
+function identity(register: Register, record: RecordEntry): object {
+  const state = register.state(record);
+  return { id: record.id, kind: record.kind.name, ...(state === undefined ? {} : { state }) };
+}

@@ -1,0 +1,200 @@
+/**
+ * Merging, broken at the calls that change something: the next command finds the state before, a merge under way that can
+ * be finished, or all of it done. Of neither side anything is lost, nor of what the user had beside it.
+ */
+import { cpSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, describe, expect, it } from 'vitest';
+import { runFaulty } from '../helpers/faulty-irc.ts';
+import { repositoryAt, type TestRepository } from '../helpers/repository.ts';
+import { run } from '../helpers/run.ts';
+import { travelWorkspace } from '../helpers/travel.ts';
+
+const jimma = 'records/towns/jimma.yaml';
+const adama = 'records/towns/adama.yaml';
+const harar = 'records/towns/harar.yaml';
+const base = realpathSync(mkdtempSync(join(tmpdir(), 'irc-faults-')));
+afterAll(() => rmSync(base, { recursive: true, force: true }));
+
+/** Every so many of the calls; IRC_TEST_EVERY=1 breaks each. */
+const every = Number(process.env.IRC_TEST_EVERY ?? 5);
+
+interface Scenario {
+  readonly name: string;
+  readonly args: readonly string[];
+  prepare(repository: TestRepository): Promise<void>;
+  /** Commands that bring it to its end from any state that may be left; those that have nothing to do may refuse. */
+  readonly onwards: readonly (readonly string[])[];
+  /** The user's own work that is staged stays so; a merge that is not a step forward refuses it. */
+  readonly staged: boolean;
+  /** Records in the end: people of Adama, and whether Harar came and Sodo went. */
+  readonly holds: readonly [people: string, came: boolean];
+}
+
+async function ok(repository: TestRepository, ...args: string[]): Promise<void> {
+  const ran = await run(repository.root, args, { env: repository.env });
+  expect(ran, ran.err).toMatchObject({ code: 0 });
+}
+
+async function theirs(repository: TestRepository): Promise<void> {
+  repository.git('switch', '--quiet', '--create', 'other');
+  await ok(repository, 'set', 'adama', 'people=5', 'title.am=ናዝሬት');
+  repository.commit({ [harar]: 'title: {en: Harar, am: ሐረር}\n', 'a folder/ደብዳቤ.txt': 'a letter\n' });
+  repository.git('rm', '--quiet', 'records/towns/sodo.yaml');
+  repository.git('commit', '--quiet', '--message=Away');
+  repository.git('switch', '--quiet', 'main');
+}
+
+const apart = async (repository: TestRepository): Promise<void> => {
+  await theirs(repository);
+  await ok(repository, 'set', 'jimma', 'people=7');
+  await ok(repository, 'set', 'adama', 'size=small');
+};
+const undecided = async (repository: TestRepository): Promise<void> => {
+  await theirs(repository);
+  await ok(repository, 'set', 'adama', 'people=6');
+};
+const begun = async (repository: TestRepository): Promise<void> => {
+  await undecided(repository);
+  expect((await run(repository.root, ['merge', 'other'], { env: repository.env })).code).toBe(1);
+};
+
+const scenarios: readonly Scenario[] = [
+  {
+    ...{ name: 'a step forward', args: ['merge', 'other'], prepare: theirs, staged: true, holds: ['people: 5', true] },
+    onwards: [['merge', 'other']],
+  },
+  {
+    ...{
+      name: 'two sides joined',
+      args: ['merge', 'other'],
+      prepare: apart,
+      staged: false,
+      holds: ['people: 5', true],
+    },
+    onwards: [
+      ['merge', '--continue'],
+      ['merge', 'other'],
+    ],
+  },
+  {
+    ...{
+      name: 'two sides that must be decided',
+      args: ['merge', 'other'],
+      prepare: undecided,
+      staged: false,
+      holds: ['people: 5', true],
+    },
+    onwards: [
+      ['merge', 'other'],
+      ['resolve', '--theirs', 'people'],
+    ],
+  },
+  {
+    ...{
+      name: 'a decision',
+      args: ['resolve', '--theirs', 'people'],
+      prepare: begun,
+      staged: false,
+      holds: ['people: 5', true],
+    },
+    onwards: [
+      ['resolve', '--theirs', 'people'],
+      ['merge', '--continue'],
+    ],
+  },
+  {
+    ...{ name: 'giving up', args: ['merge', '--abort'], prepare: begun, staged: false, holds: ['people: 6', false] },
+    onwards: [['merge', '--abort']],
+  },
+];
+
+function copyOf(repository: TestRepository, name: string): TestRepository {
+  const root = join(base, name);
+  rmSync(root, { recursive: true, force: true });
+  cpSync(repository.root, root, { recursive: true, preserveTimestamps: true, verbatimSymlinks: true });
+  return repositoryAt(root, repository.env);
+}
+
+function texts(repository: TestRepository): string {
+  const paths = [jimma, adama, harar, 'records/towns/sodo.yaml', 'a folder/ደብዳቤ.txt'];
+  return JSON.stringify(paths.map((path) => (repository.exists(path) ? repository.read(path) : null)));
+}
+
+/** The end of it, whatever way it was reached. */
+function ending(repository: TestRepository): unknown {
+  return {
+    tree: repository.git('rev-parse', 'HEAD^{tree}'),
+    parents: repository.git('log', '-1', '--format=%P').trim().split(' ').length,
+    status: repository.git('status', '--porcelain'),
+    texts: texts(repository),
+  };
+}
+
+function expectUsersWork(repository: TestRepository, scenario: Scenario): void {
+  expect(repository.read('notes.txt')).toBe('edited\n');
+  expect(repository.read('mine.txt')).toBe('mine\n');
+  expect(repository.read('out/paper.txt')).toBe('ignored\n');
+  if (scenario.staged) expect(repository.git('show', ':notes.txt')).toBe('staged\n');
+}
+
+async function start(scenario: Scenario): Promise<TestRepository> {
+  const repository = travelWorkspace({
+    ...{ 'notes.txt': 'a\n', '.gitignore': 'out/\n', 'records/towns/sodo.yaml': 'title: {en: Sodo}\n' },
+  });
+  await scenario.prepare(repository);
+  repository.write('notes.txt', 'staged\n');
+  if (scenario.staged) repository.git('add', 'notes.txt');
+  repository.write('notes.txt', 'edited\n');
+  repository.write('mine.txt', 'mine\n');
+  repository.write('out/paper.txt', 'ignored\n');
+  return repository;
+}
+
+async function end(repository: TestRepository, scenario: Scenario): Promise<void> {
+  for (const args of scenario.onwards) await run(repository.root, args, { env: repository.env });
+}
+
+describe.each(scenarios)('$name', (scenario) => {
+  it.each(['kill', 'fail'])('%s', async (how) => {
+    const repository = await start(scenario);
+    const sound = copyOf(repository, 'sound');
+    const before = texts(sound);
+    await run(sound.root, scenario.args, { env: sound.env });
+    const after = texts(sound);
+    await end(sound, scenario);
+    const done = ending(sound);
+    const [people, came] = scenario.holds;
+    expect(sound.read(adama)).toContain(people);
+    expect([sound.exists(harar), !sound.exists('records/towns/sodo.yaml')]).toEqual([came, came]);
+    expect(sound.git('status', '--porcelain').trim().split('\n')).toHaveLength(2);
+    const finished = texts(sound);
+    const seen = new Set<string>();
+    for (let call = 1; ; call += every) {
+      const broken = copyOf(repository, 'broken');
+      const { hadFault, stderr } = runFaulty(broken.root, scenario.args, broken.env, `${how}:${call}`);
+      // A git that was started goes on for a moment.
+      if (how === 'kill') await pause(250);
+      const context = `${how} ${call}: ${stderr}`;
+      if (how === 'fail' && hadFault) expect(stderr, context).not.toMatch(/bug|at .*:\d+:\d+/);
+      const next = await run(broken.root, ['list', 'towns'], { env: broken.env });
+      expect(next.code, `${context}${next.err}`).toBe(0);
+      const state = texts(broken);
+      seen.add(state);
+      expect([before, after, finished], context).toContain(state);
+      expectUsersWork(broken, scenario);
+      for (const left of ['irc/save', 'index.lock', 'HEAD.lock'])
+        expect(broken.exists(`.git/${left}`), context).toBe(false);
+      expect(broken.tryGit('fsck', '--strict').status, context).toBe(0);
+      await end(broken, scenario);
+      expect(ending(broken), context).toEqual(done);
+      expectUsersWork(broken, scenario);
+      if (!hadFault) break;
+    }
+    expect(seen).toContain(before);
+    expect(seen).toContain(after);
+    repository.remove();
+  });
+});

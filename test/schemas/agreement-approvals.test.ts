@@ -1,0 +1,269 @@
+/** An approval covers the text that the body saw: what voids it, what does not, and who says so. */
+import { readFileSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import type { Problem } from '../../src/errors.ts';
+import { approve, fingerprintsIn } from '../helpers/approve.ts';
+import { makeRepository, type TestRepository } from '../helpers/repository.ts';
+import { type Ran, run } from '../helpers/run.ts';
+import { changed } from './provoke.ts';
+
+const id = 'mou-2026-african-union';
+const file = `records/agreements/${id}.yaml`;
+const clauseFile = 'templates/clauses/termination.md';
+
+let workspace: TestRepository;
+beforeEach(async () => {
+  const records = ['office', 'partners/african-union', 'partners/za'].map((name) => `records/${name}.yaml`);
+  workspace = makeRepository(Object.fromEntries(records.map((path) => [path, readFileSync(path, 'utf8')])));
+  const sample = parse(readFileSync(file, 'utf8')) as { readonly history: object[] };
+  workspace.commit({
+    [file]: changed(file, {
+      negotiation: [{ date: '2026-11-10', by: 'african-union', summary: 'no comments' }],
+      frozen_text: { sha256: 'a'.repeat(64), date: '2026-11-12' },
+      history: [...sample.history, { date: '2026-11-12', to: 'clearance' }],
+    }),
+    [clauseFile]: readFileSync(clauseFile, 'utf8'),
+  });
+  const approved = await approve(workspace, id, 'legal_office', '2026-11-16');
+  expect(approved, approved.err).toMatchObject({ code: 0 });
+});
+afterEach(() => workspace.remove());
+
+const irc = (...args: string[]): Promise<Ran> => run(workspace.root, args, { env: workspace.env });
+const edit = (change: (text: string) => string, path = file): void => {
+  const before = workspace.read(path);
+  const after = change(before);
+  expect(after).not.toBe(before);
+  workspace.write(path, after);
+};
+const problems = async (): Promise<Problem[]> =>
+  (JSON.parse((await irc('validate', '--format', 'json')).out) as { problems: Problem[] }).problems;
+const isVoid = ({ code }: Problem): boolean => code === 'agreement-approval-void';
+const voided = async (): Promise<string[]> => (await problems()).filter(isVoid).map(({ message }) => message);
+const said = 'Approval of Legal office of the ministry (2026-11-16) no longer holds: ';
+
+/** Copies of the approved record, each with one edit of its text or values: what is said of each, by one check of all. */
+const afterEdits: readonly (readonly [string, string, (text: string) => string])[] = [
+  ['nothing', '', (text) => text],
+  [
+    'another layout and order of fields',
+    '',
+    (text) =>
+      `${text.replace(/^termination:(\n {2}.*)+\n/m, '')}termination: {savings: true,   notice_months: 6} # as agreed\n`,
+  ],
+  ['a comment', '', (text) => `# seen by the legal office\n${text}`],
+  [
+    'another order of the parties, which each copy has anyway',
+    '',
+    (text) =>
+      text.replace(
+        '  - partner: office\n  - partner: african-union\n',
+        '  - partner: african-union\n  - partner: office\n',
+      ),
+  ],
+  [
+    'a remark and an owner',
+    '',
+    (text) => text.replace('remarks: Illustrative record.', 'remarks: Another.\nowner: desk-africa'),
+  ],
+  ['a translation that a speaker has checked', '', (text) => text.replace('\n  am: ', '\n  checked: [am]\n  am: ')],
+  [
+    'another notice',
+    'termination, notice of termination, months changed',
+    (text) => text.replace('notice_months: 6', 'notice_months: 3'),
+  ],
+  [
+    'no word on running projects',
+    'termination, running projects continue removed; article "Activities under way at the end" left out',
+    (text) => text.replace('  savings: true\n', ''),
+  ],
+  ['another title', 'title changed', (text) => text.replace('\n  am: ', '\n  am: ሌላ ')],
+  ['one area less', 'areas of cooperation changed', (text) => text.replace('  - text: scientific mobility\n', '')],
+  [
+    'a level',
+    'parties, african-union, level added',
+    (text) => text.replace('partner: african-union\n', 'partner: african-union\n    level: ministry\n'),
+  ],
+  [
+    'a third party',
+    'parties, za, party added; originals changed',
+    (text) =>
+      text
+        .replace('partner: african-union\n', 'partner: african-union\n  - partner: za\n')
+        .replace('copies: 2', 'copies: 3'),
+  ],
+  [
+    'another party',
+    'parties, za, party added; parties, african-union, party removed',
+    (text) => text.replace('partner: african-union\n', 'partner: za\n').replaceAll('by: african-union', 'by: za'),
+  ],
+  ['a duty of care', 'liability added; article "Liability" added', (text) => `${text}liability: {en: None}\n`],
+  [
+    'articles of its own choice',
+    'article "Areas of cooperation" left out',
+    (text) => `${text}clauses: [{clause: purpose}]\n`,
+  ],
+];
+
+describe('an approval', () => {
+  it('is void after a change of substance, and after no other', async () => {
+    const approved = workspace.read(file);
+    workspace.git('rm', '--quiet', '--force', file);
+    afterEdits.forEach(([, , change], index) => {
+      expect(change(approved) === approved, String(index)).toBe(index === 0);
+      workspace.write(`records/agreements/case-${index}.yaml`, change(approved));
+    });
+    const found = await problems();
+    expect(found.filter(({ severity }) => severity === 'error')).toEqual([]);
+    for (const [index, [what, changes]] of afterEdits.entries()) {
+      const messages = found.filter((problem) => isVoid(problem) && problem.file.endsWith(`/case-${index}.yaml`));
+      expect(messages, what).toHaveLength(changes === '' ? 0 : 1);
+      const [message = said] = messages.map((problem) => problem.message);
+      expect(message.startsWith(said)).toBe(true);
+      for (const change of changes.split('; ')) expect(message.slice(said.length).split('; '), what).toContain(change);
+    }
+  });
+
+  it('is void after a clause of the library is worded otherwise, but not where only its front matter changes', async () => {
+    edit((text) => text.replace('version: 2', 'version: 3').replace('order: 240', 'order: 241'), clauseFile);
+    expect(await voided()).toEqual([]);
+    // The wording and the language that this agreement does not use.
+    edit(
+      (text) => text.replace('1. ተዋዋይ', '2. ተዋዋይ').replace('The Parties may bring', 'The Parties can bring'),
+      clauseFile,
+    );
+    expect(await voided()).toEqual([]);
+    edit((text) => text.replace('The Participants may bring', 'The Participants can bring'), clauseFile);
+    expect(await voided()).toEqual([`${said}article "Termination" changed`]);
+  });
+
+  it('is not voided by articles written out as the house has them, but by another order of them', async () => {
+    const ids = Object.keys(await fingerprintsIn(workspace, id, '2026-11-16'))
+      .filter((path) => path.startsWith('clauses.'))
+      .map((path) => path.slice('clauses.'.length));
+    await irc('set', id, `clauses=${ids.join(',')}`, '-y');
+    expect(await voided()).toEqual([]);
+    const [first = '', second = '', ...rest] = ids;
+    await irc('set', id, `clauses=${[second, first, ...rest].join(',')}`, '-y');
+    expect(await voided()).toEqual([`${said}order of the articles changed`]);
+  });
+
+  it('holds on in a newer version that marks further fields as substance', async () => {
+    const schemaFile = 'schemas/agreement.schema.json';
+    const schema = JSON.parse(readFileSync(schemaFile, 'utf8'));
+    schema.properties.remarks['x-irc'] = { ...schema.properties.remarks['x-irc'], substance: true };
+    for (const path of [
+      'common',
+      'office',
+      'partner',
+      'project',
+      'area',
+      'need',
+      'note',
+      'opportunity',
+      'request',
+      'visit',
+    ])
+      workspace.write(`schemas/${path}.schema.json`, readFileSync(`schemas/${path}.schema.json`, 'utf8'));
+    workspace.write(schemaFile, JSON.stringify(schema));
+    expect(await voided()).toEqual([]);
+    edit((text) => text.replace('notice_months: 6', 'notice_months: 3'));
+    expect(await voided()).toEqual([`${said}termination, notice of termination, months changed`]);
+  });
+
+  it('holds again where the change is taken back', async () => {
+    const before = workspace.read(file);
+    edit((text) => text.replace('notice_months: 6', 'notice_months: 3'));
+    expect(await voided()).toHaveLength(1);
+    workspace.write(file, before);
+    expect(await voided()).toEqual([]);
+  });
+});
+
+describe('an approval that no longer holds', () => {
+  beforeEach(async () => {
+    await irc('advance', id, 'cleared', '--by', 'director');
+    workspace.git('commit', '--allow-empty', '--quiet', '--message=Cleared');
+    edit((text) => text.replace('notice_months: 6', 'notice_months: 3'));
+  });
+  const what = 'Legal office of the ministry (2026-11-16): termination, notice of termination, months changed';
+
+  it('is told where it stands, with the way to a new one', async () => {
+    expect((await problems()).find(isVoid)).toMatchObject({
+      severity: 'warning',
+      file,
+      path: 'clearances.legal_office',
+      hint: `show it the text as it is now, then: irc approve ${id} --as legal_office`,
+    });
+  });
+
+  it('is told by irc diff as a consequence, by irc show and by the brief', async () => {
+    expect((await irc('diff')).out).toContain(`so No longer cleared: – → ${what}\n`);
+    expect((await irc('diff', '--format', 'markdown')).out).toContain('**No longer cleared**');
+    expect((await irc('show', id)).out.replace(/\s+/g, ' ')).toContain(`No longer cleared ${what}`);
+    expect((await irc('show', id, '--json')).out).toContain(what);
+    for (const args of [
+      ['render', id, '--document', 'brief'],
+      ['profile', 'african-union'],
+    ])
+      expect((await irc(...args, '--format', 'md', '--out', '-')).out).toMatch(
+        /no longer cleared\S* by Legal office of the ministry \(2026-11-16\): termination/i,
+      );
+  });
+
+  it('is told by irc diff, too, where only a clause of the library is another one', async () => {
+    workspace.git('checkout', '--quiet', '--', file);
+    edit((text) => text.replace('The Participants may bring', 'The Participants can bring'), clauseFile);
+    const { out, err } = await irc('diff');
+    expect(out).toContain(
+      'so No longer cleared: – → Legal office of the ministry (2026-11-16): article "Termination" changed\n',
+    );
+    expect(err).toBe('1 record: 1 concerned by changed clauses · 1 other file\n');
+    expect((await irc('diff', '--short')).out).toContain(`concerned  ${id}           no longer cleared`);
+    workspace.git('commit', '--quiet', '--all', '--message=Another wording');
+    expect((await irc('diff', 'HEAD~1..HEAD')).out).toBe(out);
+    expect((await irc('show', id, '--at', 'HEAD~1')).out).not.toContain('No longer cleared');
+  });
+
+  it('does not count for a step: neither cleared nor signed', async () => {
+    const ready = await irc('ready', id, '--for', 'signed');
+    expect(ready.code).toBe(1);
+    expect(ready.out).toContain(`✗ The approvals hold: ${what}`);
+    expect(ready.out).toContain(`irc approve ${id} --as legal_office`);
+    edit((text) =>
+      text.replace(
+        / {2}- date: 2026-11-24\n {4}to: cleared\n {4}by: director\n| {2}- \{date: 2026-11-24, to: cleared, by: director\}\n/,
+        '',
+      ),
+    );
+    const again = await irc('ready', id, '--for', 'cleared');
+    expect(again.code).toBe(1);
+    expect(again.out).toContain(`the yes of legal_office is missing, or no longer holds: ${what}`);
+  });
+
+  it('gives way to a new one', async () => {
+    workspace.commit({ [file]: workspace.read(file) });
+    await irc('set', id, 'clearances-=legal_office', '-y');
+    await approve(workspace, id, 'legal_office', '2026-11-24');
+    expect(await voided()).toEqual([]);
+    expect((await irc('ready', id, '--for', 'signed')).out).toContain('✓ The approvals hold');
+  });
+});
+
+describe('after the signature', () => {
+  it('clauses of the house may change, what the record says of the text may not', async () => {
+    await irc('advance', id, 'cleared', '--by', 'director');
+    const signing = ['office', 'african-union'].flatMap((party) => [
+      `parties.${party}.signed_on=2026-11-24`,
+      `parties.${party}.signed_at=Addis Ababa`,
+      `parties.${party}.signatory.post=Minister`,
+    ]);
+    expect(await irc('advance', id, 'signed', ...signing, '--by', 'director', '-y')).toMatchObject({ code: 0 });
+    edit((text) => text.replaceAll('The Participants may', 'The Participants can'), clauseFile);
+    await irc('set', id, 'entry.date=2026-11-24', '-y');
+    expect(await voided()).toEqual([]);
+    await irc('set', id, 'termination.notice_months=3', '-y');
+    expect(await voided()).toEqual([`${said}termination, notice of termination, months changed`]);
+  });
+});
