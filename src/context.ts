@@ -128,6 +128,8 @@ export interface StoppedRun {
 export interface Workspace {
   /** Absolute path. */
   readonly root: string;
+  /** The words that the program itself takes: no action and no report may have one of them. */
+  readonly commands: readonly string[];
   /** What the user should know of the workspace as it was opened: an interrupted write that was mended. */
   readonly remarks: readonly string[];
   readonly register: Register;

@@ -18,7 +18,7 @@ export function withoutAsking(context: Context, draft: ActionDraft, given: Given
   throw answersMissing(
     missing.map((question) => flagLine(question, '')),
     context.terminal.interactive,
-    `write them behind the id: irc ${name} ${draft.before.id}${like}${missing.length > 1 ? ' …' : ''}. Nothing was saved.`,
+    `add to the line: irc ${name} ${draft.before.id}${given.paths.size > 0 ? ' …' : ''}${like}${missing.length > 1 ? ' …' : ''}. Nothing was saved.`,
   );
 }
 

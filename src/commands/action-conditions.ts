@@ -37,8 +37,17 @@ export function refuseUnready(
   refuseUnmet(register, after, conditions, step, draft.name);
 }
 
+/** The `needs` of the action; one that stands at a field of the item that is added is mended by an answer. */
 function needsOf(draft: ActionDraft, state: ActionValue): Condition[] {
-  return (draft.annotation.needs ?? []).flatMap((condition) => guardCondition(askingOf(draft, state), condition));
+  const { annotation, roots, name, before } = draft;
+  return (annotation.needs ?? []).flatMap((condition) =>
+    guardCondition(askingOf(draft, state), condition).map((found): Condition => {
+      const named = condition.at === undefined ? undefined : namedField(roots, condition.at);
+      if (named?.target !== 'item') return found;
+      const place = [...(annotation.adds ?? '').split('.'), wildcard, ...named.steps];
+      return { ...found, place, hint: found.hint ?? `irc ${name} ${before.id} ${condition.at}=…` };
+    }),
+  );
 }
 
 /** Whether the action itself writes at the place, above it or below it. */

@@ -1,7 +1,7 @@
 /** What an action writes: the record, and the one that it makes, in one plan; and what is told when it is done. */
 import type { Context, Workspace } from '../context.ts';
 import { type ActionDraft, type ActionValue, finished, madeValues, stepOf } from '../core/action-draft.ts';
-import { commandTo } from '../core/actions.ts';
+import { actionTo } from '../core/actions.ts';
 import { applyChange, changesOf } from '../core/assignment.ts';
 import { commitMessage } from '../core/commit-message.ts';
 import { historyField } from '../core/common-fields.ts';
@@ -14,6 +14,7 @@ import { type Proposal, propose } from '../core/proposal.ts';
 import type { RecordEntry, Register } from '../core/register.ts';
 import { emptyMap, isMap, type ValueMap, valueAt } from '../core/value.ts';
 import { withoutValue, withValue } from '../core/value-edit.ts';
+import { usageError } from '../errors.ts';
 import { flagLine, questionsFor, unanswered } from '../views/questions.ts';
 import { refuseUnready } from './action-conditions.ts';
 import type { GivenAnswers } from './action-flags.ts';
@@ -80,6 +81,13 @@ export async function proposeAct(
   refuseUnready(draft, state, ready, step);
   const after = step === undefined ? ready : entryWith(workspace, before, withStep(draft, state.value, step, options));
   const made = await madeEntry(context, workspace, draft, madeOf(draft, answers, given), options, asked.made);
+  if (options.note !== undefined && step === undefined && made === undefined) {
+    throw usageError(
+      'option-invalid',
+      '--note is kept with a step of the history, and these answers record none.',
+      'write it into a field, or leave it out',
+    );
+  }
   const changes = differences(before.kind.root, before.value, after.value);
   const others = [...(made === undefined ? [] : [made]), ...(asked.others ?? [])];
   if (changes.length === 0 && others.length === 0) return undefined;
@@ -128,11 +136,15 @@ function nextOf(register: Register, record: RecordEntry): string {
   const names = Object.keys(states);
   const state = register.state(record) ?? '';
   const open = openSteps(register, record).filter((to) => transitionTo(register, record, to)?.from.includes(state));
+  const ahead = open.filter((to) => names.indexOf(to) > names.indexOf(state));
   const on =
-    open.find((to) => names.indexOf(to) > names.indexOf(state) && states[to]?.tone !== 'over') ??
+    ahead.find((to) => states[to]?.tone === 'good') ??
+    ahead.find((to) => states[to]?.tone !== 'over') ??
     open.find((to) => states[to]?.tone === 'good') ??
-    open.find((to) => names.indexOf(to) > names.indexOf(state));
-  return on === undefined ? `irc show ${record.id}` : commandTo(register, record, on);
+    ahead[0];
+  if (on === undefined) return `irc show ${record.id}`;
+  const action = actionTo(register, record, on);
+  return action === undefined ? `irc ready ${record.id} --for ${on}` : `irc ${action} ${record.id}`;
 }
 
 /** An item of which nothing is known is none. */
@@ -174,7 +186,7 @@ async function madeEntry(
     throw answersMissing(
       missing.map((question) => flagLine(question, 'new.')),
       context.terminal.interactive,
-      `they are fields of the new ${kind.title.toLowerCase()}; write them behind the id. Nothing was saved.`,
+      `they are fields of the new ${kind.title.toLowerCase()}; add them to the line. Nothing was saved.`,
     );
   }
   const beginning: Beginning = {

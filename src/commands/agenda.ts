@@ -78,7 +78,7 @@ function recordsAsked(workspace: Workspace, options: AgendaOptions): readonly Re
 }
 
 /** The last day of a time such as 90d, 6w, 12m from a day on. */
-function horizon(today: string, within: string): string {
+export function horizon(today: string, within: string): string {
   const [, count = '', unit] = /^(\d{1,4})([dwm])$/.exec(within) ?? [];
   if (unit === undefined)
     throw usageError('option-invalid', `--within ${within} is no time.`, 'write days, weeks or months: 90d, 6w, 12m');

@@ -87,9 +87,14 @@ async function candidatesAt(
   const choices = awaited === undefined ? argument?.argChoices : choicesOf(command, rest.at(-1));
   if (choices !== undefined) return choices.map((value) => ({ value, description: '' }));
   const workspace = await opened(context, words);
-  return workspace === undefined
-    ? []
-    : candidatesFor(what, typed.current, { ...worldOf(workspace, given), action: ownAction(workspace, action) });
+  if (workspace === undefined) return [];
+  if (what === 'report') return reportNames(workspace);
+  return candidatesFor(what, typed.current, { ...worldOf(workspace, given), action: ownAction(workspace, action) });
+}
+
+async function reportNames(workspace: Workspace): Promise<Candidate[]> {
+  const { reportsOf } = await import('./report-maker.ts');
+  return (await reportsOf(workspace)).map(({ name, description }) => ({ value: name, description }));
 }
 
 /** The name of the command, and what follows it. */

@@ -168,6 +168,12 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./report.ts')).reportCommand,
   },
   {
+    name: 'inbox',
+    group: 'Plan',
+    summary: 'show what waits for you',
+    load: async () => (await import('./inbox.ts')).inboxCommand,
+  },
+  {
     name: 'completion',
     group: 'Begin',
     summary: 'let Tab complete commands, ids and fields',

@@ -7,6 +7,7 @@ import { mendFirstError } from '../errors.ts';
 import { diffCounts, diffMarkdown } from '../views/diff-text.ts';
 import { committedChanges } from './changed-files.ts';
 import { rootAt } from './merge-flow.ts';
+import { tellUnsaved } from './open-work.ts';
 
 interface ProposeOptions {
   readonly message?: string;
@@ -41,7 +42,9 @@ async function proposeWork(context: Context, options: ProposeOptions): Promise<v
     throw mendFirstError(
       'nothing-to-send',
       `All that is here is in ${target.name} already.`,
-      'change something first, or: irc sync',
+      (await workspace.changedFiles()).length > 0
+        ? 'save what you changed by hand: irc save'
+        : 'change something first, or: irc sync',
     );
   }
   const changed = await changesOf(await workspace.past(), comparison);
@@ -72,6 +75,7 @@ async function proposeWork(context: Context, options: ProposeOptions): Promise<v
     return;
   }
   context.terminal.out(body);
+  await tellUnsaved(context, workspace);
   const commits = `${comparison.sent.length} commit${comparison.sent.length === 1 ? '' : 's'}`;
   context.terminal.say(
     options.dryRun === true

@@ -18,9 +18,17 @@ export async function reportsOf(workspace: Workspace): Promise<Report[]> {
     const name = file.slice(0, -'.yaml'.length);
     const text = await templates.read(reportFile(name));
     const report = text === undefined ? undefined : readReport(templates.pathOf(reportFile(name)), name, text).report;
-    if (report !== undefined) found.push(report);
+    if (report !== undefined && isForWorkspace(workspace, report)) found.push(report);
   }
   return found;
+}
+
+/** A report that comes with the program, and asks of kinds that the workspace does not have, is none of its reports. */
+export function isForWorkspace({ templates, kinds }: Workspace, report: Report): boolean {
+  return (
+    templates.isOwn(reportFile(report.name)) ||
+    report.queries.every((query) => query.of.every((name) => kinds.kind(name) !== undefined))
+  );
 }
 
 /** The report of that name. Rejects with `unknown-report`, and with `report-invalid` where its file has mistakes. */
@@ -29,17 +37,12 @@ export async function reportNamed(workspace: Workspace, name: string): Promise<R
   const isName = /^[a-z0-9][a-z0-9-]*$/.test(name);
   const text = isName ? await templates.read(reportFile(name)) : undefined;
   if (text === undefined) {
-    const names = (await reportsOf(workspace)).map((report) => report.name);
-    const near = nearest(name, names);
-    throw usageError(
-      'unknown-report',
-      `There is no report "${name}".`,
-      near === undefined ? `reports: ${names.join(', ') || 'none'}` : `did you mean ${near}?`,
-    );
+    throw noSuchReport(name, await reportsOf(workspace));
   }
   const path = templates.pathOf(reportFile(name));
   const { report, problems } = readReport(path, name, text);
-  if (report !== undefined) return report;
+  if (report !== undefined && isForWorkspace(workspace, report)) return report;
+  if (report !== undefined) throw noSuchReport(name, await reportsOf(workspace));
   const [first, ...more] = problems;
   throw new IrcError('report-invalid', `${path}:${first?.line}:${first?.column}: ${first?.message}.`, {
     exitCode: exitCodes.mendFirst,
@@ -47,6 +50,16 @@ export async function reportNamed(workspace: Workspace, name: string): Promise<R
     details: more.length === 0 ? [] : [`and ${more.length} more: irc validate ${path}`],
     problems,
   });
+}
+
+function noSuchReport(name: string, reports: readonly Report[]): Error {
+  const names = reports.map((report) => report.name);
+  const near = nearest(name, names);
+  return usageError(
+    'unknown-report',
+    `There is no report "${name}".`,
+    near === undefined ? `reports: ${names.join(', ') || 'none'}` : `did you mean ${near}?`,
+  );
 }
 
 /** The answers of a report. Rejects with `report-failed`. */

@@ -1,5 +1,6 @@
 /** A step of the life cycle as commands record it: refused where it is not open or a condition is not met. */
 import type { Context } from '../context.ts';
+import { commandTo } from '../core/actions.ts';
 import { readDate } from '../core/date-input.ts';
 import { type Condition, openSteps, transitionTo } from '../core/lifecycle.ts';
 import { withArticle } from '../core/place.ts';
@@ -15,7 +16,7 @@ export function refuseIfClosed(register: Register, record: RecordEntry, target: 
   throw usageError(
     'no-such-step',
     `${withArticle(record.kind.title)} cannot go from ${register.state(record)} to ${target}; next is ${open.join(' or ') || 'nothing'}.`,
-    open[0] === undefined ? undefined : `irc advance ${record.id} ${open[0]}`,
+    open[0] === undefined ? undefined : commandTo(register, record, open[0]),
   );
 }
 

@@ -7,6 +7,7 @@ import { exitCodes, mendFirstError } from '../errors.ts';
 import { type Incoming, incomingText } from '../views/together-text.ts';
 import { tellUndecided } from './merge.ts';
 import { mergeIn, undecidedOf } from './merge-flow.ts';
+import { tellUnsaved } from './open-work.ts';
 
 /** Several who send at once each get through in turn; more often than this something else is wrong. */
 const mostRounds = 12;
@@ -59,6 +60,7 @@ async function sync(context: Context): Promise<void> {
     await pause(Math.random() * 150 * round);
   }
   tell(context, current, upstream, { came, sent });
+  await tellUnsaved(context, current);
 }
 
 /** Conflicts of an earlier merge come first: they are told anew, with the way on. */

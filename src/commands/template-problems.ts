@@ -1,5 +1,6 @@
 /** What is wrong with templates, partials and clauses, found without making a document. */
 import type { Workspace } from '../context.ts';
+import { actionsOf } from '../core/actions.ts';
 import type { DocumentAnnotation } from '../core/annotations.ts';
 import { kindsWithClauses } from '../core/clause-fields.ts';
 import type { Kind } from '../core/kind.ts';
@@ -7,6 +8,7 @@ import { readRecord } from '../core/record.ts';
 import type { Problem } from '../errors.ts';
 import type { CheckedText, TemplateChecker, TemplateSlip } from '../formats/template-check.ts';
 import type { TemplateShapes } from '../views/template-shape.ts';
+import { isForWorkspace } from './report-maker.ts';
 
 /** A problem, and of one in a partial the file that takes it in. */
 export interface TemplateProblem extends Problem {
@@ -19,7 +21,9 @@ export interface FoundTemplateProblems {
   readonly texts: ReadonlyMap<string, string>;
 }
 
-/** Checks every template that a kind's documents name, the partials they take in, every clause and every report. */
+/**
+ * Checks every template that a kind's documents name, the partials they take in, every clause and every report.
+ */
 export async function findTemplateProblems(workspace: Workspace): Promise<FoundTemplateProblems> {
   const { TemplateChecker: Checker, partialSource } = await import('../formats/template-check.ts');
   const { TemplateShapes: Shapes } = await import('../views/template-shape.ts');
@@ -81,9 +85,11 @@ async function checkReports(
   const { reportShape } = await import('../views/report-shape.ts');
   const { derivedTypes } = await import('../core/checks/schemas.ts');
   const { TypedExpressions } = await import('../core/expression.ts');
-  const { commands } = await import('./index.ts');
   const typed = new TypedExpressions(derivedTypes);
-  const taken = new Map(commands.map((entry) => [entry.name, 'the program has']));
+  const taken = new Map<string, string>([
+    ...actionsOf(workspace.kinds.kinds).map(({ name }) => [name, 'an action has'] as const),
+    ...workspace.commands.map((name) => [name, 'the program has'] as const),
+  ]);
   const problems: Problem[] = [];
   for (const file of files) {
     const name = file.slice(0, -'.yaml'.length);
@@ -96,6 +102,10 @@ async function checkReports(
     const { report } = read;
     if (report === undefined) continue;
     const { kinds } = workspace.kinds;
+    if (!isForWorkspace(workspace, report)) {
+      texts.delete(source);
+      continue;
+    }
     const asked = reportProblems(report, { path, text }, kinds, typed);
     problems.push(...asked);
     const place = (...at: readonly string[]): Pick<Problem, 'file' | 'path' | 'line' | 'column' | 'length'> => ({

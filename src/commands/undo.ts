@@ -2,6 +2,8 @@ import { Command } from 'commander';
 import type { LoggedCommit, Past } from '../context/past.ts';
 import type { Context, Workspace } from '../context.ts';
 import { actingPost } from '../core/acting-post.ts';
+import { cut } from '../core/change-words.ts';
+import { subjectLength } from '../core/commit-message.ts';
 import { formerIds } from '../core/common-fields.ts';
 import { type Proposal, propose, proposedPairs } from '../core/proposal.ts';
 import { followFile } from '../core/record-log.ts';
@@ -162,11 +164,21 @@ function proposalOf(workspace: Workspace, commit: LoggedCommit, { pairs, byteEdi
   const { register } = workspace;
   const files = byteEdits.map(({ path }) => path);
   const { body, trailers } = saveMessage(register, 'undo', pairs, files);
-  const subject = `Take back: ${lineSafe(commit.subject)}`.slice(0, 72);
-  return propose(register, proposedPairs(pairs), {
+  const subject = cut(subjectOf(commit), subjectLength);
+  const records = proposedPairs(pairs).map((record) =>
+    record.after === undefined ? record : { ...record, takesBack: true },
+  );
+  return propose(register, records, {
     ...{ subject, body },
     trailers: [...trailers, { name: 'Irc-Undoes', value: commit.commit }],
   });
+}
+
+/** Taking back what took back brings the first change back. */
+function subjectOf({ subject, trailers }: LoggedCommit): string {
+  const first = lineSafe(subject).replace(/^(Take|Bring) back: /, '');
+  const isUndo = trailers.has('Irc-Undoes') && /^Take back: /.test(subject);
+  return `${isUndo ? 'Bring' : 'Take'} back: ${first}`;
 }
 
 function standsOnIt(commit: LoggedCommit, obstacles: readonly Obstacle[]): IrcError {

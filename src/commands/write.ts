@@ -85,10 +85,10 @@ export async function askedToSave(context: Context, message: string): Promise<bo
   const prompt = await context.openPrompt();
   const answer = await prompt.select({
     message,
-    help: 'A warning does not make a record wrong, but someone should have looked at it.',
+    help: 'Yes does what is shown above; no leaves all as it is. A warning does not make a record wrong, but someone should have looked at it.',
     canGoBack: false,
     choices: [
-      { value: 'yes', name: 'yes, save it' },
+      { value: 'yes', name: 'yes' },
       { value: 'no', name: 'no' },
     ],
     default: undefined,

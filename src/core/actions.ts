@@ -9,10 +9,12 @@ import type { RecordEntry, Register } from './register.ts';
 /** How a path leads to the record that an action makes. */
 export const madePrefix = 'new';
 
-/** An action of a kind, or undefined. */
+/** An action of a kind, or undefined, also where the schema has something else in its place: that is told elsewhere. */
 export function actionOf(kind: Kind, name: string): ActionAnnotation | undefined {
-  const actions = kind.annotations.actions;
-  return actions !== undefined && Object.hasOwn(actions, name) ? actions[name] : undefined;
+  const actions = kind.annotations.actions ?? {};
+  const found: unknown = Object.hasOwn(actions, name) ? actions[name] : undefined;
+  const isAction = typeof found === 'object' && found !== null && 'title' in found && typeof found.title === 'string';
+  return isAction ? (found as ActionAnnotation) : undefined;
 }
 
 /** A word of the command line, and the kinds that it does something for. */
@@ -24,7 +26,9 @@ export interface NamedAction {
 /** Every action of the kinds by its name, in the order in which the kinds first name them. */
 export function actionsOf(kinds: readonly Kind[]): NamedAction[] {
   const names = new Set(kinds.flatMap((kind) => Object.keys(kind.annotations.actions ?? {})));
-  return [...names].map((name) => ({ name, kinds: kinds.filter((kind) => actionOf(kind, name) !== undefined) }));
+  return [...names]
+    .map((name) => ({ name, kinds: kinds.filter((kind) => actionOf(kind, name) !== undefined) }))
+    .filter((action) => action.kinds.length > 0);
 }
 
 /** What an action does, in the words of the kinds that declare it. */
@@ -80,15 +84,21 @@ export function anyOf(kind: Kind, states: readonly string[]): string {
   return titles.length < 2 ? titles.join('') : `${titles.slice(0, -1).join(', ')} or ${titles.at(-1)}`;
 }
 
-/** The command that takes a record to a state from where it stands: of an action that does, else the mere step. */
-export function commandTo(register: Register, record: RecordEntry, state: string): string {
+/** The action that takes a record to a state from where it stands, if one does. */
+export function actionTo(register: Register, record: RecordEntry, state: string): string | undefined {
   const open = Object.entries(record.kind.annotations.actions ?? {}).filter(([, annotation]) =>
     canStart(register, record, annotation),
   );
-  const action =
+  const found =
     open.find(([, annotation]) => fixedStep(annotation) === state) ??
     open.find(([, annotation]) => possibleSteps(record.kind, annotation).includes(state));
-  return action === undefined ? `irc advance ${record.id} ${state}` : `irc ${action[0]} ${record.id}`;
+  return found?.[0];
+}
+
+/** The command that takes a record to a state: of an action that does, else the mere step. */
+export function commandTo(register: Register, record: RecordEntry, state: string): string {
+  const action = actionTo(register, record, state);
+  return action === undefined ? `irc advance ${record.id} ${state}` : `irc ${action} ${record.id}`;
 }
 
 /** What the paths of an action lead into. */

@@ -6,7 +6,8 @@ import type { CommitMessage } from './plan.ts';
 import type { RecordEntry, Register } from './register.ts';
 import { lineSafe } from './terminal-safe.ts';
 
-const subjectLength = 72;
+/** Letters of a subject, at most. */
+export const subjectLength = 72;
 
 interface MessageParts {
   /** What was done: `new`, `set`, `edit`, `advance`. */

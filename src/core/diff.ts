@@ -1,5 +1,5 @@
 /** What differs between two values of a record, field by field and item by item. */
-import { type Field, itemKey, propertyOf } from './field.ts';
+import { type Field, isWhole, itemKey, propertyOf } from './field.ts';
 import { pairItems } from './list-diff.ts';
 import { formatPath } from './paths.ts';
 import { labelByKeys, segmentsOf } from './place.ts';
@@ -55,7 +55,7 @@ export function differences(root: Field, before: ValueMap, after: ValueMap): Fie
   };
   const compare = (field: Field | undefined, at: Places, old: Value | undefined, now: Value | undefined): void => {
     if (sameValue(old, now)) return;
-    if (isMap(old) && isMap(now) && field?.type !== 'money' && !isEmptied(old, now)) {
+    if (isMap(old) && isMap(now) && !isWhole(field) && !isEmptied(old, now)) {
       for (const name of namesOf(field, old, now)) {
         compare(
           field === undefined ? undefined : propertyOf(field, name),

@@ -337,6 +337,12 @@ const rows: readonly Row[] = [
     'warning',
   ],
   [
+    'no-common-commit',
+    'Two branches have no commit in common.',
+    'Without one nobody can say what each has changed. A clone that was cut off may lack it.',
+    'In a clone that was cut off: git fetch --unshallow. In a workflow: fetch-depth: 0.',
+  ],
+  [
     'hook-exists',
     'Another hook stands where that of irc would be put.',
     'It may do what you need, so it is never overwritten.',

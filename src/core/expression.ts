@@ -327,7 +327,7 @@ function leafType(field: Field): string {
 
 /** The names that an open expression may use: those of the scope, and the fields of `self` (a scope's name wins). */
 function namesOf(scope: Scope): Record<string, unknown> {
-  const fixed: Record<string, unknown> = { ...scope };
+  const fixed = scope as unknown as Record<string, unknown>;
   const self = typeof scope.self === 'object' && scope.self !== null ? (scope.self as CelMap) : {};
   return new Proxy(fixed, {
     get: (_target, name) =>

@@ -67,6 +67,14 @@ export function keyOf(list: Field): readonly string[] {
   return key === undefined ? [] : typeof key === 'string' ? [key] : key;
 }
 
+/**
+ * True for a group that is one thing: an amount with its currency; the fingerprints of a text, which parts of two sets would
+ * claim for a text that nobody has read. It is compared and merged as a whole.
+ */
+export function isWhole(field: Field | undefined): boolean {
+  return field?.type === 'money' || field?.type === 'fingerprints';
+}
+
 /** The kinds that a reference may name. */
 export function targetsOf(field: Field): readonly string[] {
   const references = field.annotations.references;

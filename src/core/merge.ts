@@ -3,7 +3,7 @@
  * list item by list item. Where both changed the same thing in different ways, ours stays and the conflict is told.
  */
 import { historyField, stepDate } from './common-fields.ts';
-import { type Field, propertyOf } from './field.ts';
+import { type Field, isWhole, propertyOf } from './field.ts';
 import { byDate, itemNames, orderItems, type Placed, pairItems } from './merge-items.ts';
 import { emptyMap, isMap, type Place, sameValue, type Value, type ValueMap } from './value.ts';
 
@@ -40,8 +40,8 @@ function mergeAt(field: Field | undefined, path: Place, sides: Sides<Value | und
   const { base, ours, theirs } = sides;
   if (sameValue(ours, theirs) || sameValue(theirs, base)) return { value: ours, conflicts: [] };
   if (sameValue(ours, base)) return { value: theirs, conflicts: [] };
-  // An amount is one thing: 5 of one currency and the other's currency are nobody's value.
-  if (field?.type !== 'money') {
+  // 5 of one currency and the other's currency are nobody's value.
+  if (!isWhole(field)) {
     if (isMap(ours) && isMap(theirs)) {
       return mergeMaps(field, path, { base: isMap(base) ? base : emptyMap(), ours, theirs });
     }

@@ -1,4 +1,5 @@
 /** A record as lines for git's differences: each field by its title, in the order of the schema, one line a field. */
+import { historyField } from './common-fields.ts';
 import { schemaLineStart } from './editor-schema.ts';
 import { type Field, keyOf, propertyOf } from './field.ts';
 import type { Kind } from './kind.ts';
@@ -73,10 +74,14 @@ function valueLines(root: Field, value: ValueMap): string[] {
   return lines;
 }
 
-/** A list whose items are best read as a row each: they hold no group and no list, or nothing tells them apart. */
+/** A list whose items are best read as a row each: steps, and those that hold no group and no list or have no key. */
 function isPlainRow(list: Field): boolean {
   const fields = list.item?.properties ?? [];
-  return keyOf(list).length === 0 || fields.every(({ type }) => !['object', 'list'].includes(type));
+  return (
+    list.name === historyField ||
+    keyOf(list).length === 0 ||
+    fields.every(({ type }) => !['object', 'list'].includes(type))
+  );
 }
 
 /** A text that stands where a number should is told from the number. */

@@ -2,7 +2,7 @@
 import { exitCodes, IrcError } from '../errors.ts';
 import type { FiscalYear } from './calendar.ts';
 import { checkRecord } from './checks/index.ts';
-import { ExpressionError } from './expression.ts';
+import { ExpressionError, type Scope } from './expression.ts';
 import { type CelMap, type CelValue, celKey, type Lookup } from './expression-values.ts';
 import { compareDecimals } from './money.ts';
 import type { RecordEntry, Register } from './register.ts';
@@ -44,6 +44,7 @@ class Run {
   readonly #fiscal: CelMap;
   readonly #lookup: Lookup;
   readonly #maps = new WeakMap<Row, CelMap>();
+  readonly #scopes = new WeakMap<Row, Scope & Record<string, CelValue>>();
   readonly #queries: CelMap = Object.create(null);
 
   constructor(register: Register, fiscal: FiscalYear) {
@@ -55,7 +56,7 @@ class Run {
   answer(query: Query): void {
     const taken = this.#sources(query).filter((row) => query.where === undefined || this.#holds(query, 'where', row));
     const spread = query.for.reduce((rows, list) => rows.flatMap((row) => this.#through(query, row, list)), taken);
-    const valued = spread.map((row) => query.values.reduce((at, named) => this.#with(query, at, named), row));
+    const valued = query.values.length === 0 ? spread : spread.map((row) => this.#valued(query, row));
     const kept = valued.filter((row) => query.keep === undefined || this.#holds(query, 'keep', row));
     const rows = query.group === undefined ? kept : this.#groups(query, query.group, kept);
     const sorted = this.#sorted(query, rows).slice(0, query.limit);
@@ -80,8 +81,27 @@ class Run {
     });
   }
 
-  #with(query: Query, row: Row, { name, expression }: Named): Row {
-    return withValue(row, name, this.#value(query, `values.${name}`, row, expression));
+  #valued(query: Query, { values, ...row }: Row): Row {
+    const next = { ...row, values: new Map(values) };
+    this.#add(query, 'values', next, query.values);
+    return next;
+  }
+
+  /** Adds values to a row that nobody has seen yet; each may use those before it. */
+  #add(
+    query: Query,
+    word: 'values' | 'totals',
+    row: Row & { values: Map<string, RowValue> },
+    named: readonly Named[],
+  ): void {
+    for (const { name, expression } of named) {
+      const value = this.#value(query, `${word}.${name}`, row, expression);
+      row.values.set(name, value);
+      for (const names of [this.#names(row), this.#map(row)]) {
+        if (value.value === undefined || value.value === null) delete names[name];
+        else names[name] = value.value;
+      }
+    }
   }
 
   #groups(query: Query, keys: readonly string[], rows: readonly Row[]): Row[] {
@@ -100,11 +120,9 @@ class Run {
     }
     return [...groups].map(([key, some]) => {
       const ids = [...new Set(some.flatMap((row) => row.ids))];
-      const group: Row = { values: shared.get(key) ?? new Map(), record: undefined, ids, rows: some };
-      return query.totals.reduce(
-        (at, { name, expression }) => withValue(at, name, this.#value(query, `totals.${name}`, at, expression)),
-        group,
-      );
+      const group = { values: new Map(shared.get(key) ?? []), record: undefined, ids, rows: some };
+      this.#add(query, 'totals', group, query.totals);
+      return group;
     });
   }
 
@@ -138,7 +156,7 @@ class Run {
     }
     if (row.record === undefined) return { value, source: undefined };
     if (first === 'record' || first === 'self') return { value, source: { record: row.record, place: rest } };
-    return { value, source: first in this.#fixed(row) ? undefined : { record: row.record, place: [first, ...rest] } };
+    return { value, source: fixedNames.has(first) ? undefined : { record: row.record, place: [first, ...rest] } };
   }
 
   #holds(query: Query, place: 'where' | 'keep', row: Row): boolean {
@@ -151,18 +169,23 @@ class Run {
 
   #evaluated(query: Query, place: string, row: Row, expression: string): CelValue | undefined {
     try {
-      const names = { ...this.#fixed(row), ...this.#map(row) };
-      return this.#register.expressions.openValue(expression, names, this.#lookup) ?? undefined;
+      return this.#register.expressions.openValue(expression, this.#names(row), this.#lookup) ?? undefined;
     } catch (error) {
       if (error instanceof ExpressionError) throw this.#failure(query, place, expression, error.message);
       throw error;
     }
   }
 
-  #fixed(row: Row): ReturnType<Register['scopeOf']> & Record<string, CelValue> {
+  /** All names that an expression over a row may use; made once, since a row is asked for each of its values. */
+  #names(row: Row): Scope & Record<string, CelValue> {
+    const known = this.#scopes.get(row);
+    if (known !== undefined) return known;
     const self = row.record === undefined ? this.#map(row) : this.#register.view(row.record);
     const rows = row.rows === undefined ? {} : { rows: row.rows.map((each) => this.#map(each)) };
-    return { ...this.#register.scopeOf(self), fiscal: this.#fiscal, queries: this.#queries, ...rows };
+    const fixed = { ...this.#register.scopeOf(self), fiscal: this.#fiscal, queries: this.#queries, ...rows };
+    const names = { ...fixed, ...this.#map(row) };
+    this.#scopes.set(row, names);
+    return names;
   }
 
   /** A row as expressions see it: its values, its record and the ids it rests on. */
@@ -185,6 +208,9 @@ class Run {
     });
   }
 }
+
+/** Names that no value of a record stands behind. */
+const fixedNames = new Set(['office', 'today', 'fiscal', 'queries', 'rows', 'ids']);
 
 function withValue(row: Row, name: string, value: RowValue): Row {
   return { ...row, values: new Map([...row.values, [name, value]]) };

@@ -32,6 +32,7 @@ import {
 import { gitFailure, lockedBy, quoted } from './git-messages.ts';
 import { headIn, type Repository } from './git-state.ts';
 import { failedHook } from './git-trace.ts';
+import { whileSaving } from './unfinished-save.ts';
 
 /** What a commit starts from. */
 export interface CommitBase {
@@ -171,6 +172,7 @@ export async function commitPrivateIndex(
   const result = await runGit(repository.top, env, args, {
     mode: 'write',
     variables: {
+      ...whileSaving,
       GIT_INDEX_FILE: place.privateIndex,
       GIT_TRACE2_EVENT: place.trace,
       [savingVariable]: '1',

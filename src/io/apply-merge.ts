@@ -6,7 +6,6 @@
 import { existsSync, mkdirSync, readdirSync, rmdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { mendFirstError } from '../errors.ts';
-import { checkFiles } from './apply-check.ts';
 import { commitBase, copyIndex, headAfterwards, installIndex, refuseUncommitted } from './apply-commit.ts';
 import { hashOf, type StepObserver } from './apply-files.ts';
 import { type Journal, type JournalMerge, releaseIndexLock, type SaveFolder, writeJournal } from './apply-journal.ts';
@@ -27,6 +26,7 @@ import {
 import { gitFailure } from './git-messages.ts';
 import { type Repository, refuseUnfinishedWork } from './git-state.ts';
 import {
+  checkPlaces,
   fileChanges,
   isSkipped,
   keepUnknown,
@@ -86,7 +86,7 @@ export async function applyMerge(
         await setInIndex(repository, env, place.privateIndex, result.entries, order.ours.length);
         skipped = [...result.entries.keys()].filter((path) => isSkipped(repository, base, path));
         const changes = await fileChanges(repository, env, place, result.entries, base.inHead, skipped);
-        checkFiles(atTop(repository), changes, false);
+        checkPlaces(repository, changes);
         await refuseUncommitted(repository, env, changes, base);
         return { changes, journal: journalOf(repository, order, base.head) };
       },
@@ -131,7 +131,7 @@ export async function giveMergeUp(
         entries = new Map([...paths].map((path) => [path, base.inHead.get(path)]));
         await resetIndex(repository, env, place.privateIndex, base.head);
         const changes = await fileChanges(repository, env, place, entries, base.inHead, []);
-        checkFiles(atTop(repository), changes, false);
+        checkPlaces(repository, changes);
         kept = await keepUnknown(repository, env, changes);
         return { changes, journal: journalOf(repository, { end: 'given-up', theirs }, base.head) };
       },
@@ -233,11 +233,6 @@ function removeEmptyFolders(top: string, start: string): void {
 
 function indexHash(repository: Repository): string | undefined {
   return hashOf(join(repository.gitDir, 'index'));
-}
-
-/** Files that lie outside of the workspace are merged as well. */
-function atTop(repository: Repository): Repository {
-  return { ...repository, root: repository.top, prefix: '' };
 }
 
 function cameBetween(): Error {

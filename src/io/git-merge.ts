@@ -13,6 +13,7 @@ import { gitFailure } from './git-messages.ts';
 import { headIn, type Repository } from './git-state.ts';
 import { mergedPaths } from './merge-files.ts';
 import { mergeHead } from './merge-state.ts';
+import { whileSaving } from './unfinished-save.ts';
 
 /** Files below records/ that are not as HEAD has them, new ones included; below the top. */
 export async function changedRecords(repository: Repository, env: NodeJS.ProcessEnv): Promise<string[]> {
@@ -143,6 +144,7 @@ async function commitMerge(
     const config = ['-c', 'i18n.commitEncoding=UTF-8', '-c', 'user.useConfigOnly=true'];
     const args = [...durableObjects, ...config, 'commit', '--quiet', '--cleanup=whitespace', `--file=${file}`];
     const variables = {
+      ...whileSaving,
       GIT_TRACE2_EVENT: trace,
       [savingVariable]: '1',
       GIT_AUTHOR_DATE: env.GIT_AUTHOR_DATE ?? date,

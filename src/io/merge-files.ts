@@ -2,11 +2,12 @@
 import { existsSync, lstatSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { lineSafe } from '../core/terminal-safe.ts';
-import { mendFirstError } from '../errors.ts';
-import { type FileChange, largestWrittenBytes } from './apply-check.ts';
+import { IrcError, mendFirstError } from '../errors.ts';
+import { checkFiles, type FileChange, largestWrittenBytes } from './apply-check.ts';
 import type { CommitBase } from './apply-commit.ts';
 import { keepCopy } from './apply-files.ts';
 import type { SaveFolder } from './apply-journal.ts';
+import { errorCode } from './error-code.ts';
 import { readFileSafely } from './files.ts';
 import { runGit } from './git.ts';
 import { revisionOf } from './git-history.ts';
@@ -107,7 +108,7 @@ export function refuseUntracked(
 ): void {
   const found = [...entries].flatMap(([path, entry]) => {
     const isNew = entry !== undefined && entry.mode !== submodule && !inHead.has(path) && !inIndex.has(path);
-    return isNew && lstatSync(join(repository.top, path), { throwIfNoEntry: false }) !== undefined ? [path] : [];
+    return isNew && isAnythingAt(join(repository.top, path)) ? [path] : [];
   });
   const [first] = found;
   if (first === undefined) return;
@@ -116,6 +117,25 @@ export function refuseUntracked(
     `${listed(found)}: there already, and git does not know it; the other side brings a file of that name. Nothing was merged.`,
     'Move it away, then the same command again.',
   );
+}
+
+function isAnythingAt(file: string): boolean {
+  try {
+    return lstatSync(file, { throwIfNoEntry: false }) !== undefined;
+  } catch (error) {
+    if (errorCode(error) === 'ENOTDIR') return false;
+    throw error;
+  }
+}
+
+/** As `checkFiles`, of files anywhere in the repository: another id is no way out here. */
+export function checkPlaces(repository: Repository, changes: readonly FileChange[]): void {
+  try {
+    checkFiles({ ...repository, root: repository.top, prefix: '' }, changes, false);
+  } catch (error) {
+    if (!(error instanceof IrcError) || error.code !== 'file-exists') throw error;
+    throw mendFirstError('file-exists', error.message, 'merge by hand: git merge');
+  }
 }
 
 /** The commit that ends a merge takes all that is staged. */

@@ -51,8 +51,13 @@ export async function mergeResult(
   records: readonly MergedRecord[],
 ): Promise<MergeResult> {
   const tree = (commit: string): Promise<Map<string, TreeEntry>> => treeEntries(repository, env, commit);
-  const bases = await Promise.all((await mergeBases(repository, env, ours, theirs)).map(tree));
-  if (bases.length === 0) throw noCommonCommit();
+  const shared = await mergeBases(repository, env, ours, theirs);
+  if (shared.length === 0) throw noCommonCommit();
+  const bases = await Promise.all(shared.map(tree));
+  const [one, other] = shared;
+  // Branches that were merged crosswise: what both have come to since they first parted is what they share.
+  const [root] = one === undefined || other === undefined ? [] : await mergeBases(repository, env, one, other);
+  if (shared.length === 2 && root !== undefined) narrow(bases, await tree(root));
   const trees = { bases, ours: await tree(ours), theirs: await tree(theirs) };
   const entries = new Map<string, TreeEntry | undefined>();
   const undecided = new Map<string, Sides>();
@@ -72,6 +77,22 @@ export async function mergeResult(
   await mergeOthers(repository, env, folder, both, trees, { entries, undecided });
   for (const [path, entry] of entries) if (sameEntry(entry, trees.ours.get(path))) entries.delete(path);
   return { entries, undecided };
+}
+
+/** Where only one of two commits changed a file, both are taken to have it so. */
+function narrow(bases: Map<string, TreeEntry>[], root: ReadonlyMap<string, TreeEntry>): void {
+  const [one, other] = bases;
+  if (one === undefined || other === undefined) return;
+  for (const path of union(root, one, other)) {
+    const [before, left, right] = [root, one, other].map((tree) => tree.get(path));
+    if (sameEntry(left, before)) put(one, path, right);
+    else if (sameEntry(right, before)) put(other, path, left);
+  }
+}
+
+function put(tree: Map<string, TreeEntry>, path: string, entry: TreeEntry | undefined): void {
+  if (entry === undefined) tree.delete(path);
+  else tree.set(path, entry);
 }
 
 interface Trees {

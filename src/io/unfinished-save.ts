@@ -2,8 +2,12 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
+/** Set for the hooks of a commit: an irc that runs in one must not wait for the save that it is a part of. */
+export const whileSaving = { IRC_SAVING: '1' } as const;
+
 /** True where the repository around `root` holds the journal of a write that did not end. */
-export function hasUnfinishedSave(root: string): boolean {
+export function hasUnfinishedSave(root: string, env: NodeJS.ProcessEnv): boolean {
+  if (env.IRC_SAVING === whileSaving.IRC_SAVING) return false;
   const gitDir = gitDirOf(root);
   return gitDir !== undefined && existsSync(join(gitDir, 'irc', 'save'));
 }

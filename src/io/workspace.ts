@@ -82,7 +82,7 @@ export async function startWorkspace(
 }
 
 async function recoverSave(root: string, env: NodeJS.ProcessEnv): Promise<Recovery | undefined> {
-  return hasUnfinishedSave(root) ? (await import('./apply-recover.ts')).recover(root, env) : undefined;
+  return hasUnfinishedSave(root, env) ? (await import('./apply-recover.ts')).recover(root, env) : undefined;
 }
 
 async function workspaceAt(
@@ -108,6 +108,7 @@ async function workspaceAt(
   let schemaProblems: readonly Problem[] | undefined;
   return {
     root,
+    commands,
     remarks: recovered === undefined ? [] : [recoveryRemark(recovered)],
     register,
     kinds,

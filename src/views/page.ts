@@ -25,7 +25,7 @@ export function pageText(register: Register, record: RecordEntry, columns: numbe
   );
   for (const field of shown)
     lines.push(...fieldLines(register, field, record.value[field.name] as Value, '  ', width, style));
-  lines.push(...derivedLines(register, record, style), ...historyLines(record, style));
+  lines.push(...derivedLines(register, record, width, style), ...historyLines(record, style));
   lines.push(
     ...backLinkLines(register, record, width, style),
     ...unknownLines(register, record, style),
@@ -132,13 +132,17 @@ function isBlock(field: Field, value: Value): boolean {
   return filled.length > 1 || shortProperties(field).length === 0;
 }
 
-function derivedLines(register: Register, record: RecordEntry, style: Style): string[] {
+/** A list that is too long for a line has a line for each item. */
+function derivedLines(register: Register, record: RecordEntry, width: number, style: Style): string[] {
   return Object.entries(record.kind.annotations.derived ?? {}).flatMap(([name, derived]) => {
-    const text = derivedText(viewValue(register, record, [name]));
+    const value = viewValue(register, record, [name]);
+    const text = derivedText(value);
     if (text === '') return [];
-    const shown =
-      derived.type === 'date' && /^\d{4}(-\d\d){0,2}$/.test(text) ? formatDate(text, 'en', 'both') : lineSafe(text);
-    return [`  ${style.dim(`${derived.title.padEnd(labelWidth - 1)} `)}${shown}`];
+    const label = style.dim(`  ${derived.title.padEnd(labelWidth - 1)} `);
+    if (Array.isArray(value) && stringWidth(text) > width - labelWidth - 2)
+      return [label.trimEnd(), ...value.flatMap((item) => wrapped('    · ', derivedText(item), width))];
+    const isDate = derived.type === 'date' && /^\d{4}(-\d\d){0,2}$/.test(text);
+    return [`${label}${isDate ? formatDate(text, 'en', 'both') : lineSafe(text)}`];
   });
 }
 

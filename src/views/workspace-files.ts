@@ -122,10 +122,11 @@ Then make records. irc asks what it needs to know:
 ${begin.map((word) => `irc new ${word}`).join('\n')}
 \`\`\`
 
-To see what there is: \`irc list\`. To check everything: \`irc validate\`. All commands: \`irc --help\`.
+What waits for you: \`irc inbox\`. What there is: \`irc list\`. To have what others did and send yours: \`irc sync\`. All commands:
+\`irc --help\`.
 
 Records may also be changed in an editor: VS Code with the extension "YAML" (Red Hat) completes fields and codes,
-explains them, and marks what is wrong. Afterwards: \`irc validate\`.
+explains them, and marks what is wrong. Afterwards: \`irc save\`.
 `;
 }
 

@@ -114,7 +114,7 @@ describe('an action is refused', () => {
       'with every missing answer',
       ['inspect', 'boat-selam'],
       2,
-      ['2 answers are missing', 'part=TEXT', 'result=CODE', 'irc inspect boat-selam part=TEXT …'],
+      ['2 answers are missing', 'part=TEXT', 'result=CODE', 'add to the line: irc inspect boat-selam part=TEXT …'],
     ],
     [
       'for what only some answers call for',
@@ -142,6 +142,12 @@ describe('an action is refused', () => {
       ['review', 'boat-selam', '--note', 'x'],
       2,
       ['--note is kept with a step of the history, and irc review records none'],
+    ],
+    [
+      'for a remark that the answers give no step for',
+      ['inspect', 'boat-selam', 'part=hull', 'result=tight', '--note', 'x'],
+      2,
+      ['these answers record none'],
     ],
     ['for a day that is none', ['review', 'boat-selam', '--on', 'soon'], 2, ['--on: ']],
     ['for a post that is none', ['sail', 'boat-selam', '--by', 'directr'], 2, ['did you mean director']],
@@ -189,6 +195,14 @@ describe('an action is refused', () => {
       'error not-ready: irc plan cannot be done on boat-selam: 1 of 1 condition is not met.\n  ✗ A home: it has no home\n      irc set boat-selam home=TOWN\n  Nothing was changed.\n',
     ]);
     expect((await irc(['plan', 'boat-selam', 'home=jimma', '-n'])).code).toBe(0);
+  });
+
+  it('for an answer that a condition forbids, with the answer that would mend it', async () => {
+    const ran = await irc(['load', 'boat-selam', 'what=coffee', 'sacks=91']);
+    expect([ran.code, ran.err]).toEqual([
+      1,
+      'error not-ready: irc load cannot be done on boat-selam: 1 of 1 condition is not met.\n  ✗ Not too much: 91 sacks sink it\n      irc load boat-selam sacks=…\n  Nothing was changed.\n',
+    ]);
   });
 
   it('for what an answer leaves open, with the list of all conditions', async () => {
@@ -438,6 +452,17 @@ describe('slips in the word are told with their place', () => {
       'self.wat',
     ],
   ];
+  it('and the help is there all the same', async () => {
+    workspace.remove();
+    workspace = boatWorkspace((actions) => {
+      Object.assign(actions, { sail: null, load: 'x', plan: { title: 3 } });
+    });
+    const ran = await irc(['--help']);
+    expect([ran.code, ran.out]).toEqual([0, expect.stringMatching(/^Actions of this register:\n {2}inspect /m)]);
+    expect((await irc(['sail', 'boat-selam'])).code).toBe(2);
+    expect((await irc(['validate'])).code).toBe(1);
+  });
+
   it.each(slips)('%s', async (_what, change, words) => {
     workspace.remove();
     workspace = boatWorkspace(change);

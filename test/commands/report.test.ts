@@ -302,6 +302,21 @@ template: |
     expect(Math.abs(told - line)).toBeLessThanOrEqual(1);
   });
 
+  it('of the manual is right', async () => {
+    workspace = sampleWorkspace();
+    const [, example = ''] = /```yaml\n([\s\S]*?)```/.exec(readFileSync('docs/reports.md', 'utf8')) ?? [];
+    own(example);
+    const checked = await run(workspace.root, ['validate', 'templates/reports/own.yaml']);
+    expect([checked.code, checked.out]).toEqual([0, expect.stringContaining('no warnings')]);
+    expect((await run(workspace.root, ['money'])).out).toContain('IGAD                     1      USD 160,000.00');
+  });
+
+  it('is offered by Tab', async () => {
+    workspace = travelWorkspace();
+    own(towns);
+    expect((await run(workspace.root, ['complete', 'fish', 'irc report ow'])).out).toBe('own\ttowns by size\n');
+  });
+
   it('that cannot be read is refused with the place, and one that fails with the query', async () => {
     workspace = travelWorkspace();
     own(towns.replace('queries:', 'querys:'));

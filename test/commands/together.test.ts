@@ -94,6 +94,7 @@ describe('irc sync', () => {
     const before = africa.snapshot();
     const refused = await run(africa, ['sync']);
     expect(refused.err).toContain('error uncommitted-changes: records/towns/jimma.yaml');
+    expect(refused.err).toContain('save it first: irc save');
     const {
       '.git/FETCH_HEAD': _,
       '.git/refs/remotes/origin/main': __,
@@ -101,6 +102,30 @@ describe('irc sync', () => {
       ...after
     } = africa.snapshot();
     for (const [path, text] of Object.entries(after)) expect([path, text]).toEqual([path, before[path]]);
+  });
+});
+
+describe('what was changed by hand and not saved', () => {
+  it('is not sent, and sync and propose say so', async () => {
+    await ok(africa, 'set', 'adama', 'people=5');
+    africa.write('records/towns/jimma.yaml', 'title: {en: Jima}\n');
+    const told = '! Not saved, so not sent: records/towns/jimma.yaml        save it: irc save\n';
+    expect((await run(africa, ['propose'])).err).toContain(told);
+    expect((await run(africa, ['sync'])).err).toBe(told);
+    expect((await run(africa, ['propose'])).err).toContain('save what you changed by hand: irc save');
+    await ok(africa, 'save');
+    expect(await run(africa, ['sync'])).toMatchObject({ err: '', code: 0 });
+    await ok(asia, 'sync');
+    expect(asia.read('records/towns/jimma.yaml')).toBe('title: {en: Jima}\n');
+  });
+
+  it('is no task while a merge is not finished', async () => {
+    await bothChange('stops.adama.nights=3', 'stops.adama.nights=9');
+    await run(africa, ['sync']);
+    const waits = await ok(africa, 'inbox');
+    expect(waits).toContain('irc resolve trip-adama');
+    expect(waits).toMatch(/merge +a merge is not finished +irc resolve\n/);
+    expect(waits).not.toContain('irc save');
   });
 });
 

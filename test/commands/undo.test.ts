@@ -61,6 +61,7 @@ describe('irc undo', () => {
       'error nothing-to-undo: There is nothing here that Desk for Africa saved',
     );
     await ok('undo', head());
+    expect(desk.git('log', '-1', '--format=%s')).toBe('Bring back: Change jimma: people\n');
     expect(desk.read(jimma)).toContain('people: 1');
     await ok('undo', first);
     expect(desk.read(jimma)).toContain('people: 2');

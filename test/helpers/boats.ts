@@ -138,7 +138,19 @@ const schema = {
         sets: { covers: "{'title': record.title.en}", last_check: 'self.day' },
         step: "self.result == 'leaks' ? 'docked' : self.result == 'sunk' ? 'lost' : ''",
       },
-      load: { title: 'Load', adds: 'loads' },
+      load: {
+        title: 'Load',
+        adds: 'loads',
+        needs: [
+          {
+            title: 'Not too much',
+            when: 'has(self.sacks)',
+            rule: 'self.sacks <= 90',
+            at: 'sacks',
+            message: '{self.sacks} sacks sink it',
+          },
+        ],
+      },
       plan: {
         title: 'Plan a trip',
         from: ['moored'],

@@ -2,7 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { mergeTexts } from '../../src/core/merge-text.ts';
 import type { Problem } from '../../src/errors.ts';
+import { openWorkspace } from '../../src/io/workspace.ts';
 import { approve, fingerprintsIn } from '../helpers/approve.ts';
 import { makeRepository, type TestRepository } from '../helpers/repository.ts';
 import { type Ran, run } from '../helpers/run.ts';
@@ -194,7 +196,7 @@ describe('an approval that no longer holds', () => {
       severity: 'warning',
       file,
       path: 'clearances.legal_office',
-      hint: `show it the text as it is now, then: irc approve ${id} --as legal_office`,
+      hint: `show it the text as it is now, then: irc approve ${id} body=legal_office`,
     });
   });
 
@@ -220,7 +222,7 @@ describe('an approval that no longer holds', () => {
       'so No longer cleared: – → Legal office of the ministry (2026-11-16): article "Termination" changed\n',
     );
     expect(err).toBe('1 record: 1 concerned by changed clauses · 1 other file\n');
-    expect((await irc('diff', '--short')).out).toContain(`concerned  ${id}           no longer cleared`);
+    expect((await irc('diff', '--short')).out).toMatch(/concerned +mou-\S+ +no longer cleared/);
     workspace.git('commit', '--quiet', '--all', '--message=Another wording');
     expect((await irc('diff', 'HEAD~1..HEAD')).out).toBe(out);
     expect((await irc('show', id, '--at', 'HEAD~1')).out).not.toContain('No longer cleared');
@@ -230,7 +232,7 @@ describe('an approval that no longer holds', () => {
     const ready = await irc('ready', id, '--for', 'signed');
     expect(ready.code).toBe(1);
     expect(ready.out).toContain(`✗ The approvals hold: ${what}`);
-    expect(ready.out).toContain(`irc approve ${id} --as legal_office`);
+    expect(ready.out).toContain(`irc approve ${id} body=legal_office`);
     edit((text) =>
       text.replace(
         / {2}- date: 2026-11-24\n {4}to: cleared\n {4}by: director\n| {2}- \{date: 2026-11-24, to: cleared, by: director\}\n/,
@@ -249,6 +251,28 @@ describe('an approval that no longer holds', () => {
     expect(await voided()).toEqual([]);
     expect((await irc('ready', id, '--for', 'signed')).out).toContain('✓ The approvals hold');
   });
+});
+
+it('two approvals of different texts do not merge to one of a text that nobody has read', async () => {
+  const base = workspace.read(file);
+  const sideOf = async (change: (text: string) => string): Promise<string> => {
+    workspace.commit({ [file]: change(base) });
+    await irc('set', id, 'clearances-=legal_office', '-y');
+    await approve(workspace, id, 'legal_office', '2026-11-24');
+    return workspace.read(file);
+  };
+  const ours = await sideOf((text) => text.replace('notice_months: 6', 'notice_months: 3'));
+  const theirs = await sideOf((text) => text.replace('copies: 2', 'copies: 4'));
+  const { register } = await openWorkspace({
+    cwd: workspace.root,
+    env: workspace.env,
+    today: '2026-11-24',
+    now: () => '',
+  });
+  const root = register.kind('agreement')?.root;
+  if (root === undefined) throw new Error('no agreements');
+  const merged = mergeTexts(root, { base, ours, theirs });
+  expect(merged.text).toContain('path: clearances.legal_office.covers');
 });
 
 describe('after the signature', () => {

@@ -116,6 +116,21 @@ const cases: readonly Case[] = [
   { code: 'agreement-prevailing-unnamed', change: { languages: ['en', 'am'], authenticity: 'prevailing' } },
   { code: 'agreement-prevailing', change: { prevailing: 'fr' }, says: 'French' },
   { code: 'agreement-equal-prevailing', change: { languages: ['en', 'am'], authenticity: 'equal', prevailing: 'en' } },
+  {
+    code: 'agreement-translation',
+    change: { ...until('negotiation'), languages: ['en', 'am'], authenticity: 'equal' },
+    says: 'no Amharic title',
+  },
+  {
+    code: 'agreement-translation',
+    change: { ...until('negotiation'), languages: ['en', 'am'], title: { en: 'Water', am: 'ውሃ' } },
+    says: 'No speaker has checked',
+  },
+  {
+    code: 'agreement-translation',
+    change: { ...until('negotiation'), languages: ['en', 'am'], title: { en: 'Water', am: 'ውሃ', checked: ['am'] } },
+    breaks: false,
+  },
   { code: 'agreement-copies', change: { copies: 1 }, says: '2 parties, one original: name the keeper' },
   { code: 'agreement-copies', change: { copies: 1, depositary: 'igad' }, breaks: false },
   { code: 'agreement-depositary', change: { copies: 1, depositary: 'unesco' } },

@@ -45,7 +45,7 @@ describe('a step of an area', () => {
     expect(none).toMatchObject({ code: 1, err: expect.stringContaining('no candidate is named') });
     const silent = await step(base, { ...identified, candidates: [{ partner: 'za', interest: 'none' }] }, 'explored');
     expect(silent.err).toContain('no candidate has been asked');
-    expect(silent.err).toContain('candidates.za.interest=asked');
+    expect(silent.err).toContain('irc explore area-enzymes-for-leather partner=za interest=asked');
   });
 
   it('to explored asks for field, reason and priority', async () => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { isMap } from '../value.ts';
 import { FieldFault, type FieldTypeRules } from './field-type.ts';
 import { plain } from './text.ts';
@@ -10,7 +11,12 @@ export const fingerprintsType: FieldTypeRules = {
   print: (value) => {
     if (!isMap(value)) return plain(value);
     const count = Object.keys(value).length;
-    return count === 1 ? '1 fingerprint' : `${count} fingerprints`;
+    // Four letters that tell two sets apart; the fingerprints themselves say nothing to a person.
+    const sign = createHash('sha256')
+      .update(JSON.stringify(Object.entries(value).sort()))
+      .digest('hex')
+      .slice(0, 4);
+    return `${count} fingerprint${count === 1 ? '' : 's'} (${sign})`;
   },
   expects: () => 'fingerprints that irc works out',
 };

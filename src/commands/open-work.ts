@@ -1,0 +1,68 @@
+/** Work that is begun and not finished, as the home page and the inbox tell of it. */
+import type { Context, Workspace } from '../context.ts';
+import { isPartlyKnown, standingSteps } from '../core/common-fields.ts';
+import { formatDate } from '../core/date-format.ts';
+import { openSteps, stateTitle } from '../core/lifecycle.ts';
+import type { RecordEntry, Register } from '../core/register.ts';
+import { lineSafe } from '../core/terminal-safe.ts';
+import type { Task } from '../views/tasks.ts';
+
+const mostFiles = 3;
+
+/** Questions that were stopped, on this computer. */
+export async function stoppedTasks(workspace: Workspace): Promise<Task[]> {
+  const stopped = await workspace.drafts.list();
+  return stopped.map(({ name, since }) => ({
+    when: 'unfinished',
+    what: `${name}, stopped ${since === workspace.register.today ? 'today' : formatDate(since, 'en', 'gregorian')}`,
+    command: `irc new ${name} --resume`,
+  }));
+}
+
+/** During a merge all files that it changed differ: then the merge is what waits. */
+export async function unsavedTasks(workspace: Workspace): Promise<Task[]> {
+  const files = await workspace.changedFiles();
+  if (files.length === 0) return [];
+  const isMerging = (await (await workspace.together()).mergeUnderWay()) !== undefined;
+  if (isMerging) return [{ when: 'merge', what: 'a merge is not finished', command: 'irc resolve' }];
+  return [{ when: 'unsaved', what: `${someOf(files)}, changed by hand`, command: 'irc save' }];
+}
+
+function someOf(files: readonly string[]): string {
+  const more = files.length > mostFiles ? ` and ${files.length - mostFiles} more` : '';
+  return `${files.slice(0, mostFiles).join(', ')}${more}`;
+}
+
+/** What was not saved was not sent either; whoever changed it by hand may think that it was. */
+export async function tellUnsaved(context: Context, workspace: Workspace): Promise<void> {
+  const files = await workspace.changedFiles();
+  if (files.length === 0 || context.options.json) return;
+  const { terminal } = context;
+  terminal.say(
+    `${terminal.style.yellow('!')} Not saved, so not sent: ${lineSafe(someOf(files))}        save it: irc save\n`,
+  );
+}
+
+/** Records that someone has begun and that wait for a next step of ours, those untouched longest first. */
+export function waitingRecords(register: Register): RecordEntry[] {
+  const waiting = register.records.filter((record) => isWaiting(register, record));
+  return waiting.sort((a, b) => (lastStep(a) < lastStep(b) ? -1 : 1));
+}
+
+export function waitingTask(register: Register, record: RecordEntry): Task {
+  return {
+    when: stateTitle(record.kind, register.state(record)).toLowerCase(),
+    what: `${record.id}: ${register.title(record)}`,
+    command: `irc ready ${record.id}`,
+  };
+}
+
+function isWaiting(register: Register, record: RecordEntry): boolean {
+  const state = register.state(record);
+  const tone = state === undefined ? undefined : record.kind.annotations.lifecycle?.states[state]?.tone;
+  return tone === 'waiting' && openSteps(register, record).length > 0 && !isPartlyKnown(record.value);
+}
+
+function lastStep(record: RecordEntry): string {
+  return standingSteps(record.value).at(-1)?.date ?? '';
+}
