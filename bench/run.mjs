@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { mergeShare } from './merge-share.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const irc = join(root, 'bin', 'irc.js');
@@ -121,45 +122,8 @@ for (const format of ['docx', 'pdf']) {
   row(`100 drafts as ${format}`, milliseconds(render("id.startsWith('draft-')"), drafts, 1), one, 'one');
 }
 rmSync(drafts, { recursive: true });
-const { conflicts, decided } = mergeShare(20);
-process.stdout.write(`merges that git stops at and irc decides   ${decided} of ${conflicts}\n`);
 
-/** Two sides each change another field of one line, or add a field below one another: how often each merger stops. */
-function mergeShare(pairs) {
-  const folder = mkdtempSync(join(tmpdir(), 'irc-merge-'));
-  mkdirSync(join(folder, 'records', 'partners'), { recursive: true });
-  cpSync(join(root, 'records', 'office.yaml'), join(folder, 'records', 'office.yaml'));
-  const path = 'records/partners/p.yaml';
-  const text = (fields) => fields.map(([name, value]) => `${name}: ${value}\n`).join('');
-  const result = { conflicts: 0, decided: 0 };
-  for (let index = 0; index < pairs; index += 1) {
-    const base = [
-      ['names', '{en: One, am: Two}'],
-      ['website', 'https://example.org'],
-      ['remarks', 'none'],
-    ];
-    const side = (name, value) => base.map((field) => (field[0] === name ? [name, value] : field));
-    const names = index % 2 === 0;
-    // Every fourth pair cannot be decided: both change one field.
-    const ours = index % 4 === 3 ? side('remarks', 'a') : side('names', '{en: First, am: Two}');
-    const theirs =
-      index % 4 === 3
-        ? side('remarks', 'b')
-        : names
-          ? side('names', '{en: One, am: Second}')
-          : side('website', 'https://example.com');
-    for (const [name, fields] of [
-      ['base', base],
-      ['ours', ours],
-      ['theirs', theirs],
-    ])
-      writeFileSync(join(folder, name), text(fields));
-    const git = spawnSync('git', ['merge-file', '--stdout', 'ours', 'base', 'theirs'], { cwd: folder });
-    if (git.status === 0) continue;
-    result.conflicts += 1;
-    const merged = spawnSync(process.execPath, [irc, 'merge-driver', 'base', 'ours', 'theirs', path], { cwd: folder });
-    if (merged.status === 0) result.decided += 1;
-  }
-  rmSync(folder, { recursive: true });
-  return result;
-}
+const { pairs, same, conflicts, decided } = mergeShare(root, irc, 120);
+process.stdout.write(
+  `merges of random edits, ${pairs} pairs        git stops at ${conflicts}, irc decides ${decided} of these; both changed one value in ${same}\n`,
+);

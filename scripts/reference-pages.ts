@@ -89,7 +89,7 @@ async function commandPage(): Promise<string> {
     parts.push(commandPart((await entry.load())(noContext)));
   }
   const intro =
-    'Every command also takes the options that [Commands](../commands.md) lists: `-C`, `--today`, `--json`, `--no-input`, `--no-color`, `--quiet`.';
+    'Every command also takes the options that [Commands](../commands.md) lists: `-C`, `--today`, `--json`, `--no-input`, `--no-color`, `--no-pager`, `--quiet`.';
   return ['# Commands, with their options', intro, ...parts].join('\n\n');
 }
 

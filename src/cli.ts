@@ -14,6 +14,17 @@ const globalsWithValue = new Set(['-C', '--today']);
 export async function runCli(argv: readonly string[], makeContext: (globals: Globals) => Context): Promise<number> {
   const globals = readGlobals(argv);
   const context = makeContext(globals);
+  const name = commandName(argv);
+  const isHelp = name === 'help' || argv.includes('--help') || argv.includes('-h');
+  if (isHelp || commands.find((entry) => entry.name === name)?.isPaged === true) context.terminal.hold();
+  try {
+    return await carryOut(argv, globals, context);
+  } finally {
+    context.terminal.release();
+  }
+}
+
+async function carryOut(argv: readonly string[], globals: Globals, context: Context): Promise<number> {
   try {
     checkGlobals(globals);
     if (argv.includes('--version') && commandName(argv) === undefined) {
@@ -63,6 +74,7 @@ async function buildProgram(argv: readonly string[], context: Context): Promise<
     .option('--no-input', 'never ask; name what is missing instead')
     .option('--no-color', 'print without colour (as NO_COLOR does)')
     .option('--quiet', 'print results and errors only')
+    .option('--no-pager', 'print long output at once, and not page by page')
     .option('--version', 'print the version')
     .helpCommand('help [command]', 'explain a command')
     .exitOverride()
@@ -147,6 +159,7 @@ function readGlobals(argv: readonly string[]): Globals {
     json: words.includes('--json'),
     quiet: words.includes('--quiet'),
     commands: ['help', ...commands.map((entry) => entry.name)],
+    pager: !words.includes('--no-pager'),
   };
 }
 

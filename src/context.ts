@@ -1,6 +1,7 @@
 /** Types only: all that a command may touch outside itself. */
 import type { Machine } from './context/machine.ts';
 import type { Past } from './context/past.ts';
+import type { Progress, Work } from './context/progress.ts';
 import type { Prompt } from './context/prompt.ts';
 import type { Together } from './context/together.ts';
 import type { FoundFile } from './core/checks/attachments.ts';
@@ -25,6 +26,8 @@ export interface Style {
   yellow(text: string): string;
   green(text: string): string;
   cyan(text: string): string;
+  /** Text that opens an address of the web, of mail or of a file, where the terminal takes that. */
+  link(text: string, address: string): string;
 }
 
 export interface Terminal {
@@ -40,6 +43,11 @@ export interface Terminal {
   readonly interactive: boolean;
   readonly columns: number;
   readonly style: Style;
+  /** Tells of long work, on a line of stderr that is wiped; silent under `--quiet` and where there is no terminal. */
+  progress(work: Work): Progress;
+  /** What is printed from now on waits for `release`, which shows it in a pager if it is longer than the screen. */
+  hold(): void;
+  release(): void;
   /** All of stdin as text, at most 1 MiB. Rejects with `input-too-large`. */
   readInput(): Promise<string>;
 }
@@ -54,6 +62,7 @@ export interface Globals {
   readonly quiet: boolean;
   /** The words that the program itself takes, which no action of a schema may have. */
   readonly commands: readonly string[];
+  readonly pager: boolean;
 }
 
 export interface GlobalOptions {

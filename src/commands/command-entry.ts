@@ -11,5 +11,7 @@ export interface CommandEntry {
   readonly isHidden?: boolean;
   /** Reads records and schemas that strangers may have written, asks nothing and writes nothing: it may run apart. */
   readonly mayRunApart?: boolean;
+  /** It only reads, and may print more than a screen holds: then a pager shows it. */
+  readonly isPaged?: boolean;
   readonly load: () => Promise<(context: Context) => Command>;
 }

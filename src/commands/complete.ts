@@ -46,6 +46,7 @@ const globalOptions: readonly Candidate[] = [
   { value: '--json', description: 'print data as JSON' },
   { value: '--no-input', description: 'never ask' },
   { value: '--quiet', description: 'print results and errors only' },
+  { value: '--no-pager', description: 'print long output at once' },
   { value: '--today', description: 'take this day for today' },
   { value: '-C', description: 'work in this folder' },
 ];

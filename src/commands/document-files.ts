@@ -1,4 +1,5 @@
 /** Makes the files of a document: its copies, languages and formats. */
+import type { Progress } from '../context/progress.ts';
 import type { Context, Workspace } from '../context.ts';
 import type { RecordEntry, Register } from '../core/register.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
@@ -6,7 +7,6 @@ import { usageError } from '../errors.ts';
 import type { Format } from '../formats/index.ts';
 import { copiesNamed, documentNamed, languagesNamed, refuseUnready } from './document-choice.ts';
 import { DocumentMaker } from './document-text.ts';
-import { type Progress, progressOf } from './progress.ts';
 
 export interface DocumentRequest {
   readonly document: string;
@@ -65,7 +65,7 @@ export async function makeDocument(
   const gaps = new Set<string>();
   const remarks = new Set<string>();
   const folder = request.out ?? `out/${record.id}`;
-  const steps = progress ?? progressOf(context.terminal, context.clock, papers.length * languages.length);
+  const steps = progress ?? context.terminal.progress({ doing: 'Making', all: papers.length * languages.length });
   try {
     for (const paper of papers) {
       for (const language of languages) {

@@ -14,21 +14,30 @@ export const commands: readonly CommandEntry[] = [
     summary: 'make a record: asks in a terminal, takes flags everywhere',
     load: async () => (await import('./new.ts')).newCommand,
   },
-  { name: 'list', group: 'Find', summary: 'list records', load: async () => (await import('./list.ts')).listCommand },
+  {
+    name: 'list',
+    isPaged: true,
+    group: 'Find',
+    summary: 'list records',
+    load: async () => (await import('./list.ts')).listCommand,
+  },
   {
     name: 'show',
+    isPaged: true,
     group: 'Find',
     summary: 'show one record as a page',
     load: async () => (await import('./show.ts')).showCommand,
   },
   {
     name: 'search',
+    isPaged: true,
     group: 'Find',
     summary: 'find records by any word in them',
     load: async () => (await import('./search.ts')).searchCommand,
   },
   {
     name: 'refs',
+    isPaged: true,
     group: 'Find',
     summary: 'show what points to a record, and where it points',
     load: async () => (await import('./refs.ts')).refsCommand,
@@ -41,6 +50,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'kinds',
+    isPaged: true,
     group: 'Find',
     summary: 'say what a record may hold: fields, codes, states, rules',
     load: async () => (await import('./kinds.ts')).kindsCommand,
@@ -89,6 +99,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'diff',
+    isPaged: true,
     group: 'History',
     summary: 'show what differs, record by record and field by field',
     mayRunApart: true,
@@ -96,6 +107,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'log',
+    isPaged: true,
     group: 'History',
     summary: 'show who changed what, and when',
     load: async () => (await import('./log.ts')).logCommand,
@@ -114,12 +126,14 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'ready',
+    isPaged: true,
     group: 'Plan',
     summary: 'say what a step or a paper still needs',
     load: async () => (await import('./ready.ts')).readyCommand,
   },
   {
     name: 'validate',
+    isPaged: true,
     group: 'Check',
     summary: 'check the records',
     mayRunApart: true,
@@ -139,12 +153,14 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'explain',
+    isPaged: true,
     group: 'Check',
     summary: 'say what a problem means and how to mend it',
     load: async () => (await import('./explain.ts')).explainCommand,
   },
   {
     name: 'agenda',
+    isPaged: true,
     group: 'Plan',
     summary: 'show what falls due, by the last day to act',
     load: async () => (await import('./agenda.ts')).agendaCommand,
@@ -241,6 +257,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'clauses',
+    isPaged: true,
     group: 'Papers',
     summary: 'show the clause library, or the articles of a record',
     load: async () => (await import('./clauses.ts')).clausesCommand,

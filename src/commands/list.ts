@@ -6,6 +6,7 @@ import { filterRecords, sortRecords } from '../core/query.ts';
 import type { RecordEntry } from '../core/register.ts';
 import { nearest } from '../core/suggest.ts';
 import { usageError } from '../errors.ts';
+import { fileLink } from '../views/hyperlinks.ts';
 import { count } from '../views/problems.ts';
 import { recordJson } from '../views/record-json.ts';
 import { type Column, cellText, columnsOf, tableText } from '../views/table.ts';
@@ -78,9 +79,29 @@ export async function list(context: Context, word: string | undefined, options: 
     const columns = columnsOf(kind, named);
     const rows = records.map((record) => columns.map((column) => cellText(register, record, column.path)));
     if (options.csv === true) terminal.out(await csvText(columns, rows));
-    else terminal.out(tableText(columns, rows, terminal.columns, terminal.style));
+    else {
+      if (options.at === undefined) linkIds(context, workspace, columns, records, rows);
+      terminal.out(tableText(columns, rows, terminal.columns, terminal.style));
+    }
   }
   terminal.say(`${closing(workspace, kind, all, records, options)}\n`);
+}
+
+/** Lets each id lead to the file of its record. */
+function linkIds(
+  { terminal }: Context,
+  { root }: Workspace,
+  columns: readonly Column[],
+  records: readonly RecordEntry[],
+  rows: readonly string[][],
+): void {
+  const at = columns.findIndex((column) => column.path === 'id');
+  // The last column may be cut, and a link with it.
+  if (at < 0 || at === columns.length - 1) return;
+  for (const [index, record] of records.entries()) {
+    const row = rows[index];
+    if (row !== undefined) row[at] = fileLink(terminal.style, root, record.file, row[at]);
+  }
 }
 
 /** How many records there are for each value of a field, the most first. */

@@ -1,4 +1,5 @@
 /** `irc render --all`: one document of many records, made in one process. */
+import type { Progress } from '../context/progress.ts';
 import type { Context, Workspace } from '../context.ts';
 import { lowerFirst } from '../core/place.ts';
 import { filterRecords } from '../core/query.ts';
@@ -6,12 +7,12 @@ import type { RecordEntry } from '../core/register.ts';
 import { nearest } from '../core/suggest.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import { exitCodes, IrcError, usageError } from '../errors.ts';
+import { fileLink } from '../views/hyperlinks.ts';
 import { count } from '../views/problems.ts';
 import { whyNot } from './document-choice.ts';
 import { makeDocument } from './document-files.ts';
 import { DocumentMaker } from './document-text.ts';
 import { kindNamed } from './lookup.ts';
-import { noProgress, progressOf } from './progress.ts';
 
 export interface RenderAllRequest {
   readonly document?: string;
@@ -46,7 +47,7 @@ export async function renderAll(context: Context, word: string | undefined, requ
   });
   const { terminal } = context;
   const maker = new DocumentMaker(workspace, register);
-  const progress = progressOf(terminal, context.clock, ready.length);
+  const progress = terminal.progress({ doing: 'Making', all: ready.length });
   const made: { id: string; documents: readonly string[]; gaps: number }[] = [];
   const failures: Failure[] = [];
   for (const record of ready) {
@@ -59,7 +60,7 @@ export async function renderAll(context: Context, word: string | undefined, requ
         copies: request.copy ?? [],
         out: request.out === undefined ? undefined : `${request.out}/${record.id}`,
       };
-      const { files, gaps } = await makeDocument(context, maker, record, one, noProgress);
+      const { files, gaps } = await makeDocument(context, maker, record, one, silent);
       made.push({ id: record.id, documents: files.map((file) => file.path), gaps: gaps.length });
     } catch (error) {
       // A wrong flag is wrong for all.
@@ -77,7 +78,8 @@ export async function renderAll(context: Context, word: string | undefined, requ
     terminal.out(`${JSON.stringify({ records: made, failed: failures, leftOut }, undefined, 2)}\n`);
     return;
   }
-  for (const { documents } of made) for (const path of documents) terminal.out(`${path}\n`);
+  for (const path of made.flatMap(({ documents }) => documents))
+    terminal.out(`${fileLink(terminal.style, context.cwd, path)}\n`);
   const gaps = made.filter((record) => record.gaps > 0);
   const left = chosen.length - ready.length;
   const parts = [
@@ -91,6 +93,9 @@ export async function renderAll(context: Context, word: string | undefined, requ
     terminal.err(`${terminal.style.red('error')} ${code}: ${id}: ${lineSafe(message)}\n`);
   }
 }
+
+/** All records are told of together. */
+const silent: Progress = { next: () => {}, end: () => {} };
 
 /** The document that all are to become. Throws `document-missing` and `unknown-document`. */
 function documentOfAll(workspace: Workspace, word: string | undefined, name: string | undefined): string {

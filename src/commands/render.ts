@@ -3,6 +3,7 @@ import type { Context, Workspace } from '../context.ts';
 import { withArticle } from '../core/place.ts';
 import type { RecordEntry } from '../core/register.ts';
 import { IrcError, usageError } from '../errors.ts';
+import { fileLink } from '../views/hyperlinks.ts';
 import { makeDocument, tellShortcomings } from './document-files.ts';
 import { DocumentMaker } from './document-text.ts';
 import { recordNamed } from './lookup.ts';
@@ -89,7 +90,7 @@ export async function render(context: Context, id: string, document: string, opt
   const paths = made.files.map((file) => file.path);
   const { terminal } = context;
   if (context.options.json) terminal.out(`${JSON.stringify({ id: record.id, documents: paths }, undefined, 2)}\n`);
-  else for (const path of paths) terminal.out(`${path}\n`);
+  else for (const path of paths) terminal.out(`${fileLink(terminal.style, context.cwd, path)}\n`);
 }
 
 /** The document to make where none is named: asked for in a terminal. Throws `document-missing`. */

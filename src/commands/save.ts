@@ -64,7 +64,9 @@ async function save(context: Context, what: readonly string[], options: SaveOpti
     alsoInPlace: files.map(({ path }) => path),
   });
   for (const remark of remarks) terminal.err(`${terminal.style.yellow('!')} ${lineSafe(remark)}\n`);
-  tellSaved(context, edits, commit, plan.message.subject);
+  // Line ends alone may differ here and not in what git keeps.
+  if (commit === undefined) tellNothing(context, edits, what.length > 0);
+  else tellSaved(context, edits, commit, plan.message.subject);
 }
 
 /** On stderr, so that stdout holds only what was done. */
@@ -87,12 +89,12 @@ function tellNothing(context: Context, { left }: HandEdits, isNamed: boolean): v
   tellLeft(context, left);
 }
 
-function tellSaved(context: Context, edits: HandEdits, commit: string | undefined, subject: string): void {
+function tellSaved(context: Context, edits: HandEdits, commit: string, subject: string): void {
   const { proposal, files, left } = edits;
   const { terminal } = context;
   if (context.options.json) {
     const records = proposal.changes.map(({ id, kind, file, change }) => ({ id, kind, file, change }));
-    terminal.out(`${JSON.stringify({ records, files, left, commit: commit ?? null }, undefined, 2)}\n`);
+    terminal.out(`${JSON.stringify({ records, files, left, commit }, undefined, 2)}\n`);
     return;
   }
   const { style } = terminal;
@@ -102,7 +104,6 @@ function tellSaved(context: Context, edits: HandEdits, commit: string | undefine
     ...(files.length === 0 ? [] : [count(files.length, ids.length === 0 ? 'file' : 'other file')]),
   ];
   terminal.out(`${style.green('✓')} Saved ${things.join(' and ')}\n`);
-  if (commit === undefined) return;
   terminal.out(`  ${style.dim('commit'.padEnd(10))} ${commit.slice(0, 7)} ${lineSafe(subject)}\n`);
   terminal.out(`  ${style.dim('share'.padEnd(10))} irc sync\n`);
   terminal.out(`  ${style.dim('take back'.padEnd(10))} irc undo ${commit.slice(0, 7)}\n`);

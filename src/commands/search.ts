@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { Context, Style } from '../context.ts';
 import { dottedPath } from '../core/place.ts';
 import { type SearchOutcome, type SearchResult, searchRecords } from '../core/search.ts';
+import { fileLink } from '../views/hyperlinks.ts';
 import { count } from '../views/problems.ts';
 import { snippet } from '../views/snippet.ts';
 import { kindNamed } from './lookup.ts';
@@ -30,7 +31,10 @@ export async function search(context: Context, words: string, options: SearchOpt
   const workspace = await context.openWorkspace('read');
   const { register } = workspace;
   const kind = options.kind === undefined ? undefined : kindNamed(workspace, options.kind);
-  const outcome = searchRecords(register, kind === undefined ? register.records : register.ofKind(kind.name), words);
+  const records = kind === undefined ? register.records : register.ofKind(kind.name);
+  const progress = context.terminal.progress({ doing: 'Searching', all: records.length, of: 'records' });
+  const outcome = searchRecords(register, records, words, progress.next);
+  progress.end();
   const limit = /^\d+$/.test(options.limit) ? Number(options.limit) : 20;
   const shown = outcome.results.slice(0, Math.max(1, limit));
   const { terminal } = context;
@@ -40,15 +44,19 @@ export async function search(context: Context, words: string, options: SearchOpt
   }
   const idWidth = Math.max(0, ...shown.map((result) => result.record.id.length));
   const kindWidth = Math.max(0, ...shown.map((result) => result.record.kind.name.length));
-  for (const result of shown) terminal.out(`${line(result, idWidth, kindWidth, terminal.columns, terminal.style)}\n`);
+  for (const result of shown) {
+    const id = fileLink(terminal.style, workspace.root, result.record.file, result.record.id);
+    terminal.out(`${id}${line(result, idWidth, kindWidth, terminal.columns, terminal.style)}\n`);
+  }
   terminal.say(`${closing(outcome, shown.length, words)}\n`);
 }
 
+/** What follows the id. */
 function line(result: SearchResult, idWidth: number, kindWidth: number, columns: number, style: Style): string {
   const { record } = result;
-  const head = `${record.id.padEnd(idWidth)}  ${record.kind.name.padEnd(kindWidth)}  `;
+  const head = `${' '.repeat(idWidth - record.id.length)}  ${record.kind.name.padEnd(kindWidth)}  `;
   const label = result.passage.place.length === 0 ? '' : `${result.label}: `;
-  const room = Math.max(24, columns - head.length - label.length);
+  const room = Math.max(24, columns - record.id.length - head.length - label.length);
   return head + style.dim(label) + snippet(result.passage.text, result.hits, room, style.bold);
 }
 

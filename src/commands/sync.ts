@@ -34,7 +34,7 @@ async function sync(context: Context): Promise<void> {
   let sent = 0;
   let current = workspace;
   for (let round = 1; ; round += 1) {
-    await together.fetch(upstream.remote);
+    await waiting(context, `Fetching from ${upstream.remote}`, together.fetch(upstream.remote));
     const theirs = { commit: await together.commitNamed(upstream.name), name: upstream.name };
     const outcome = await mergeIn(context, current, together, theirs);
     if (outcome.kind === 'undecided') {
@@ -49,7 +49,8 @@ async function sync(context: Context): Promise<void> {
     sent = outcome.comparison.sent.length;
     const commit = await together.commitNamed('HEAD');
     if (commit === theirs.commit) break;
-    if (await together.push({ remote: upstream.remote, ref: upstream.ref, commit })) break;
+    const push = together.push({ remote: upstream.remote, ref: upstream.ref, commit });
+    if (await waiting(context, `Sending to ${upstream.remote}`, push)) break;
     if (round === mostRounds) {
       throw mendFirstError(
         'push-refused',
@@ -61,6 +62,12 @@ async function sync(context: Context): Promise<void> {
   }
   tell(context, current, upstream, { came, sent });
   await tellUnsaved(context, current);
+}
+
+/** Tells of work that takes its time elsewhere. */
+async function waiting<T>(context: Context, doing: string, work: Promise<T>): Promise<T> {
+  const progress = context.terminal.progress({ doing });
+  return work.finally(progress.end);
 }
 
 /** Conflicts of an earlier merge come first: they are told anew, with the way on. */

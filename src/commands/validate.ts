@@ -5,6 +5,7 @@ import { checkRecord, inOrder } from '../core/checks/index.ts';
 import { limitProblems } from '../core/checks/limit.ts';
 import { weakenedProblems } from '../core/checks/weakened.ts';
 import { explanations } from '../core/explanations.ts';
+import type { RecordEntry, Register } from '../core/register.ts';
 import { exitCodes, type Problem, usageError } from '../errors.ts';
 import { version } from '../version.ts';
 import { type CheckReport, type ReportFormat, reportFormats, reportText } from '../views/check-report.ts';
@@ -68,7 +69,7 @@ export async function validate(context: Context, paths: readonly string[], optio
   }
   const workspace = await context.openWorkspace();
   const change = options.changed === undefined ? undefined : await findChange(workspace, options.changed);
-  const found = await findProblems(workspace, paths, change, options.schemas === 'base');
+  const found = await findProblems(context, workspace, paths, change, options.schemas === 'base');
   const { problems, records } = found;
   const counts = countProblems(problems, records.length);
   const isComparisonWanted = [format, ...reports.map((wanted) => wanted.format)].includes('markdown');
@@ -136,6 +137,7 @@ interface Found {
 
 /** `isByBase`: the schemas of the base decide what is wrong with records. */
 async function findProblems(
+  context: Context,
   workspace: Workspace,
   paths: readonly string[],
   change: Change | undefined,
@@ -154,7 +156,7 @@ async function findProblems(
   const own = [
     ...workspace.problems.filter(({ file }) => wanted(file, '') && (change?.isConcerned(file) ?? true)),
     ...checkUnlessBroken(workspace, () =>
-      change === undefined ? records.flatMap((record) => checkRecord(register, record)) : change.check(records),
+      change === undefined ? checkEach(context, register, records) : change.check(records),
     ),
   ];
   const base = change?.checkByBase(wanted) ?? { problems: [], failures: [] };
@@ -180,6 +182,16 @@ async function findProblems(
       ...(style === undefined ? [] : [[style.file, style.text] as const]),
     ]),
   };
+}
+
+function checkEach(context: Context, register: Register, records: readonly RecordEntry[]): Problem[] {
+  const progress = context.terminal.progress({ doing: 'Checking', all: records.length, of: 'records' });
+  const problems = records.flatMap((record) => {
+    progress.next();
+    return checkRecord(register, record);
+  });
+  progress.end();
+  return problems;
 }
 
 /** Schemas with slips can make a check fail as such; then only the slips can be told. */

@@ -5,6 +5,8 @@ import { formatDate } from './date-format.ts';
 import { exchanged, type Rate } from './exchange.ts';
 import { type CelMap, type CelValue, celKey, celText, type Lookup, linearMatch } from './expression-values.ts';
 import { addDecimals, compareDecimals, currencyDigits, formatMoney, subtractDecimals, totals } from './money.ts';
+import { lineSafe } from './terminal-safe.ts';
+import { shellWord } from './typed-text.ts';
 
 type Handler = (...values: never[]) => unknown;
 
@@ -55,6 +57,7 @@ export function registerFunctions(environment: Environment, lookup: () => Lookup
     'sortBy(list, string): list<dyn>': sortBy,
     'without(dyn, list<string>): dyn': without,
     'slug(string): string': slug,
+    'shellWord(string): string': (text: string) => shellWord(lineSafe(text)),
     'text(dyn): string': (value: CelValue) => celText(value),
     'string.matchesLinear(string): bool': linearMatch,
   };

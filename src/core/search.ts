@@ -35,9 +35,15 @@ const word = /[\p{L}\p{N}\p{M}]+/gu;
 /**
  * Records that hold all of the words, best first: called just that, in the id or title, then anywhere. A word also finds those that
  * begin with it, and, where none does, those within a slip or two of it. Case, accents and the Ethiopic letters of one
- * sound do not count; an Amharic word is also found behind its one-letter prefix (የ, በ, ለ, ከ).
+ * sound do not count; an Amharic word is also found behind its one-letter prefix (የ, በ, ለ, ከ). `beforeEach` is told of each
+ * record that is read.
  */
-export function searchRecords(register: Register, records: readonly RecordEntry[], words: string): SearchOutcome {
+export function searchRecords(
+  register: Register,
+  records: readonly RecordEntry[],
+  words: string,
+  beforeEach: () => void = () => {},
+): SearchOutcome {
   const passages = records.map((record) => passagesOf(register, record));
   const names = records.map((record) => [record.id, ...namesIn(register, record)]);
   const asked = foldText(words.trim());
@@ -53,13 +59,14 @@ export function searchRecords(register: Register, records: readonly RecordEntry[
       boostDocument: (id) => (names[id as number]?.some((name) => foldText(name) === asked) ? 10 : 1),
     },
   });
-  index.addAll(
-    records.map((_record, id) => ({
+  for (const id of records.keys()) {
+    beforeEach();
+    index.add({
       id,
       names: (names[id] ?? []).join(' '),
       text: (passages[id] ?? []).map((passage) => passage.text).join('\n'),
-    })),
-  );
+    });
+  }
   const exact = index.search(words, { prefix: true });
   const found = exact.length > 0 ? exact : index.search(words, { prefix: true, fuzzy: slipsAllowed });
   const results = found.map((hit): SearchResult => {

@@ -1,6 +1,7 @@
 /** The context of a real run: the process's folder, environment, clock and terminal. */
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import type { Work } from '../context/progress.ts';
 import type { Context, Globals, Workspace } from '../context.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import type { Watch } from '../core/watch.ts';
@@ -18,8 +19,7 @@ interface Apart {
 export function realContext(streams: NodeJS.Process, globals: Globals, apart?: Apart): Context {
   const cwd = resolve(streams.cwd(), globals.directory ?? '.');
   const clock = makeClock(globals.today);
-  const { color, quiet, input } = globals;
-  const terminal = makeTerminal(streams, { color, quiet, input, columns: apart?.columns });
+  const terminal = makeTerminal(streams, { ...globals, columns: apart?.columns });
   let workspace: Promise<Workspace> | undefined;
   const surroundings = (folder: string) => ({
     cwd: resolve(cwd, folder),
@@ -28,6 +28,7 @@ export function realContext(streams: NodeJS.Process, globals: Globals, apart?: A
     now: () => clock.now(),
     commands: globals.commands,
     watch: apart?.watch,
+    progress: (work: Work) => terminal.progress(work),
   });
   const openAnew = async (folder: string): Promise<Workspace> =>
     (await import('./workspace.ts')).openWorkspace(surroundings(folder));

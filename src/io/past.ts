@@ -140,7 +140,7 @@ interface Rules {
 
 function readBy(source: FileSource, { schemas, known, today, clauses, watch }: Rules): Reading {
   const { kinds, codeLists } = schemas;
-  const { records, problems, texts } = loadRecords(source, kinds, known(kinds), watch);
+  const { records, problems, texts } = loadRecords(source, kinds, { known: known(kinds), watch });
   const expressions = new Expressions(watch);
   return {
     register: new Register({ kinds: kinds.kinds, records, codeLists, expressions, today, clauses }),

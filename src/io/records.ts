@@ -1,9 +1,11 @@
 /** Reads the records of a workspace: every file below records/, each told apart as record or problem. */
 import { basename } from 'node:path';
+import type { Progress, Work } from '../context/progress.ts';
 import type { Kind, KindSet } from '../core/kind.ts';
 import { decodeText, readRecord } from '../core/record.ts';
 import type { RecordEntry } from '../core/register.ts';
 import { nearest } from '../core/suggest.ts';
+import { lineSafe } from '../core/terminal-safe.ts';
 import { emptyMap } from '../core/value.ts';
 import type { Watch } from '../core/watch.ts';
 import type { Problem } from '../errors.ts';
@@ -24,13 +26,15 @@ type KnownRecords = (path: string, text: string) => RecordEntry | undefined;
 export function loadRecords(
   source: FileSource,
   kinds: KindSet,
-  known: KnownRecords = () => undefined,
-  watch?: Watch,
+  { known = () => undefined, progress, watch }: Reading = {},
 ): LoadedRecords {
+  const files = [...source.list(folder)];
+  const reading = progress?.({ doing: 'Reading', all: files.length, of: 'records' });
   const records: RecordEntry[] = [];
   const problems: Problem[] = [];
   const texts = new Map<string, string>();
-  for (const file of source.list(folder)) {
+  for (const file of files) {
+    reading?.next();
     watch?.at(file.path);
     const kind = kindAt(kinds, file.path);
     const misplaced = misplacement(kinds, kind, file);
@@ -61,7 +65,15 @@ export function loadRecords(
     }
     records.push(makeEntry(kind, file.path, text));
   }
+  reading?.end();
   return { records, problems, texts };
+}
+
+interface Reading {
+  readonly known?: KnownRecords;
+  readonly progress?: ((work: Work) => Progress) | undefined;
+  /** Is told what is being worked on. */
+  readonly watch?: Watch | undefined;
 }
 
 /** The record that a text at that path would be; undefined where the text is no record. */
@@ -112,6 +124,15 @@ function misplacement(kinds: KindSet, kind: Kind | undefined, file: ListedFile):
     );
   }
   if (file.kind !== 'file') return fileProblem(file.path, 'file-unreadable', unreadable['not-a-file']);
+  // Such a name could command the terminal that it is printed on.
+  if (lineSafe(name) !== name) {
+    return fileProblem(
+      file.path,
+      'file-name',
+      'The name of this file holds signs that do not show, so it is not read',
+      'rename the file, or delete it',
+    );
+  }
   if (kind === undefined) {
     const folders = kinds.kinds
       .filter((entry) => entry.annotations.singleton === undefined)

@@ -3,6 +3,9 @@ import { writeSync } from 'node:fs';
 import { Chalk } from 'chalk';
 import type { Style, Terminal } from '../context.ts';
 import { usageError } from '../errors.ts';
+import { hyperlink, takesHyperlinks } from './hyperlinks.ts';
+import { isLongerThan, pagerOf, showInPager } from './pager.ts';
+import { type ProgressLine, progressOn } from './progress.ts';
 
 interface TerminalOptions {
   readonly color: boolean | undefined;
@@ -10,14 +13,15 @@ interface TerminalOptions {
   readonly input: boolean;
   /** Instead of the width of the stream. */
   readonly columns?: number | undefined;
+  readonly pager: boolean;
 }
 
 const inputLimit = 1024 * 1024;
 
 /** A terminal over the streams of a process. `color` undefined: as the stream and NO_COLOR say. */
-export function makeTerminal(streams: NodeJS.Process, options: TerminalOptions): Terminal {
-  const wantsColor =
-    options.color ?? (streams.stdout.isTTY === true && !streams.env.NO_COLOR && streams.env.TERM !== 'dumb');
+export function makeTerminal(streams: NodeJS.Process, options: TerminalOptions, write: Write = writeWhole): Terminal {
+  const { env, stdout, stderr } = streams;
+  const wantsColor = options.color ?? (stdout.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb');
   const chalk = new Chalk({ level: wantsColor ? 1 : 0 });
   const style: Style = {
     bold: (text) => chalk.bold(text),
@@ -26,25 +30,78 @@ export function makeTerminal(streams: NodeJS.Process, options: TerminalOptions):
     yellow: (text) => chalk.yellow(text),
     green: (text) => chalk.green(text),
     cyan: (text) => chalk.cyan(text),
+    link: takesHyperlinks(env, { isTerminal: stdout.isTTY === true, hasColor: wantsColor, platform: process.platform })
+      ? hyperlink
+      : (text) => text,
+  };
+  const line = progressLine(streams, options.quiet, write);
+  // A pipe has no width: nothing is cut there.
+  const columns = options.columns ?? stdout.columns ?? 1000;
+  const pager = options.pager && stdout.isTTY === true ? pagerOf(env, process.platform) : undefined;
+  let held: Piece[] | undefined;
+  const print = (to: 1 | 2, bytes: Uint8Array): void => {
+    if (held !== undefined) held.push({ to, bytes });
+    else {
+      line.clear();
+      write(to, bytes);
+    }
   };
   return {
-    out: (text) => {
-      write(1, Buffer.from(text));
-    },
-    outBytes: (bytes) => {
-      write(1, bytes);
-    },
+    out: (text) => print(1, Buffer.from(text)),
+    outBytes: (bytes) => print(1, bytes),
     say: (text) => {
-      if (!options.quiet) write(2, Buffer.from(text));
+      if (!options.quiet) print(2, Buffer.from(text));
     },
-    err: (text) => {
-      write(2, Buffer.from(text));
-    },
-    interactive: options.input && streams.stdin.isTTY === true && streams.stderr.isTTY === true,
-    // A pipe has no width: nothing is cut there.
-    columns: options.columns ?? streams.stdout.columns ?? 1000,
+    err: (text) => print(2, Buffer.from(text)),
+    interactive: options.input && streams.stdin.isTTY === true && stderr.isTTY === true,
+    columns,
     style,
+    progress: (work) => progressOn(line, work),
+    hold: () => {
+      if (pager !== undefined) held ??= [];
+    },
+    release: () => {
+      const pieces = held ?? [];
+      held = undefined;
+      line.clear();
+      // Talk that goes elsewhere stays out of the pager.
+      const isPaged = ({ to }: Piece): boolean => to === 1 || stderr.isTTY === true;
+      const text = Buffer.concat(pieces.filter(isPaged).map(({ bytes }) => bytes)).toString('utf8');
+      const shown =
+        pager !== undefined && isLongerThan(text, stdout.rows ?? 24, columns) && showInPager(text, pager, env);
+      for (const piece of pieces) if (!shown || !isPaged(piece)) write(piece.to, piece.bytes);
+    },
     readInput: () => readAll(streams),
+  };
+}
+
+type Write = (to: 1 | 2, bytes: Uint8Array) => void;
+
+interface Piece {
+  readonly to: 1 | 2;
+  readonly bytes: Uint8Array;
+}
+
+/** The line of stderr on which work is told; where that is no terminal it says nothing. */
+function progressLine(streams: NodeJS.Process, quiet: boolean, write: Write): ProgressLine {
+  const { stderr, env } = streams;
+  let isShown = false;
+  let wasShown = false;
+  const put = (text: string): void => write(2, Buffer.from(`\r\u001b[K${text}`));
+  return {
+    get wasShown() {
+      return wasShown;
+    },
+    show: (text) => {
+      if (quiet || stderr.isTTY !== true || env.TERM === 'dumb') return;
+      isShown = true;
+      wasShown = true;
+      put(`  ${text}`.slice(0, (stderr.columns ?? 80) - 1));
+    },
+    clear: () => {
+      if (isShown) put('');
+      isShown = false;
+    },
   };
 }
 
@@ -52,7 +109,7 @@ export function makeTerminal(streams: NodeJS.Process, options: TerminalOptions):
  * Written at once and whole: an asynchronous stream may be cut off when the process ends, and a pipe that is full must
  * be waited for. A reader that went away (EPIPE) is no error of ours.
  */
-function write(descriptor: 1 | 2, bytes: Uint8Array): void {
+function writeWhole(descriptor: 1 | 2, bytes: Uint8Array): void {
   let written = 0;
   while (written < bytes.length) {
     try {

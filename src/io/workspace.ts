@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import type { Past } from '../context/past.ts';
+import type { Progress, Work } from '../context/progress.ts';
 import type { Workspace } from '../context.ts';
 import { checkSchemas } from '../core/checks/schemas.ts';
 import { Expressions } from '../core/expression.ts';
@@ -31,6 +32,8 @@ export interface WorkspaceSurroundings {
   readonly commands?: readonly string[];
   /** Is told what is being worked on. */
   readonly watch?: Watch | undefined;
+  /** Tells how far the reading of many records is. */
+  readonly progress?: (work: Work) => Progress;
 }
 
 /** The kinds of the workspace of a folder, without its records; [] where it lies in none. */
@@ -95,7 +98,7 @@ async function workspaceAt(
   const files = filesBelow(root);
   const schemas = await loadSchemas(files, isNew);
   const { kinds, codeLists, codeListProblems } = schemas;
-  const { records, problems, texts } = loadRecords(files, kinds, undefined, watch);
+  const { records, problems, texts } = loadRecords(files, kinds, { progress: surroundings.progress, watch });
   const register = new Register({
     kinds: kinds.kinds,
     records,

@@ -1,5 +1,6 @@
 /** Past changes for a person and as JSON. */
 
+import stringWidth from 'string-width';
 import type { LoggedCommit } from '../context/past.ts';
 import type { Style } from '../context.ts';
 import { changeInWords, type Sides } from '../core/change-words.ts';
@@ -77,20 +78,20 @@ export function fieldLogText(sides: Sides, entries: readonly FieldLogEntry[], st
     const words = changeInWords(sides, change);
     return { commit, painted: part + paintedChange(words, style), plain: part + paintedChange(words, plainStyle) };
   });
-  const width = Math.min(60, Math.max(0, ...rows.map(({ plain }) => plain.length)));
+  const width = Math.min(60, Math.max(0, ...rows.map(({ plain }) => stringWidth(plain))));
   return rows
     .map(({ commit, painted, plain }) => {
       const { day, hash } = named(commit);
       const undone = commit.trailers.get('Irc-Undoes');
       const why = undone === undefined ? lineSafe(commit.subject) : `takes back ${lineSafe(undone.slice(0, 7))}`;
-      const value = painted + ' '.repeat(Math.max(0, width - plain.length));
+      const value = painted + ' '.repeat(Math.max(0, width - stringWidth(plain)));
       return `${day}  ${style.yellow(hash)}  ${value}  ${style.bold(lineSafe(commit.author))}  ${style.dim(why)}\n`;
     })
     .join('');
 }
 
 const asIs = (text: string): string => text;
-const plainStyle: Style = { bold: asIs, dim: asIs, red: asIs, yellow: asIs, green: asIs, cyan: asIs };
+const plainStyle: Style = { bold: asIs, dim: asIs, red: asIs, yellow: asIs, green: asIs, cyan: asIs, link: asIs };
 
 /** The shape of `irc log --json`; docs/commands.md describes it. */
 export function logJson(entries: readonly LogEntry[]): object {

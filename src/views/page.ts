@@ -11,7 +11,8 @@ import { viewValue } from '../core/query.ts';
 import type { RecordEntry, Register } from '../core/register.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import { isMap, type Value, type ValueMap } from '../core/value.ts';
-import { derivedText } from './table.ts';
+import { withLinks } from './hyperlinks.ts';
+import { cutTo, derivedText } from './table.ts';
 
 const labelWidth = 26;
 const deepest = 4;
@@ -31,7 +32,7 @@ export function pageText(register: Register, record: RecordEntry, columns: numbe
     ...unknownLines(register, record, style),
     ...nextLines(register, record, style),
   );
-  return `${lines.join('\n')}\n`;
+  return `${withLinks(style, lines.join('\n'))}\n`;
 }
 
 /** Fields that the head and foot of the page tell. */
@@ -166,7 +167,7 @@ function backLinkLines(register: Register, record: RecordEntry, width: number, s
       const label = (index === 0 ? capital(kind.plural) : '').padEnd(labelWidth);
       const state = stateTitle(kind, register.state(other)).toLowerCase();
       const text = `${other.id}  ${state}  ${lineSafe(register.title(other))}`;
-      lines.push(`  ${style.dim(label)}${cut(text, width - labelWidth - 2)}`);
+      lines.push(`  ${style.dim(label)}${cutTo(text, width - labelWidth - 2)}`);
     });
   }
   return lines;
@@ -232,10 +233,6 @@ export function wrapped(lead: string, text: string, width: number): string[] {
   }
   lines.push(line);
   return lines.map((each, index) => (index === 0 ? lead : ' '.repeat(lead.length)) + each);
-}
-
-function cut(text: string, width: number): string {
-  return stringWidth(text) <= width ? text : `${text.slice(0, Math.max(0, width - 1))}…`;
 }
 
 function capital(text: string): string {

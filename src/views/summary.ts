@@ -11,7 +11,7 @@ import { lineSafe } from '../core/terminal-safe.ts';
 import { shellWord, typedText } from '../core/typed-text.ts';
 import { sameValue, type Value, type ValueMap, valueAt } from '../core/value.ts';
 import type { Question } from './questions.ts';
-import { cutTo, derivedText } from './table.ts';
+import { cutTo, derivedText, padTo } from './table.ts';
 
 const labelWidth = 24;
 
@@ -36,7 +36,7 @@ export function summaryText(
     }
     const text = lineSafe(printField(question.field, value, world));
     lines.push(
-      `  ${style.dim(cutTo(question.prompt, labelWidth - 2).padEnd(labelWidth))}${cutTo(text, Math.max(30, width - labelWidth - 2))}`,
+      `  ${style.dim(padTo(cutTo(question.prompt, labelWidth - 2), labelWidth))}${cutTo(text, Math.max(30, width - labelWidth - 2))}`,
     );
   }
   for (const [name, derived] of Object.entries(kind.annotations.derived ?? {})) {

@@ -83,28 +83,63 @@ export function derivedText(value: CelValue | undefined): string {
   return String(value);
 }
 
-/** A table of text; the last column is cut to the width of the terminal. */
+/** A table of text in the width of the terminal: the last column is cut, and where that is not enough the widest ones. */
 export function tableText(
   columns: readonly Column[],
   rows: readonly (readonly string[])[],
   width: number,
   style: Style,
 ): string {
-  const widths = columns.map((column, index) =>
+  const wanted = columns.map((column, index) =>
     Math.max(stringWidth(column.heading), ...rows.map((row) => stringWidth(row[index] ?? ''))),
   );
-  const before = widths.slice(0, -1).reduce((total, each) => total + each + 2, 0);
-  const room = Math.max(12, width - before);
+  const widths = fitted(columns, wanted, width);
+  const room = Math.max(narrowest, width - beforeLast(widths));
   const line = (cells: readonly string[]): string =>
     cells
       .map((cell, index) => {
         if (index === columns.length - 1) return cutTo(cell, room);
-        const space = ' '.repeat(Math.max(0, (widths[index] ?? 0) - stringWidth(cell)));
-        return columns[index]?.alignRight === true ? `${space}${cell}` : `${cell}${space}`;
+        const shown = cutTo(cell, widths[index] ?? 0);
+        return columns[index]?.alignRight === true
+          ? padStart(shown, widths[index] ?? 0)
+          : padTo(shown, widths[index] ?? 0);
       })
       .join('  ')
       .trimEnd();
   return `${[style.dim(line(columns.map((column) => column.heading))), ...rows.map(line)].join('\n')}\n`;
+}
+
+/** A column of words is not cut below this. */
+const narrowest = 12;
+
+/** Widths that leave room for the last column. Ids, which are copied, and numbers, which mislead when cut, stay whole. */
+function fitted(columns: readonly Column[], wanted: readonly number[], width: number): number[] {
+  const widths = [...wanted];
+  for (let excess = beforeLast(widths) + narrowest - width; excess > 0; excess -= 1) {
+    let widest: number | undefined;
+    for (const [index, { path, alignRight }] of columns.slice(0, -1).entries()) {
+      const own = widths[index] ?? 0;
+      if (path === 'id' || alignRight || own <= narrowest) continue;
+      if (widest === undefined || own > (widths[widest] ?? 0)) widest = index;
+    }
+    if (widest === undefined) break;
+    widths[widest] = (widths[widest] ?? 0) - 1;
+  }
+  return widths;
+}
+
+/** Where the last column begins. */
+function beforeLast(widths: readonly number[]): number {
+  return widths.slice(0, -1).reduce((total, each) => total + each + 2, 0);
+}
+
+/** The text with spaces behind it to a number of columns of the terminal, which a letter may take none or two of. */
+export function padTo(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - stringWidth(text)));
+}
+
+function padStart(text: string, width: number): string {
+  return ' '.repeat(Math.max(0, width - stringWidth(text))) + text;
 }
 
 /** The text cut to a number of columns, with `…` where something was left out. */

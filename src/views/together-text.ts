@@ -1,4 +1,5 @@
 /** Work of several people in words: what came in, what waits for a decision. */
+import stringWidth from 'string-width';
 import type { Style } from '../context.ts';
 import { changeLine, fieldsInWords } from '../core/commit-message.ts';
 import type { FieldChange } from '../core/diff.ts';
@@ -10,6 +11,7 @@ import { labelOf } from '../core/place.ts';
 import type { RecordEntry, Register } from '../core/register.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import type { Value } from '../core/value.ts';
+import { padTo } from './table.ts';
 
 /** A record as theirs changed it. */
 export interface Incoming {
@@ -29,10 +31,10 @@ export function incomingText(register: Register, records: readonly Incoming[], s
   const shown = records.slice(0, mostRecords);
   const width = Math.max(0, ...shown.map(({ id }) => id.length));
   const what = shown.map((record) => whatChanged(register, record));
-  const widest = Math.min(60, Math.max(0, ...what.map((text) => text.length)));
+  const widest = Math.min(60, Math.max(0, ...what.map((text) => stringWidth(text))));
   const lines = shown.map(
     ({ id, by }, index) =>
-      `${style.dim('came in')}   ${style.bold(id.padEnd(width))}   ${(what[index] ?? '').padEnd(widest)}   ${style.dim(lineSafe(by))}`,
+      `${style.dim('came in')}   ${style.bold(id.padEnd(width))}   ${padTo(what[index] ?? '', widest)}   ${style.dim(lineSafe(by))}`,
   );
   if (records.length > shown.length) lines.push(`          and ${records.length - shown.length} records more`);
   return lines.map((line) => `${line.trimEnd()}\n`).join('');

@@ -192,7 +192,7 @@ Pilot sites built: Sites in use  2019         0       3  not due  sites
     workspace = sampleWorkspace();
     const own = await run(workspace.root, ['areas']);
     expect(own).toMatchObject({ code: 0, out: (await report('areas')).out });
-    expect(own.out).toContain("irc new project --set title.en='2.9 Industrial biotechnology, India' --set areas=2.9");
+    expect(own.out).toContain("irc new project --set 'title.en=2.9 Industrial biotechnology, India' --set areas=2.9");
     expect((await run(workspace.root, ['help', 'areas'])).out).toContain('partners and fields of science');
     expect((await run(workspace.root, ['aeras'])).err).toContain('did you mean: irc areas');
   });
@@ -207,6 +207,13 @@ Pilot sites built: Sites in use  2019         0       3  not due  sites
     expect(made.out).toContain('2-9-industrial-biotechnology-india');
     const { queries } = await data('areas');
     expect(queries.gaps?.map((row) => [row.partner, row.code])).not.toContainEqual(['in', '2.9']);
+  });
+
+  it('prints no command that a name of a record could break out of', async () => {
+    workspace = sampleWorkspace();
+    replaced('records/partners/in.yaml', 'short: {en: "India"', `short: {en: "Ind'; touch x; 'ia"`);
+    const line = (await report('areas')).out.split('\n').find((text) => /irc new .*touch/.test(text)) ?? '';
+    expect(line).toContain("--set 'title.en=2.9 Industrial biotechnology, Ind'\\''; touch x; '\\''ia' --set areas=2.9");
   });
 
   it('lists what the checks find', async () => {

@@ -235,6 +235,14 @@ describe('irc validate', () => {
     expect(workspace.git('status', '--short')).toBe('');
   });
 
+  it('does not read a file whose name could command a terminal', async () => {
+    workspace = travelWorkspace({ 'records/towns/a\u001b[31m.yaml': 'title: {en: A}\n' });
+    const ran = await run(workspace.root, ['validate']);
+    expect(ran.out).toContain('records/towns/a\\u001b[31m.yaml:1:1: error file-name');
+    const listed = await run(workspace.root, ['list']);
+    expect(listed.out + listed.err).not.toContain('\u001b');
+  });
+
   it('locates a slip in a schema and in an expression', async () => {
     workspace = travelWorkspace();
     workspace.write(

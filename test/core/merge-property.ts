@@ -26,21 +26,25 @@ export function checkMerges(runs: number, seed: number): void {
   );
 }
 
+const someSides = fc
+  .tuple(fc.tuple(anyDeal, anyDeal, anyDeal), fc.tuple(choices, choices), fc.tuple(anyHand, anyHand, anyHand))
+  .map(([deals, [one, other], hands]) => {
+    const values = [deals[0], mixed(deals[0], deals[1], one), mixed(deals[0], deals[2], other)];
+    const [base = '', ours = '', theirs = ''] = values.map((value, index) => layOut(value, hands[index] ?? [0]));
+    return { base, ours, theirs };
+  });
+
 /** Records of a kind with keys, each side with some fields of another record, each written by another hand. */
 export function checkKindMerges(runs: number, seed: number): void {
   fc.assert(
-    fc.property(
-      fc.tuple(anyDeal, anyDeal, anyDeal),
-      fc.tuple(choices, choices),
-      fc.tuple(anyHand, anyHand, anyHand),
-      (deals, [one, other], hands) => {
-        const values = [deals[0], mixed(deals[0], deals[1], one), mixed(deals[0], deals[2], other)];
-        const [base = '', ours = '', theirs = ''] = values.map((value, index) => layOut(value, hands[index] ?? [0]));
-        checkMerge(dealRoot, { base, ours, theirs });
-      },
-    ),
+    fc.property(someSides, (sides) => checkMerge(dealRoot, sides)),
     { numRuns: runs, seed },
   );
+}
+
+/** Sides as `checkKindMerges` tries them. */
+export function sampleSides(count: number, seed: number): { base: string; ours: string; theirs: string }[] {
+  return fc.sample(someSides, { numRuns: count, seed });
 }
 
 function edited(text: string, edits: readonly (readonly [number, number, Value])[]): string {

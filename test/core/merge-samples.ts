@@ -6,7 +6,8 @@ import type { Value, ValueMap } from '../../src/core/value.ts';
 
 const text = { type: 'string' };
 const item = { type: 'object', properties: { partner: text, signed_on: text, signed_at: text } };
-const schema = {
+/** As it would stand in schemas/deal.schema.json. */
+export const dealSchema = {
   type: 'object',
   'x-irc': { plural: 'deals', title: 'title' },
   properties: {
@@ -24,7 +25,10 @@ const schema = {
   },
 } as unknown as ValueMap;
 
-const kinds = new KindSet([{ name: 'deal', file: 'schemas/deal.schema.json', text: '', schema }], undefined);
+const kinds = new KindSet(
+  [{ name: 'deal', file: 'schemas/deal.schema.json', text: '', schema: dealSchema }],
+  undefined,
+);
 
 /** The fields of that kind. */
 export const dealRoot = kinds.kind('deal')?.root as Field;

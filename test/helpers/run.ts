@@ -11,8 +11,6 @@ export interface Ran {
   readonly code: number;
   readonly out: string;
   readonly err: string;
-  /** Both, in the order in which they were printed. */
-  readonly all: string;
 }
 
 export interface RunOptions {
@@ -26,24 +24,35 @@ export interface RunOptions {
   /** Each question is printed with what is answered, as a person would see it. */
   readonly showsQuestions?: boolean;
   readonly width?: number;
+  /** Is told what is printed, on either stream, in its order. */
+  readonly printed?: (text: string) => void;
+  /** How a link is printed; without it as its text. */
+  readonly link?: (text: string, address: string) => string;
   readonly files?: Readonly<Record<string, string>>;
 }
 
 const plain = (text: string): string => text;
-export const plainStyle = { bold: plain, dim: plain, red: plain, yellow: plain, green: plain, cyan: plain };
+export const plainStyle = {
+  bold: plain,
+  dim: plain,
+  red: plain,
+  yellow: plain,
+  green: plain,
+  cyan: plain,
+  link: plain,
+};
 
 /** Runs `irc` with the arguments in a folder. Output is as without colour, at a width of 100 columns. */
 export async function run(folder: string, args: readonly string[], options: RunOptions = {}): Promise<Ran> {
   let out = '';
   let err = '';
-  let all = '';
   const print = (text: string): void => {
     out += text;
-    all += text;
+    options.printed?.(text);
   };
   const tell = (text: string): void => {
     err += text;
-    all += text;
+    options.printed?.(text);
   };
   const makeContext = (globals: Globals): Context => {
     const clock = makeClock(globals.today ?? options.today ?? '2026-11-24');
@@ -66,7 +75,10 @@ export async function run(folder: string, args: readonly string[], options: RunO
         err: tell,
         interactive: options.answers !== undefined && globals.input,
         columns: options.width ?? 100,
-        style: plainStyle,
+        style: { ...plainStyle, link: options.link ?? plain },
+        progress: () => ({ next: () => {}, end: () => {} }),
+        hold: () => {},
+        release: () => {},
         readInput: async () => options.input ?? '',
       },
       options: { today: globals.today, json: globals.json, quiet: globals.quiet },
@@ -105,7 +117,7 @@ export async function run(folder: string, args: readonly string[], options: RunO
     };
   };
   const code = await runCli(args, makeContext);
-  return { code, out, err, all };
+  return { code, out, err };
 }
 
 /** Takes the next text as the answer of each question: a typed text, or a part of the name of a choice. */

@@ -7,9 +7,13 @@ import { writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { shellWords } from '../../src/core/shell-words.ts';
 import type { TestRepository } from './repository.ts';
-import { type Ran, run } from './run.ts';
+import { run } from './run.ts';
 
-type Printed = Pick<Ran, 'code' | 'all'>;
+/** What a line printed, on either stream. */
+interface Printed {
+  readonly code: number;
+  readonly all: string;
+}
 
 const day = '2026-11-24T09:00:00Z';
 
@@ -45,13 +49,17 @@ export class Story {
     const words = shellWords(`${command.replaceAll('\\\n', ' ')} `).words;
     const start = words.indexOf('irc');
     const variables = Object.fromEntries(words.slice(0, start).map((word) => word.split(/=(.*)/s).slice(0, 2)));
-    const ran = await run(this.#folder, words.slice(start + 1), {
+    let all = '';
+    const { code, out, err } = await run(this.#folder, words.slice(start + 1), {
       env: { ...this.#env, ...variables },
+      printed: (text) => {
+        all += text;
+      },
       ...(answers === undefined ? {} : { answers, showsQuestions: true }),
     });
-    if (file === undefined) return ran;
-    writeFileSync(resolve(this.#folder, file), ran.out);
-    return { ...ran, all: ran.err };
+    if (file === undefined) return { code, all };
+    writeFileSync(resolve(this.#folder, file), out);
+    return { code, all: err };
   }
 
   #shell(line: string): Printed {
