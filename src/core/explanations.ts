@@ -337,6 +337,12 @@ const rows: readonly Row[] = [
     'warning',
   ],
   [
+    'no-common-commit',
+    'Two branches have no commit in common.',
+    'Without one nobody can say what each has changed. A clone that was cut off may lack it.',
+    'In a clone that was cut off: git fetch --unshallow. In a workflow: fetch-depth: 0.',
+  ],
+  [
     'hook-exists',
     'Another hook stands where that of irc would be put.',
     'It may do what you need, so it is never overwritten.',
@@ -359,6 +365,12 @@ const rows: readonly Row[] = [
     'A check took too much memory and was stopped.',
     'Schemas and records may be a stranger’s, and no check may exhaust a computer.',
     'Look at the file and the rule that are named: a list within lists grows fast.',
+  ],
+  [
+    'too-many-files',
+    'There are more files, or deeper folders, than a register has.',
+    'What is not read is not checked either, and should not pass for right.',
+    'Take what is no record out of records/.',
   ],
   [
     'too-many-problems',

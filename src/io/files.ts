@@ -17,8 +17,8 @@ import { errorCode } from './error-code.ts';
 export const largestFileBytes = 1024 * 1024;
 
 /** Far more than any workspace has; a folder made to exhaust the machine ends here. */
-const mostEntries = 200_000;
-const deepestFolder = 32;
+export const mostEntries = 200_000;
+export const deepestFolder = 32;
 
 export type FileRead =
   | { readonly ok: true; readonly bytes: Buffer }
@@ -27,8 +27,11 @@ export type FileRead =
 export interface ListedFile {
   /** Path below the root, with forward slashes. */
   readonly path: string;
-  /** `other` is a device, a pipe or a socket; `odd-name` is a name that is not UTF-8 and cannot be opened by it. */
-  readonly kind: 'file' | 'link' | 'other' | 'odd-name' | 'unreadable-folder';
+  /**
+   * `other` is a device, a pipe or a socket; `odd-name` is a name that is not UTF-8 and cannot be opened by it; at
+   * `left-out` the listing stopped, as there is more than any workspace has.
+   */
+  readonly kind: 'file' | 'link' | 'other' | 'odd-name' | 'unreadable-folder' | 'left-out';
 }
 
 /** Files that a register is read from: a folder, or the tree of a commit. Paths have forward slashes. */
@@ -44,7 +47,10 @@ export interface FileSource {
 /** The files below a folder of the disk. */
 export function filesBelow(root: string): FileSource {
   return {
-    list: (folder) => listFiles(root, folder).files,
+    list: (folder) => {
+      const { files, isComplete } = listFiles(root, folder);
+      return isComplete ? files : [...files, { path: folder, kind: 'left-out' }];
+    },
     read: (path, limit) => readFileSafely(root, path, limit),
     has: (path) => existsSync(join(root, path)),
     nameOf: (path) => join(root, path),

@@ -9,7 +9,7 @@ import { lineSafe } from '../core/terminal-safe.ts';
 import { emptyMap } from '../core/value.ts';
 import type { Watch } from '../core/watch.ts';
 import type { Problem } from '../errors.ts';
-import { type FileSource, type ListedFile, largestFileBytes } from './files.ts';
+import { deepestFolder, type FileSource, type ListedFile, largestFileBytes, mostEntries } from './files.ts';
 
 export interface LoadedRecords {
   readonly records: readonly RecordEntry[];
@@ -115,6 +115,14 @@ function misplacement(kinds: KindSet, kind: Kind | undefined, file: ListedFile):
       'This is a link, and links are not followed',
       'put the record itself here',
     );
+  if (file.kind === 'left-out') {
+    return fileProblem(
+      file.path,
+      'too-many-files',
+      `There are more than ${mostEntries.toLocaleString('en')} files here, or folders more than ${deepestFolder} deep, so not all are read`,
+      'take out of records/ what is no record',
+    );
+  }
   if (file.kind !== 'file') return fileProblem(file.path, 'file-unreadable', unreadable['not-a-file']);
   // Such a name could command the terminal that it is printed on.
   if (lineSafe(name) !== name) {

@@ -95,6 +95,15 @@ describe('a flood of problems', () => {
   });
 });
 
+describe('folders without end', () => {
+  it('are told, and not read without end', async () => {
+    workspace.write(`records/${'deep/'.repeat(40)}a.yaml`, 'title: {en: A}\n');
+    const { code, out } = await irc('validate');
+    expect(code).toBe(1);
+    expect(out).toContain('records:1:1: error too-many-files: There are more than 200,000 files here');
+  });
+});
+
 describe('a name that looks like another', () => {
   it('is told: letters of another script, of another case, and what is hard to tell apart', async () => {
     workspace.write('records/towns/\u0430dama.yaml', 'title: {en: Cyrillic}\n');
