@@ -1,5 +1,6 @@
 /** `irc render --all`: one document of many records, made in one process. */
 import type { Context, Workspace } from '../context.ts';
+import { whyNot } from '../core/documents.ts';
 import { lowerFirst } from '../core/place.ts';
 import { filterRecords } from '../core/query.ts';
 import type { RecordEntry } from '../core/register.ts';
@@ -7,7 +8,6 @@ import { nearest } from '../core/suggest.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import { exitCodes, IrcError, usageError } from '../errors.ts';
 import { count } from '../views/problems.ts';
-import { whyNot } from './document-choice.ts';
 import { makeDocument } from './document-files.ts';
 import { DocumentMaker } from './document-text.ts';
 import { kindNamed } from './lookup.ts';
