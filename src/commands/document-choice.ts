@@ -1,7 +1,7 @@
 /** What a record can become: its documents, and of each the copies and languages, as named by flags or by the schema. */
 import type { DocumentAnnotation } from '../core/annotations.ts';
 import { type Copy, copiesOf, copiesRule, documentLanguages, isLanguageChoice } from '../core/copies.ts';
-import { isOpenTo, recordLevel } from '../core/disclosure.ts';
+import { whyNot } from '../core/documents.ts';
 import { lowerFirst, withArticle } from '../core/place.ts';
 import type { RecordEntry, Register } from '../core/register.ts';
 import { nearest } from '../core/suggest.ts';
@@ -21,15 +21,6 @@ export function documentNamed(record: RecordEntry, name: string): DocumentAnnota
       ? 'this kind has no documents'
       : `${near === undefined ? '' : `did you mean ${near}? `}Documents: ${names.join(', ')}`,
   );
-}
-
-/** Why a document cannot be made of a record now, as a sentence without its end; undefined where it can. */
-export function whyNot(register: Register, record: RecordEntry, document: DocumentAnnotation): string | undefined {
-  const level = recordLevel(register, record);
-  if (!isOpenTo(level, document.disclosure ?? 'restricted'))
-    return `the record is ${level}, and the paper is for more readers`;
-  if (document.when === undefined || register.evaluate(record, document.when) === true) return undefined;
-  return document.message === undefined ? 'not as the record stands' : register.fill(record, document.message);
 }
 
 /** Throws `document-refused` where `whyNot` tells a reason. */

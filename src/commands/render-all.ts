@@ -1,6 +1,7 @@
 /** `irc render --all`: one document of many records, made in one process. */
 import type { Progress } from '../context/progress.ts';
 import type { Context, Workspace } from '../context.ts';
+import { whyNot } from '../core/documents.ts';
 import { lowerFirst } from '../core/place.ts';
 import { filterRecords } from '../core/query.ts';
 import type { RecordEntry } from '../core/register.ts';
@@ -9,7 +10,6 @@ import { lineSafe } from '../core/terminal-safe.ts';
 import { exitCodes, IrcError, usageError } from '../errors.ts';
 import { fileLink } from '../views/hyperlinks.ts';
 import { count } from '../views/problems.ts';
-import { whyNot } from './document-choice.ts';
 import { makeDocument } from './document-files.ts';
 import { DocumentMaker } from './document-text.ts';
 import { kindNamed } from './lookup.ts';

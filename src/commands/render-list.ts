@@ -1,10 +1,10 @@
 /** `irc render ID --list`: what a record can become. */
 import type { Context } from '../context.ts';
 import { copiesOf, documentLanguages } from '../core/copies.ts';
+import { whyNot } from '../core/documents.ts';
 import { lowerFirst } from '../core/place.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import { tableText } from '../views/table.ts';
-import { whyNot } from './document-choice.ts';
 import { recordNamed } from './lookup.ts';
 
 /** Lists the documents of a record: name, title, languages, copies, and why one cannot be made now. */

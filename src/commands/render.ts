@@ -107,7 +107,7 @@ async function chosenDocument(context: Context, workspace: Workspace, record: Re
     );
   }
   if (documents.length === 1) return documents[0]?.[0] ?? '';
-  const { whyNot } = await import('./document-choice.ts');
+  const { whyNot } = await import('../core/documents.ts');
   const prompt = await context.openPrompt();
   const choice = await prompt.select({
     message: 'Which document',

@@ -306,6 +306,12 @@ const rows: readonly Row[] = [
     'Mend the file of the list.',
   ],
   [
+    'reference-circle',
+    'A record is part of itself, by way of others.',
+    'A part cannot hold its whole: lists from the whole to its parts would not end.',
+    'Correct what one of them is part of.',
+  ],
+  [
     'reference-missing',
     'A field names a record that is not there.',
     'A reader, a draft or a total would silently leave out what the field points to.',

@@ -86,7 +86,8 @@ function isOfNames(reason: TwinReason): boolean {
 
 function reasonText(mark: Mark, other: Mark): string {
   const isSame = mark.path === other.path && foldText(mark.shown) === foldText(other.shown);
-  if (isSame) return `same ${lowerFirst(mark.title)} (${cut(mark.shown)})`;
+  if (isSame && mark.name === undefined) return `same ${lowerFirst(mark.title)} (${cut(mark.shown)})`;
+  if (isSame) return `same ${lowerFirst(mark.title)}: "${cut(mark.shown)}"`;
   return `${namesAlike}"${cut(mark.shown)}" and "${cut(other.shown)}"`;
 }
 

@@ -136,6 +136,6 @@ function escaped(text: string): string {
       // GFM makes links of bare addresses, and escapes within a link are read as signs: so it becomes none.
       return signs === word ? word : signs.replace(/:(?=\/\/)|(?<=www)\.|@/gi, '\\$&');
     })
-    .replace(/^(\d+)([.)])/, '$1\\$2')
+    .replace(/^(\d{1,9})([.)])(?=\s|$)/, '$1\\$2')
     .replace(/^([-+=:])/, '\\$1');
 }

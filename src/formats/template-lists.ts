@@ -16,7 +16,7 @@ export const listHelpers: Readonly<Record<string, (list: unknown, path: string, 
   where: (list, path, ...values) =>
     itemsOf(list).filter((item) => {
       const value = valueAt(item, path);
-      return values.length === 0 ? isThere(value) : values.some((wanted) => same(value, wanted));
+      return values.length === 0 ? isThere(value) || value === 0 : values.some((wanted) => same(value, wanted));
     }),
 };
 

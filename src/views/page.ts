@@ -2,15 +2,19 @@
 import stringWidth from 'string-width';
 import type { Style } from '../context.ts';
 import { commandTo } from '../core/actions.ts';
+import type { DerivedAnnotation } from '../core/annotations.ts';
 import { historyField, isPartlyKnown, knowledgeField, standingSteps } from '../core/common-fields.ts';
 import { formatDate } from '../core/date-format.ts';
+import { whyNot } from '../core/documents.ts';
 import { type Field, shortProperties } from '../core/field.ts';
+import type { FieldWorld } from '../core/fields/field-type.ts';
 import { printField } from '../core/fields/index.ts';
 import { missingFields, openSteps, reachedStates, stateTitle, transitionTo } from '../core/lifecycle.ts';
+import { lowerFirst } from '../core/place.ts';
 import { viewValue } from '../core/query.ts';
 import type { RecordEntry, Register } from '../core/register.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
-import { isMap, type Value, type ValueMap } from '../core/value.ts';
+import { isMap, type Place, type Value, type ValueMap, valueAt } from '../core/value.ts';
 import { withLinks } from './hyperlinks.ts';
 import { cutTo, derivedText } from './table.ts';
 
@@ -24,9 +28,9 @@ export function pageText(register: Register, record: RecordEntry, columns: numbe
   const shown = record.kind.root.properties.filter(
     (field) => !own.has(field.name) && Object.hasOwn(record.value, field.name),
   );
-  for (const field of shown)
-    lines.push(...fieldLines(register, field, record.value[field.name] as Value, '  ', width, style));
-  lines.push(...derivedLines(register, record, width, style), ...historyLines(record, style));
+  const page = { register, record, width, style };
+  for (const field of shown) lines.push(...fieldLines(page, field, [field.name], '  '));
+  lines.push(...derivedLines(page), ...historyLines(record, style));
   lines.push(
     ...backLinkLines(register, record, width, style),
     ...unknownLines(register, record, style),
@@ -54,69 +58,83 @@ function headline(register: Register, record: RecordEntry): string {
   ].join(' · ');
 }
 
-function fieldLines(
-  register: Register,
-  field: Field,
-  value: Value,
-  indent: string,
-  width: number,
-  style: Style,
-  depth = 1,
-): string[] {
-  const label = indent + field.title;
-  const world = { register, language: 'en' };
-  if (isBlock(field, value) && depth < deepest) {
-    const inner = blockLines(register, field, value, `${indent}  `, width, style, depth + 1);
-    return [style.dim(label), ...inner];
-  }
-  return labelled(label, printField(field, value, world), width, style);
+/** What the lines of a page are made from. */
+interface Page {
+  readonly register: Register;
+  readonly record: RecordEntry;
+  readonly width: number;
+  readonly style: Style;
 }
 
-function blockLines(
-  register: Register,
-  field: Field,
-  value: Value,
-  indent: string,
-  width: number,
-  style: Style,
-  depth: number,
-): string[] {
+function fieldLines(page: Page, field: Field, place: Place, indent: string, depth = 1): string[] {
+  const { record, width, style } = page;
+  const value = valueAt(record.value, place) ?? null;
+  const label = indent + field.title;
+  const hasMore = Object.keys(field.annotations.derived ?? {}).length > 0;
+  if ((isBlock(field, value) || (hasMore && isMap(value))) && depth < deepest) {
+    return [style.dim(label), ...blockLines(page, field, value, place, `${indent}  `, depth + 1)];
+  }
+  return labelled(label, printField(field, value, worldOf(page)), width, style);
+}
+
+function worldOf({ register }: Page): FieldWorld {
+  return { register, language: 'en' };
+}
+
+function blockLines(page: Page, field: Field, value: Value, place: Place, indent: string, depth: number): string[] {
   if (Array.isArray(value) && field.item !== undefined) {
     const item = field.item;
-    return value.flatMap((entry) =>
-      isMap(entry) &&
-      item.properties.some((property) => isMap(entry[property.name]) || Array.isArray(entry[property.name]))
-        ? itemLines(register, item, entry, indent, width, style, depth)
-        : wrapped(`${indent}· `, printField(item, entry, { register, language: 'en' }), width),
-    );
+    return value.flatMap((entry, index) => {
+      const at = [...place, index];
+      const isNested =
+        isMap(entry) &&
+        item.properties.some((property) => isMap(entry[property.name]) || Array.isArray(entry[property.name]));
+      if (isNested) return itemLines(page, item, entry, at, indent, depth);
+      const derived = derivedAt(page, item, at).map(({ title, text }) => `${lowerFirst(title)} ${text}`);
+      return wrapped(`${indent}· `, [printField(item, entry, worldOf(page)), ...derived].join(', '), page.width);
+    });
   }
   if (!isMap(value)) return [];
-  return field.properties
-    .filter((property) => Object.hasOwn(value, property.name))
-    .flatMap((property) => fieldLines(register, property, value[property.name] as Value, indent, width, style, depth));
+  return [
+    ...field.properties
+      .filter((property) => Object.hasOwn(value, property.name))
+      .flatMap((property) => fieldLines(page, property, [...place, property.name], indent, depth)),
+    ...moreLines(page, field, place, indent),
+  ];
 }
 
 /** An item with groups of its own: its first field as a heading, the rest beneath. */
-function itemLines(
-  register: Register,
-  item: Field,
-  entry: ValueMap,
-  indent: string,
-  width: number,
-  style: Style,
-  depth: number,
-): string[] {
+function itemLines(page: Page, item: Field, entry: ValueMap, place: Place, indent: string, depth: number): string[] {
   const first =
     shortProperties(item).find((property) => Object.hasOwn(entry, property.name)) ??
     item.properties.find((property) => Object.hasOwn(entry, property.name));
-  const heading = first === undefined ? '' : printField(first, entry[first.name] ?? null, { register, language: 'en' });
+  const heading = first === undefined ? '' : printField(first, entry[first.name] ?? null, worldOf(page));
   const rest = item.properties.filter((property) => property !== first && Object.hasOwn(entry, property.name));
   return [
-    ...wrapped(`${indent}· `, heading, width),
-    ...rest.flatMap((property) =>
-      fieldLines(register, property, entry[property.name] as Value, `${indent}  `, width, style, depth),
-    ),
+    ...wrapped(`${indent}· `, heading, page.width),
+    ...rest.flatMap((property) => fieldLines(page, property, [...place, property.name], `${indent}  `, depth)),
+    ...moreLines(page, item, place, `${indent}  `),
   ];
+}
+
+/** What is worked out for a group or a list item, a line each. */
+function moreLines(page: Page, field: Field, place: Place, indent: string): string[] {
+  return derivedAt(page, field, place).flatMap(({ title, text }) =>
+    labelled(indent + title, text, page.width, page.style),
+  );
+}
+
+function derivedAt({ register, record }: Page, field: Field, place: Place): { title: string; text: string }[] {
+  return Object.entries(field.annotations.derived ?? {}).flatMap(([name, derived]) => {
+    const text = derivedText(viewValue(register, record, [...place.map(String), name]));
+    if (text === '') return [];
+    return [{ title: derived.title, text: shownDerived(derived, text) }];
+  });
+}
+
+function shownDerived(derived: DerivedAnnotation, text: string): string {
+  const isDate = derived.type === 'date' && /^\d{4}(-\d\d){0,2}$/.test(text);
+  return isDate ? formatDate(text, 'en', 'both') : lineSafe(text);
 }
 
 /** Long or nested values stand beneath their label, short ones beside it. */
@@ -134,7 +152,7 @@ function isBlock(field: Field, value: Value): boolean {
 }
 
 /** A list that is too long for a line has a line for each item. */
-function derivedLines(register: Register, record: RecordEntry, width: number, style: Style): string[] {
+function derivedLines({ register, record, width, style }: Page): string[] {
   return Object.entries(record.kind.annotations.derived ?? {}).flatMap(([name, derived]) => {
     const value = viewValue(register, record, [name]);
     const text = derivedText(value);
@@ -142,8 +160,7 @@ function derivedLines(register: Register, record: RecordEntry, width: number, st
     const label = style.dim(`  ${derived.title.padEnd(labelWidth - 1)} `);
     if (Array.isArray(value) && stringWidth(text) > width - labelWidth - 2)
       return [label.trimEnd(), ...value.flatMap((item) => wrapped('    · ', derivedText(item), width))];
-    const isDate = derived.type === 'date' && /^\d{4}(-\d\d){0,2}$/.test(text);
-    return [`${label}${isDate ? formatDate(text, 'en', 'both') : lineSafe(text)}`];
+    return [`${label}${shownDerived(derived, text)}`];
   });
 }
 
@@ -188,14 +205,29 @@ function nextLines(register: Register, record: RecordEntry, style: Style): strin
     record.kind.annotations.lifecycle === undefined || isPartlyKnown(record.value)
       ? []
       : openSteps(register, record).filter((step) => leadsOn(register, record, step));
-  const documents = Object.keys(record.kind.annotations.documents ?? {});
-  const lines = stepLines(register, record, open, style);
-  if (documents.length > 0 && !isPartlyKnown(record.value)) {
-    lines.push(
-      `  ${style.dim('Papers'.padEnd(labelWidth))}${documents.map((name) => style.cyan(`irc render ${record.id} --document ${name}`)).join('   ')}`,
-    );
-  }
-  return lines;
+  return [...stepLines(register, record, open, style), ...paperLines(register, record, style)];
+}
+
+/** The papers that can be made now with their commands, then the others with what keeps them. */
+function paperLines(register: Register, record: RecordEntry, style: Style): string[] {
+  const papers = Object.entries(record.kind.annotations.documents ?? {}).map(([name, document]) => ({
+    name,
+    reason: whyNot(register, record, document),
+  }));
+  const rows = (heading: string, texts: readonly string[]): string[] =>
+    texts.map((text, index) => `  ${style.dim((index === 0 ? heading : '').padEnd(labelWidth))}${text}`);
+  const ready = papers.filter(({ reason }) => reason === undefined);
+  const others = papers.filter(({ reason }) => reason !== undefined);
+  return [
+    ...rows(
+      'Papers',
+      ready.map(({ name }) => style.cyan(`irc render ${record.id} --document ${name}`)),
+    ),
+    ...rows(
+      'Not to be made yet',
+      others.map(({ name, reason }) => `${name}: ${lineSafe(lowerFirst(reason ?? ''))}`),
+    ),
+  ];
 }
 
 /** The command of the first step, with what else is open. */

@@ -178,7 +178,8 @@ describe('lists', () => {
     { code: { code: 'a', toString: () => 'Ants' }, year: 9, by: new Gap('by') },
     { code: { code: 'b', toString: () => 'Bees' }, year: new Gap('year'), by: { town: 'Harar' } },
   ];
-  const view = { list, none: new Gap('areas', 'Areas'), name: 'x', day: new Gap('dates.end', 'Planned end') };
+  const scores = [{ score: 0 }, { score: new Gap('score') }, { score: 2 }];
+  const view = { list, scores, none: new Gap('areas', 'Areas'), name: 'x', day: new Gap('dates.end', 'Planned end') };
 
   it.each([
     ['{{#each (sort list "year")}}{{code}} {{/each}}', 'Ants Bees Bees '],
@@ -188,6 +189,7 @@ describe('lists', () => {
     ['{{#each (group list "by.town")}}{{#if key}}{{key}}{{else}}none{{/if}} {{/each}}', 'Adama none Harar '],
     ['{{#each (where list "code" "a" "c")}}{{code}}{{/each}}', 'Ants'],
     ['{{#each (where list "by.town")}}{{by.town}} {{/each}}', 'Adama Harar '],
+    ['{{#each (where scores "score")}}{{score}} {{/each}}', '0 2 '],
     ['{{#each (sort none "year")}}{{code}}{{else}}nothing{{/each}}', 'nothing'],
     ['{{join (lower (absent name none day))}}', 'areas and planned end'],
   ])('%s', (source, expected) => {

@@ -28,6 +28,19 @@ const cases: readonly Case[] = [
     change: own('Rain', { history: [...steps('identified'), { date: '2026-03-05', to: 'dropped', note: 'too dear' }] }),
     breaks: false,
   },
+  {
+    code: 'reference-circle',
+    id: 'tides-a',
+    change: own('Tides of all seas', { broader: 'tides-b' }),
+    also: {
+      'records/areas/tides-b.yaml':
+        'title: {en: Tides B}\nbroader: tides-c\nhistory: [{date: 2026-01-05, to: identified}]\n',
+      'records/areas/tides-c.yaml':
+        'title: {en: Tides C}\nbroader: tides-a\nhistory: [{date: 2026-01-05, to: identified}]\n',
+    },
+    says: 'tides-a is part of tides-b is part of tides-c is part of tides-a',
+  },
+  { code: 'reference-circle', change: own('Dunes', {}), breaks: false },
   { code: 'area-partial-source', change: own('Snow', { knowledge: 'partial' }) },
   { code: 'area-owner', change: own('Hail', { owner: 'desk-afrika' }), says: 'desk-afrika' },
   { code: 'value-range', change: own('Fog', { priority: 6 }) },

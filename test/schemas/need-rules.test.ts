@@ -18,6 +18,18 @@ const cases: readonly Case[] = [
     says: '"Reading maps" is already above the wish',
   },
   { code: 'need-beyond-wish', change: item({ current: 4, desired: 4 }), breaks: false },
+  {
+    code: 'need-scored-twice',
+    change: { ...item({}), answers: [{ rater: 'r1', topic: 'Reading maps', current: 2 }] },
+    says: 'the answers count',
+  },
+  { code: 'need-scored-twice', change: item({}), breaks: false },
+  {
+    code: 'need-answer-topic',
+    change: { ...item({}), answers: [{ rater: 'r1', topic: 'Sailing', current: 2 }] },
+    says: '"Sailing"',
+  },
+  { code: 'value-format', change: { answers: [{ rater: 'Abebe', topic: 'Reading maps' }] } },
   { code: 'need-unscored', change: item({ current: undefined, importance: undefined }), says: 'current, importance' },
   { code: 'need-no-scores', change: item({ importance: undefined }), says: 'It is analysed' },
   { code: 'need-no-scores', change: item({}), breaks: false },
@@ -92,12 +104,62 @@ describe('the ranking of a need', () => {
       '-',
     ]);
     workspace.remove();
-    expect(JSON.parse(shown.out)).toMatchObject({ mean_priority: 13 / 3, top_topic: 'Maps', indicative: ['Radar'] });
+    expect(JSON.parse(shown.out)).toMatchObject({ mean_priority: 4.33, top_topic: 'Maps', indicative: ['Radar'] });
     expect(report.out.match(/^\| (Maps|Boats|Radar|Sonar) .*/gm)).toEqual([
       '| Maps | 2 | 4 | 5 | 3 | **10** |',
-      '| Radar | 1 | 2\\.5 | 2 | 2 | **3** |',
+      '| Radar | 1 | 2.5 | 2 | 2 | **3** |',
       '| Boats | 4 | 2 | 5 | 3 | **0** |',
     ]);
     expect(report.out).toContain('- Not scored yet: sonar');
+  });
+
+  it('follows the answers of the raters where there are any: means, a hint below three, and the measure of Borich', async () => {
+    const workspace = sampleWorkspace();
+    workspace.write(
+      'records/needs/need-of-ships.yaml',
+      `title: {en: Ships}
+institution: A shipyard
+items: [{topic: Maps}, {topic: Radar}, {topic: Boats}]
+answers:
+  - {rater: r1, topic: Maps, current: 2, desired: 4, importance: 5}
+  - {rater: r2, topic: Maps, current: 1, desired: 4, importance: 4}
+  - {rater: r3, topic: Maps, current: 2, desired: 5, importance: 4}
+  - {rater: r4, topic: Maps, current: 2, importance: 4}
+  - {rater: r1, topic: Radar, current: 1, desired: 2.5, importance: 2}
+  - {rater: r1, topic: Boats, current: 4, desired: 3, importance: 5}
+history: [{date: 2026-08-03, to: planned}]
+`,
+    );
+    const args = ['render', 'need-of-ships', '--document', 'report', '--format', 'md', '--out', '-'];
+    const shown = await run(workspace.root, ['show', 'need-of-ships', '--json']);
+    const page = await run(workspace.root, ['show', 'need-of-ships']);
+    const report = await run(workspace.root, args);
+    const checked = await run(workspace.root, ['validate', 'records/needs']);
+    workspace.remove();
+    const need = JSON.parse(shown.out) as { items: object[] };
+    expect(need).toMatchObject({ mean_priority: 4.85, top_topic: 'Maps', indicative: ['Radar', 'Boats'] });
+    expect(need.items).toEqual([
+      // 13/3 times 8/3 over the three who gave all; of four importance less current: 17/4 times 10/4.
+      {
+        topic: 'Maps',
+        current_score: 1.67,
+        desired_score: 4.33,
+        importance_score: 4.33,
+        scored_by: 3,
+        gap: 2.67,
+        priority: 11.56,
+        borich: 10.63,
+      },
+      expect.objectContaining({ topic: 'Radar', scored_by: 1, gap: 1.5, priority: 3 }),
+      expect.objectContaining({ topic: 'Boats', gap: 0, priority: 0 }),
+    ]);
+    expect(page.out).toContain('answers 3, gap 2.67,');
+    expect(checked.out).toContain('"Boats" is already above the wish: 4, and 3 is desired');
+    expect(report.out.match(/^\| (Maps|Boats|Radar) .*/gm)).toEqual([
+      '| Maps | 1.67 | 4.33 | 4.33 | 3 | **11.56** |',
+      '| Radar | 1 | 2.5 | 2 | 1 | **3** |',
+      '| Boats | 4 | 3 | 5 | 1 | **0** |',
+    ]);
+    expect(report.out).toContain('the order is: maps (10.63).');
   });
 });

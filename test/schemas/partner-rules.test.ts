@@ -18,7 +18,7 @@ const cases: readonly Case[] = [
   { code: 'partner-reviewed-future', change: { ...full, profile_reviewed: '2026-12-01' } },
   { code: 'partner-country', change: { country: undefined } },
   {
-    code: 'partner-own-parent',
+    code: 'reference-circle',
     id: 'part-b',
     change: { ...full, type: 'agency', parent: 'part-a' },
     also: {

@@ -235,6 +235,26 @@ const cases: readonly Case[] = [
     },
     says: '"mend the pump" was due',
   },
+  {
+    code: 'project-followup-day',
+    change: { followups: [{ findings: 'dry' }] },
+    says: 'Neither a visit nor a date',
+  },
+  {
+    code: 'project-followup-day',
+    change: { followups: [{ visit: 'joint-committee-2025-igad', date: '2025-03-11', findings: 'dry' }] },
+    says: 'a visit and a date',
+  },
+  {
+    code: 'project-followup-visit',
+    change: { followups: [{ visit: 'joint-committee-2025-igad', findings: 'dry' }] },
+    says: 'another project: water-igad',
+  },
+  {
+    code: 'project-followup-day',
+    change: { followups: [{ visit: 'joint-committee-2027-za', findings: 'dry' }] },
+    breaks: false,
+  },
   { code: 'milestone-late', change: { milestones: [{ title: 'First site', due: '2026-03-01' }] } },
   {
     code: 'project-not-yet',
@@ -270,7 +290,8 @@ sources: [{address: example.org, accessed: 2026-11-24}]
 
 describe('the rules of a project', () => {
   it('are silent on a sound record', async () => {
-    expect(await problemsOf(base, [{ code: '', change: {} }])).toEqual([[]]);
+    const own = { 'title.en': 'Ponds and dams of one district' };
+    expect(await problemsOf(base, [{ code: '', change: own }])).toEqual([[]]);
   });
 
   testRules(base, cases, { schemas: ['project'] });

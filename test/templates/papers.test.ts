@@ -21,6 +21,18 @@ const papers = [
   ['mou-wipo', 'brief', 'en'],
   ['seeds', 'sheet', 'en'],
   ['solar', 'sheet', 'en'],
+  ['area-enzymes-for-leather', 'sheet', 'en'],
+  ['area-industrial-biotechnology', 'sheet', 'en'],
+  ['need-2026-tanneries', 'report', 'en'],
+  ['need-2026-remote-sensing', 'report', 'en'],
+  ['call-2027-joint-research', 'sheet', 'en'],
+  ['call-2019-rsif-doctoral', 'sheet', 'en'],
+  ['joint-committee-2027-za', 'briefing', 'en'],
+  ['joint-committee-2025-igad', 'report', 'en'],
+  ['note-2026-unesco-in-figures', 'note', 'en'],
+  ['note-2026-talks-on-satellite-data', 'note', 'en'],
+  ['request-2026-data-clause', 'answer', 'en'],
+  ['request-2026-translation-mobility', 'answer', 'en'],
 ] as const;
 
 let workspace: TestRepository;
