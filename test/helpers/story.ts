@@ -22,7 +22,7 @@ export class Story {
   readonly #above: string;
   readonly #env: NodeJS.ProcessEnv;
 
-  constructor(workspace: TestRepository) {
+  constructor(workspace: Pick<TestRepository, 'root' | 'env'>) {
     this.#folder = workspace.root;
     this.#above = dirname(workspace.root);
     this.#env = { ...workspace.env, GIT_AUTHOR_DATE: day, GIT_COMMITTER_DATE: day };
