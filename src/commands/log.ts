@@ -2,7 +2,6 @@ import { Command } from 'commander';
 import type { LoggedCommit, Past } from '../context/past.ts';
 import type { Context, Workspace } from '../context.ts';
 import { formerIds } from '../core/common-fields.ts';
-import { decodeText } from '../core/record.ts';
 import {
   type FileStep,
   followFile,
@@ -15,6 +14,7 @@ import type { RecordEntry } from '../core/register.ts';
 import { nearest } from '../core/suggest.ts';
 import { usageError } from '../errors.ts';
 import { type FieldLogEntry, fieldLogJson, fieldLogText, type LogEntry, logJson, logText } from '../views/log-text.ts';
+import { pastReader } from './past-reader.ts';
 
 interface LogOptions {
   readonly field?: string;
@@ -114,22 +114,6 @@ function fieldEntries(
     if (entries.length >= limit) break;
   }
   return entries;
-}
-
-/** Reads the contents of all steps in one call; a record is parsed when it is asked for, and once. */
-async function pastReader(workspace: Workspace, past: Past, steps: readonly FileStep[]): Promise<ReadPast> {
-  const contents = await past.contents(steps.flatMap(({ before, after }) => [before ?? [], after ?? []].flat()));
-  const known = new Map<string, RecordEntry | undefined>();
-  return (path, blob) => {
-    const bytes = blob === undefined ? undefined : contents.get(blob);
-    if (blob === undefined || bytes === undefined) return undefined;
-    const key = `${blob} ${path}`;
-    if (!known.has(key)) {
-      const decoded = decodeText(path, bytes);
-      known.set(key, 'problem' in decoded ? undefined : workspace.entryOfText(path, decoded.text));
-    }
-    return known.get(key);
-  };
 }
 
 function recordOrFormer(workspace: Workspace, id: string): RecordEntry | undefined {
