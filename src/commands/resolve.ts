@@ -16,8 +16,9 @@ import { typedText } from '../core/typed-text.ts';
 import { type Value, valueAt } from '../core/value.ts';
 import { exitCodes, usageError } from '../errors.ts';
 import { conflictLabel, sideText } from '../views/together-text.ts';
+import { type Authors, conflictAuthors } from './conflict-authors.ts';
 import { abort, goOn, tellUndecided } from './merge.ts';
-import { type OpenConflict, rootAt, undecidedOf } from './merge-flow.ts';
+import { type OpenConflict, undecidedOf } from './merge-flow.ts';
 import { carryOut } from './write.ts';
 
 interface ResolveOptions {
@@ -243,7 +244,9 @@ async function ask(
   conflicts: readonly OpenConflict[],
 ): Promise<Decision[]> {
   const prompt = await context.openPrompt();
-  const who = await authors(workspace, together);
+  const state = await together.mergeUnderWay();
+  const who =
+    state === undefined ? undefined : await conflictAuthors(workspace, await workspace.past(), state.theirs, conflicts);
   const decisions: Decision[] = [];
   for (let index = 0; index < conflicts.length; ) {
     const open = conflicts[index]!;
@@ -295,23 +298,9 @@ async function decisionOf(
   return 'back' in text ? undefined : { open, value: valueTyped(workspace, open, text.answer) };
 }
 
-type Authors = (file: string) => { readonly ours: string; readonly theirs: string };
-
-/** Who last changed a record on each side, and when. */
-async function authors(workspace: Workspace, together: Together): Promise<Authors> {
-  const state = await together.mergeUnderWay();
-  if (state === undefined) return () => ({ ours: '', theirs: '' });
-  const { sent, came } = await together.compare(state.theirs, rootAt(workspace));
-  const last = (commits: typeof sent, file: string): string => {
-    const found = commits.find(({ paths }) => paths.includes(file));
-    return found === undefined ? '' : `${found.author}, ${found.date.slice(0, 16).replace('T', ' ')}`;
-  };
-  return (file) => ({ ours: last(sent, file), theirs: last(came, file) });
-}
-
-function choicesOf(workspace: Workspace, open: OpenConflict, who: Authors): Choice[] {
+function choicesOf(workspace: Workspace, open: OpenConflict, who: Authors | undefined): Choice[] {
   const { record, conflict } = open;
-  const by = who(record.file);
+  const by = who?.(open) ?? { ours: '', theirs: '' };
   const choice = (side: 'ours' | 'theirs'): Choice => {
     const value = sideText(workspace.register, record, conflict, conflict[side]);
     const leads = leadsTo(workspace, record, conflict, conflict[side]);

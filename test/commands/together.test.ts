@@ -150,6 +150,24 @@ describe('irc merge', () => {
     expect(africa.git('log', '-1', '--format=%P').trim().split(' ')).toHaveLength(2);
   });
 
+  it('refuses two records of one id that come from two sides, and not what was wrong before', async () => {
+    africa.write('records/towns/wrong.yaml', 'title: {en: Wrong}\npeople: many\n');
+    africa.git('add', '--all');
+    africa.git('commit', '--quiet', '--message=Wrong from the start');
+    africa.git('switch', '--quiet', '-c', 'other');
+    await ok(africa, 'new', 'town', '--id', 'lake', '--set', 'title.en=Lake', '--yes');
+    africa.git('switch', '--quiet', 'main');
+    africa.commit({
+      'records/trips/lake.yaml': africa.read('records/trips/trip-adama.yaml').replace('To Adama', 'To the lake'),
+    });
+    const refused = await run(africa, ['merge', 'other']);
+    expect(refused.err).toContain('error merge-has-errors');
+    expect(refused.err).toContain('id-taken');
+    expect(refused.err).not.toContain('wrong.yaml');
+    africa.git('mv', 'records/trips/lake.yaml', 'records/trips/trip-lake.yaml');
+    await ok(africa, 'merge', '--continue');
+  });
+
   it('asks about a record that one side removed and the other changed', async () => {
     africa.git('switch', '--quiet', '-c', 'other');
     await ok(africa, 'remove', 'jimma');
@@ -206,8 +224,18 @@ describe('irc merge', () => {
 describe('irc resolve', () => {
   it('asks about each field in a terminal, and takes another value', async () => {
     await bothChange('stops.adama.nights=3', 'stops.adama.nights=9');
+    const hana = { ...asia.env, GIT_AUTHOR_NAME: 'Hana' };
+    await run(asia, ['set', 'trip-adama', 'title.am=ወደ ሐይቁ'], { env: hana });
+    await ok(asia, 'sync');
     expect((await run(africa, ['sync'])).code).toBe(3);
-    const asked = await run(africa, ['resolve'], { answers: ['another', '4'] });
+    const choices: string[] = [];
+    const asked = await run(africa, ['resolve'], {
+      answers: ['another', '4'],
+      asked: (question) => choices.push(...question.choices.map(({ name }) => name)),
+    });
+    // Who set this field, and not who changed the record after that.
+    expect(choices[0]).toMatch(/^ours {3}3 {3}Desk for Africa, 2026-11-24 \d\d:\d\d/);
+    expect(choices[1]).toMatch(/^theirs 9 {3}Desk for Asia, 2026-11-24 \d\d:\d\d/);
     expect(asked.err).toBe('');
     expect(asked.out).toContain('Stops, 1st, nights = 4 · share it: irc sync');
     expect(africa.read('records/trips/trip-adama.yaml')).toContain('nights: 4');

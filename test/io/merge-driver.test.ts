@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { conflictsIn } from '../../src/core/merge-conflicts.ts';
 import { readRecord } from '../../src/core/record.ts';
+import { runFaulty } from '../helpers/faulty-irc.ts';
 import { makeRepository, type TestRepository } from '../helpers/repository.ts';
 import { run } from '../helpers/run.ts';
 import { travelWorkspace } from '../helpers/travel.ts';
@@ -115,5 +116,76 @@ describe('git merge with the driver', () => {
       expect(said).toContain('decide: irc resolve trip-adama');
     }
     workspace.git('merge', '--abort');
+  });
+});
+
+describe('the driver, as git calls it', () => {
+  const title = (en: string, people: number): string => `title: {en: ${en}}\npeople: ${people}\n`;
+  const commit = (repository: TestRepository, name: string, files: Record<string, string>): void => {
+    repository.git('switch', '--quiet', '--force-create', name, 'main');
+    repository.commit(files);
+  };
+
+  it('works for a register below the top, on odd paths, and where git saw a file move', () => {
+    const below = 'የስራ ቦታ/a b';
+    const files: Record<string, string> = {
+      '.gitattributes': 'records/**/*.yaml merge=irc\n**/records/**/*.yaml merge=irc\n',
+    };
+    for (const path of workspace.git('ls-files', 'schemas').trim().split('\n')) {
+      files[`${below}/${path}`] = workspace.read(path);
+    }
+    const lines = Array.from({ length: 12 }, (_, index) => `# line ${index}\n`).join('');
+    const record = (name: string): string => `${below}/records/towns/${name}.yaml`;
+    const repository = makeRepository({ ...files, [record('adama')]: title('Adama', 1) + lines });
+    const driver = workspace.git('config', 'merge.irc.driver').trim();
+    repository.git('config', 'merge.irc.driver', driver);
+    commit(repository, 'theirs', { [record('adama')]: title('Nazret', 1) + lines });
+    repository.git('switch', '--quiet', '--force-create', 'ours', 'main');
+    repository.git('mv', record('adama'), record('nazret'));
+    repository.commit({ [record('nazret')]: title('Adama', 2) + lines });
+    const merged = repository.tryGit('merge', '--no-edit', 'theirs');
+    expect(merged.status, merged.stdout + merged.stderr).toBe(0);
+    expect(repository.read(record('nazret'))).toBe(title('Nazret', 2) + lines);
+    repository.remove();
+  });
+
+  it('is not asked where one side took the record out; irc then waits for a word', async () => {
+    const path = 'records/towns/jimma.yaml';
+    workspace.git('switch', '--quiet', '--force-create', 'theirs', 'main');
+    workspace.git('rm', '--quiet', path);
+    workspace.git('commit', '--quiet', '--message=Away');
+    commit(workspace, 'ours', { [path]: title('Jimma', 5) });
+    expect(workspace.tryGit('merge', 'theirs').status).toBe(1);
+    const waits = await run(workspace.root, ['merge', '--continue'], { env: workspace.env });
+    expect(waits.code).toBe(1);
+    expect(waits.out).toContain(`${path}    changed on both sides: mend it by hand, then git add it`);
+    workspace.git('add', path);
+    expect((await run(workspace.root, ['merge', '--continue'], { env: workspace.env })).code).toBe(0);
+    expect(workspace.read(path)).toBe(title('Jimma', 5));
+  });
+
+  it('leaves ours whole, or the merged record whole, wherever it is killed', () => {
+    const sides = { base: title('A', 1), ours: title('A', 2), theirs: title('B', 1) };
+    const outcomes = new Set<string>();
+    for (let call = 1; ; call += 1) {
+      for (const [name, text] of Object.entries(sides)) workspace.write(name, text);
+      const args = ['merge-driver', 'base', 'ours', 'theirs', 'records/towns/x.yaml'];
+      const { hadFault } = runFaulty(workspace.root, args, workspace.env, `kill:${call}`);
+      expect([sides.ours, title('B', 2)]).toContain(workspace.read('ours'));
+      outcomes.add(workspace.read('ours'));
+      if (!hadFault) break;
+    }
+    expect(outcomes.size).toBe(2);
+    // And git takes a driver that was killed for a conflict.
+    const path = 'records/towns/adama.yaml';
+    commit(workspace, 'theirs', { [path]: title('B', 1) });
+    commit(workspace, 'ours', { [path]: title('A', 2) });
+    const driver = workspace.git('config', 'merge.irc.driver').trim();
+    workspace.git('config', 'merge.irc.driver', 'kill -9 $$');
+    expect(workspace.tryGit('merge', 'theirs').status).toBe(1);
+    expect(workspace.git('ls-files', '--unmerged')).toContain(path);
+    expect(workspace.read(path)).toBe(title('A', 2));
+    workspace.git('merge', '--abort');
+    workspace.git('config', 'merge.irc.driver', driver);
   });
 });

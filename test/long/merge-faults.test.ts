@@ -4,7 +4,7 @@
  */
 import { cpSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
 import { runFaulty } from '../helpers/faulty-irc.ts';
@@ -19,7 +19,7 @@ const base = realpathSync(mkdtempSync(join(tmpdir(), 'irc-faults-')));
 afterAll(() => rmSync(base, { recursive: true, force: true }));
 
 /** Every so many of the calls; IRC_TEST_EVERY=1 breaks each. */
-const every = Number(process.env.IRC_TEST_EVERY ?? 5);
+const every = Number(process.env.IRC_TEST_EVERY ?? 13);
 
 interface Scenario {
   readonly name: string;
@@ -59,6 +59,16 @@ const undecided = async (repository: TestRepository): Promise<void> => {
 const begun = async (repository: TestRepository): Promise<void> => {
   await undecided(repository);
   expect((await run(repository.root, ['merge', 'other'], { env: repository.env })).code).toBe(1);
+};
+
+/** Both sides have sent, or will: the other repository lies beside. */
+const shared = async (repository: TestRepository): Promise<void> => {
+  await apart(repository);
+  repository.git('init', '--quiet', '--bare', '../shared.git');
+  repository.git('remote', 'add', 'origin', '../shared.git');
+  repository.git('push', '--quiet', 'origin', 'other:main');
+  repository.git('fetch', '--quiet', 'origin');
+  repository.git('branch', '--quiet', '--set-upstream-to=origin/main');
 };
 
 const scenarios: readonly Scenario[] = [
@@ -106,16 +116,20 @@ const scenarios: readonly Scenario[] = [
     ],
   },
   {
+    ...{ name: 'fetching, joining and sending', args: ['sync'], prepare: shared, staged: false },
+    ...{ holds: ['people: 5', true], onwards: [['merge', '--continue'], ['sync']] },
+  },
+  {
     ...{ name: 'giving up', args: ['merge', '--abort'], prepare: begun, staged: false, holds: ['people: 6', false] },
     onwards: [['merge', '--abort']],
   },
 ];
 
 function copyOf(repository: TestRepository, name: string): TestRepository {
-  const root = join(base, name);
-  rmSync(root, { recursive: true, force: true });
-  cpSync(repository.root, root, { recursive: true, preserveTimestamps: true, verbatimSymlinks: true });
-  return repositoryAt(root, repository.env);
+  const place = join(base, name);
+  rmSync(place, { recursive: true, force: true });
+  cpSync(dirname(repository.root), place, { recursive: true, preserveTimestamps: true, verbatimSymlinks: true });
+  return repositoryAt(join(place, 'work'), repository.env);
 }
 
 function texts(repository: TestRepository): string {
@@ -130,6 +144,7 @@ function ending(repository: TestRepository): unknown {
     parents: repository.git('log', '-1', '--format=%P').trim().split(' ').length,
     status: repository.git('status', '--porcelain'),
     texts: texts(repository),
+    isSent: repository.tryGit('rev-parse', 'origin/main').stdout === repository.git('rev-parse', 'HEAD'),
   };
 }
 
