@@ -96,7 +96,7 @@ describe('irc new mou', () => {
     });
     expect(made.code).toBe(0);
     expect(workspace.read('records/agreements/one.yaml')).toContain(
-      'clauses:\n  - {clause: purpose}\n  - {clause: own-data, title: {en: Data}, text: {en: Shared.}}\n',
+      'clauses:\n  - {clause: purpose}\n  - clause: own-data\n    title: {en: Data}\n    text: {en: Shared.}\n',
     );
     const answers = {
       ...{
@@ -118,7 +118,7 @@ describe('irc new mou', () => {
     });
     expect(wizard.code).toBe(0);
     expect(workspace.read('records/agreements/two.yaml')).toContain(
-      'clauses:\n  - {clause: purpose}\n  - {clause: languages}\n  - {clause: own-sharing, title: {en: Sharing}, text: {en: Shared.}}\n',
+      'clauses:\n  - {clause: purpose}\n  - {clause: languages}\n  - clause: own-sharing\n    title: {en: Sharing}\n    text: {en: Shared.}\n',
     );
     expect(wizard.err).toMatch(/\n {2}Articles +purpose · languages · own-sharing, title Sharing/);
     expect(`${wizard.out}${wizard.err}`).toContain('--set clauses=');

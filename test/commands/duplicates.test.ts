@@ -3,6 +3,7 @@ import type { Problem } from '../../src/errors.ts';
 import type { TestRepository } from '../helpers/repository.ts';
 import { run } from '../helpers/run.ts';
 import { sampleWorkspace } from '../helpers/samples.ts';
+import { travelWorkspace } from '../helpers/travel.ts';
 
 let workspace: TestRepository;
 const by = ['--by', 'director'];
@@ -106,6 +107,30 @@ describe('the wizard', () => {
     const made = await run(workspace.root, ['new', 'visit', ...by], { answers: ['Incoming', ...passing] });
     expect(made.out).toContain('✓ Saved incoming-2027-kr');
     expect(workspace.read('records/visits/incoming-2027-kr.yaml')).toContain('partner: kr\n');
+  });
+});
+
+describe('a kind of one’s own', () => {
+  const schema = 'schemas/town.schema.json';
+  const marked = (word: string): string => {
+    const kind = JSON.parse(workspace.read(schema)) as { properties: { title: Record<string, unknown> } };
+    kind.properties.title['x-irc'] = { unique: JSON.parse(word) as unknown };
+    return JSON.stringify(kind, undefined, 2);
+  };
+  const validated = async (word: string): Promise<string> => {
+    workspace.write(schema, marked(word));
+    return (await run(workspace.root, ['validate'], { env: workspace.env })).out;
+  };
+
+  it('marks its names by the schema alone, and needs no field for the answer', async () => {
+    workspace.remove();
+    workspace = travelWorkspace({ 'records/towns/jima.yaml': 'title: {en: Jima, am: የአዳማ}\n' });
+    const found = await validated('"alike"');
+    expect(found).toContain('May be the same town as adama (Adama): names very alike: "የአዳማ" and "አዳማ"');
+    expect(found).not.toContain('distinct_from');
+    expect(await validated('{"alike": true, "when": "self.title.en == \'Jima\'"}')).not.toContain('likely-duplicate');
+    expect(await validated('"likely"')).toMatch(/town\.schema\.json:\d+:\d+: error schema-invalid/);
+    expect(await validated('{"when": "self.nme == 1"}')).toMatch(/town\.schema\.json:\d+:\d+: error schema-expression/);
   });
 });
 
