@@ -12,6 +12,8 @@ interface Case {
   /** The record of the samples that is changed, below records/. */
   readonly file: string;
   readonly change?: Change;
+  /** A project that names the record. */
+  readonly named?: string;
   readonly answers?: readonly string[];
   /** Lines of what would be written. */
   readonly writes: readonly string[];
@@ -54,6 +56,14 @@ function steps(...states: readonly string[]): readonly object[] {
 }
 
 const cases: readonly Case[] = [
+  {
+    action: 'approve',
+    file: draft,
+    change: { ...cleared, clearances: undefined, history: steps('idea', 'drafting', 'negotiation', 'clearance') },
+    answers: ['body=legal_office'],
+    writes: ['Clearances  legal_office', 'so State: clearance → cleared'],
+    but: { answers: ['result=yes'], says: 'body=TEXT' },
+  },
   {
     action: 'sign',
     file: draft,
@@ -270,8 +280,9 @@ const cases: readonly Case[] = [
   {
     action: 'apply',
     file: 'opportunities/call-2027-joint-research.yaml',
+    named: 'title: {en: Named}\nopportunity: case\nhistory: [{date: 2026-01-05, to: idea}]\n',
     writes: ['so State: open → applied'],
-    but: { change: { projects: undefined }, says: 'projects=ONE,…' },
+    but: { change: { history: steps('watched', 'applied', 'lost') }, says: 'is in the state' },
   },
   {
     action: 'win',
@@ -304,12 +315,14 @@ beforeAll(() => {
 });
 afterAll(() => workspace.remove());
 
-async function done({ file, action }: Case, change: Change, answers: readonly string[]) {
+async function done({ file, action, named }: Case, change: Change, answers: readonly string[]) {
   const path = `records/${file.slice(0, file.indexOf('/'))}/case.yaml`;
   workspace.write(path, changed(`records/${file}`, change));
+  if (named !== undefined) workspace.write('records/projects/named.yaml', named);
   const args = [action, 'case', ...answers, '--dry-run', '--yes', '--by', 'director'];
   const ran = await run(workspace.root, args, { env: workspace.env });
   rmSync(join(workspace.root, path));
+  rmSync(join(workspace.root, 'records/projects/named.yaml'), { force: true });
   return ran;
 }
 

@@ -202,7 +202,7 @@ describe('an approval that no longer holds', () => {
   it('is told by irc diff as a consequence, by irc show and by the brief', async () => {
     expect((await irc('diff')).out).toContain(`so No longer cleared: – → ${what}\n`);
     expect((await irc('diff', '--format', 'markdown')).out).toContain('**No longer cleared**');
-    expect((await irc('show', id)).out.replace(/\s+/g, ' ')).toContain(`No longer cleared ${what}`);
+    expect((await irc('show', id)).out.replace(/[\s·]+/g, ' ')).toContain(`No longer cleared ${what}`);
     expect((await irc('show', id, '--json')).out).toContain(what);
     for (const args of [
       ['render', id, '--document', 'brief'],

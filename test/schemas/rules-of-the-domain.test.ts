@@ -51,6 +51,10 @@ const draft = ended.replace(/end:.*\n/, '').replace('to: signed', 'to: drafting'
 const posted =
   'type: ngo\nnames: {official: {en: Posted}, short: {en: Posted}}\ncountry: KE\nposts: [{post: Director, from: 2023-01}]\nhistory: [{date: 2022-01-05, to: prospect}]\n';
 
+/** A project that looks for money in a call. */
+const seeker = (opportunity: string, ford: string): string =>
+  `title: {en: For ${opportunity}}\nareas: [{ford: "${ford}"}]\nopportunity: ${opportunity}\nhistory: [{date: 2026-01-05, to: idea}]\n`;
+
 type Severity = Problem['severity'];
 type Rule = readonly [number: number, base: string, code: string, severity: Severity, change: Change, id: string];
 const rule = (number: number, base: string, code: string, severity: Severity, change: Change, id = ''): Rule => [
@@ -180,8 +184,8 @@ const rules: readonly Rule[] = [
       { date: '2026-10-31', to: 'applied' },
     ],
   }),
-  rule(48, call, 'opportunity-outside-countries', 'warning', { 'eligibility.countries': ['KE'] }),
-  rule(48, call, 'opportunity-outside-areas', 'warning', { projects: ['water-igad'] }),
+  rule(48, call, 'opportunity-outside-countries', 'warning', { 'eligibility.countries': ['KE'] }, 'call-kenya'),
+  rule(48, call, 'opportunity-outside-areas', 'warning', {}, 'call-fields'),
   rule(49, need, 'value-range', 'error', { items: [{ topic: 'Maps', current: 6, desired: 4, importance: 3 }] }),
   rule(49, need, 'need-beyond-wish', 'warning', { items: [{ topic: 'Maps', current: 4, desired: 3, importance: 3 }] }),
   rule(50, partner, 'indicator-old', 'warning', {
@@ -222,6 +226,8 @@ describe('rule', () => {
     };
     for (const [id, text] of Object.entries(agreements)) workspace.write(`records/agreements/${id}.yaml`, text);
     workspace.write('records/partners/posted.yaml', posted);
+    workspace.write('records/projects/for-kenya.yaml', seeker('call-kenya', '2.9'));
+    workspace.write('records/projects/for-fields.yaml', seeker('call-fields', '3.1'));
     workspace.write('files/scan.pdf', '%PDF');
     rules.forEach((entry, index) => {
       const [, base, , , change] = entry;
