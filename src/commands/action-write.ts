@@ -95,11 +95,12 @@ export async function proposeAct(
     ...(changes.length === 0 ? [] : [{ entry: before, changes }]),
     ...others.map((entry) => ({ entry, changes: differences(entry.kind.root, emptyMap(), entry.value) })),
   ];
+  const into = made === undefined ? '' : ` → ${made.id}`;
   const now = step === undefined ? '' : `, now ${stateTitle(before.kind, step).toLowerCase()}`;
   const register = draft.register.with(new Map(others.map((entry) => [entry.file, entry])));
   const message = commitMessage(register, {
     action: draft.name,
-    subject: `${annotation.title}: ${before.id}${now}`,
+    subject: `${annotation.title}: ${before.id}${into}${now}`,
     records,
   });
   const proposal = propose(

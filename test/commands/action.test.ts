@@ -74,7 +74,7 @@ describe('an action without questions', () => {
     expect(workspace.read('records/trips/east.yaml')).toBe(
       'title: {en: Selam}\nstarts: 2027-02-01\ndays: 5\nstops:\n  - {town: adama}\nhistory:\n  - {date: 2026-11-20, to: idea, by: director}\n',
     );
-    expect(workspace.git('log', '-1', '--format=%B')).toContain('Plan a trip: boat-selam\n');
+    expect(workspace.git('log', '-1', '--format=%B')).toContain('Plan a trip: boat-selam → east\n');
     expect(ran.out).toMatch(/next +irc show east\n/);
   });
 
