@@ -12,7 +12,6 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { savingVariable } from '../core/git-hook.ts';
 import { mendFirstError } from '../errors.ts';
 import type { FileChange } from './apply-check.ts';
 import type { JournalFile, SaveFolder } from './apply-journal.ts';
@@ -175,7 +174,6 @@ export async function commitPrivateIndex(
       ...whileSaving,
       GIT_INDEX_FILE: place.privateIndex,
       GIT_TRACE2_EVENT: place.trace,
-      [savingVariable]: '1',
       GIT_AUTHOR_DATE: env.GIT_AUTHOR_DATE ?? date,
       GIT_COMMITTER_DATE: env.GIT_COMMITTER_DATE ?? date,
     },

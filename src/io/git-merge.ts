@@ -1,7 +1,6 @@
 /** A merge under way: its files in git's index, and the commit with both parents that ends it. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { savingVariable } from '../core/git-hook.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import { mendFirstError } from '../errors.ts';
 import { notCommitted } from './apply-commit.ts';
@@ -146,7 +145,6 @@ async function commitMerge(
     const variables = {
       ...whileSaving,
       GIT_TRACE2_EVENT: trace,
-      [savingVariable]: '1',
       GIT_AUTHOR_DATE: env.GIT_AUTHOR_DATE ?? date,
       GIT_COMMITTER_DATE: env.GIT_COMMITTER_DATE ?? date,
     };

@@ -1,13 +1,14 @@
 /** A cheap look for a write that was cut off: reading commands must not pay for git to learn that there is none. */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { savingVariable } from '../core/git-hook.ts';
 
 /** Set for the hooks of a commit: an irc that runs in one must not wait for the save that it is a part of. */
-export const whileSaving = { IRC_SAVING: '1' } as const;
+export const whileSaving = { [savingVariable]: '1' };
 
 /** True where the repository around `root` holds the journal of a write that did not end. */
 export function hasUnfinishedSave(root: string, env: NodeJS.ProcessEnv): boolean {
-  if (env.IRC_SAVING === whileSaving.IRC_SAVING) return false;
+  if (env[savingVariable] === '1') return false;
   const gitDir = gitDirOf(root);
   return gitDir !== undefined && existsSync(join(gitDir, 'irc', 'save'));
 }

@@ -45,6 +45,7 @@ describe('a write that was killed', () => {
     expect(repository.exists('.git/index.lock')).toBe(true);
     expect(await recover(repository.root, repository.env)).toEqual({
       outcome: 'taken-back',
+      isMerge: false,
       files: [za, cu],
       rescued: ['.git/irc/cu.yaml.rescued', '.git/irc/za.yaml.rescued'],
     });
@@ -66,7 +67,7 @@ describe('a write that was killed', () => {
     repository.git('add', '--all');
     await program.run(order({ killAt: 'committed' }));
     const recovered = await recover(repository.root, repository.env);
-    expect(recovered).toEqual({ outcome: 'finished', files: [za, cu], rescued: [] });
+    expect(recovered).toEqual({ outcome: 'finished', isMerge: false, files: [za, cu], rescued: [] });
     expect(repository.git('status', '--porcelain')).toBe('M  records/partners/pk.yaml\n');
     expect(repository.git('log', '-1', '--format=%s').trim()).toBe('Change records');
     expect(repository.exists('.git/irc')).toBe(false);
