@@ -71,7 +71,7 @@ describe('what the user has beside a merge', () => {
   it('is named where the merge would change it, or take it along', async () => {
     branches({ 'notes.txt': 'theirs\n' }, apart);
     repository.write('notes.txt', 'edited\n');
-    expect((await run(['merge', 'other'])).err).toContain('error uncommitted-changes: notes.txt: changed, but not');
+    expect((await run(['merge', 'other'])).err).toContain('error uncommitted-changes: notes.txt: changed by hand');
     repository.git('checkout', '--quiet', 'notes.txt');
     repository.write('staged.txt', 'mine\n');
     repository.git('add', 'staged.txt');
