@@ -84,7 +84,7 @@ async function checkReports(
   const { reportProblems } = await import('../core/checks/reports.ts');
   const { reportShape } = await import('../views/report-shape.ts');
   const { derivedTypes } = await import('../core/checks/schemas.ts');
-  const { TypedExpressions } = await import('../core/expression.ts');
+  const { TypedExpressions } = await import('../core/expression-types.ts');
   const typed = new TypedExpressions(derivedTypes);
   const taken = new Map<string, string>([
     ...actionsOf(workspace.kinds.kinds).map(({ name }) => [name, 'an action has'] as const),
@@ -171,7 +171,7 @@ function clauseSource(name: string): string {
 async function clauseProblems(workspace: Workspace, clauses: ReadonlyMap<string, string>): Promise<Problem[]> {
   const { clauseFileProblems } = await import('../core/checks/clause-files.ts');
   const { derivedTypes } = await import('../core/checks/schemas.ts');
-  const { TypedExpressions } = await import('../core/expression.ts');
+  const { TypedExpressions } = await import('../core/expression-types.ts');
   const kinds = kindsWithClauses(workspace.register);
   const surroundings = { kinds, codeLists: workspace.codeLists, typed: new TypedExpressions(derivedTypes) };
   return [...clauses].flatMap(([name, text]) =>

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
-import { readsOld } from '../../src/core/expression.ts';
+import { readsOld } from '../../src/core/expression-text.ts';
 import type { Problem } from '../../src/errors.ts';
 import { run } from '../helpers/run.ts';
 import { sampleWorkspace } from '../helpers/samples.ts';

@@ -2,7 +2,8 @@
 import type { ActionAnnotation, AskedPath } from '../action-annotation.ts';
 import { type ActionRoots, fixedStep, madePrefix, type NamedField, namedField, rootsOf } from '../actions.ts';
 import { historyField } from '../common-fields.ts';
-import { splitHoles, type TypedExpressions } from '../expression.ts';
+import { splitHoles } from '../expression-text.ts';
+import type { TypedExpressions } from '../expression-types.ts';
 import type { Kind } from '../kind.ts';
 import { wildcard } from '../paths.ts';
 import type { Place } from '../value.ts';

@@ -1,7 +1,7 @@
 /** Check of one file of the clause library: its front matter against the kinds that have articles, and its sections. */
 import type { Problem } from '../../errors.ts';
 import type { CodeLists } from '../code-lists.ts';
-import type { TypedExpressions } from '../expression.ts';
+import type { TypedExpressions } from '../expression-types.ts';
 import { type Field, fieldAt } from '../field.ts';
 import type { Kind } from '../kind.ts';
 import { readRecord } from '../record.ts';

@@ -1,5 +1,6 @@
 /** Check: the words `matches` and `ranking` of a schema name kinds that are there, and their expressions fit these. */
-import { splitHoles, type TypedExpressions } from '../expression.ts';
+import { splitHoles } from '../expression-text.ts';
+import type { TypedExpressions } from '../expression-types.ts';
 import type { Field } from '../field.ts';
 import type { AnnotatedNode, KindSet } from '../kind.ts';
 import { isMap, type Place, type Value, type ValueMap } from '../value.ts';

@@ -1,6 +1,6 @@
 /** Check: the queries of a report name kinds and values that are there, and their expressions fit these. */
 import type { Problem } from '../../errors.ts';
-import type { TypedExpressions } from '../expression.ts';
+import type { TypedExpressions } from '../expression-types.ts';
 import { type Field, fieldAt } from '../field.ts';
 import type { Kind } from '../kind.ts';
 import { readRecord } from '../record.ts';

@@ -1,7 +1,7 @@
 /** Check: the rules of the schema, each at the node it stands at. Codes are the schema's. */
 import type { Problem } from '../../errors.ts';
 import type { RuleAnnotation } from '../annotations.ts';
-import { readsOld } from '../expression.ts';
+import { readsOld } from '../expression-text.ts';
 import type { CelValue } from '../expression-values.ts';
 import { type Field, walkValues } from '../field.ts';
 import type { RecordEntry, Register } from '../register.ts';

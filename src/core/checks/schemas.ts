@@ -5,7 +5,8 @@
 import type { Problem } from '../../errors.ts';
 import type { DerivedAnnotation } from '../annotations.ts';
 import type { CodeLists } from '../code-lists.ts';
-import { celTypeOfDerived, type DerivedTypes, splitHoles, TypedExpressions } from '../expression.ts';
+import { splitHoles } from '../expression-text.ts';
+import { celTypeOfDerived, type DerivedTypes, TypedExpressions } from '../expression-types.ts';
 import { type Field, fieldAt } from '../field.ts';
 import type { AnnotatedNode, KindSet, SchemaSource } from '../kind.ts';
 import { readRecord } from '../record.ts';
