@@ -118,8 +118,8 @@ describe('irc match', () => {
     expect(group?.matches.slice(0, 3).map((match) => match.id)).toEqual(['za', 'igad', 'in']);
     expect(criterion(group, 'za', 'Interest')).toMatchObject({
       verdict: 'for',
-      points: expect.closeTo(2.1),
-      reason: 'shown as a candidate for area-enzymes-for-leather',
+      points: 3,
+      reason: 'agreed as a candidate for area-enzymes-for-leather, area-industrial-biotechnology',
     });
     expect(criterion(group, 'cn', 'Interest')).toMatchObject({ verdict: 'against', points: 0 });
     expect(criterion(group, 'igad', 'Agreement in effect')?.reason).toBe('mou-2022-igad');
