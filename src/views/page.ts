@@ -191,8 +191,9 @@ function nextLines(register: Register, record: RecordEntry, style: Style): strin
   const documents = Object.keys(record.kind.annotations.documents ?? {});
   const lines = stepLines(register, record, open, style);
   if (documents.length > 0 && !isPartlyKnown(record.value)) {
+    const papers = documents.map((name) => style.cyan(`irc render ${record.id} --document ${name}`));
     lines.push(
-      `  ${style.dim('Papers'.padEnd(labelWidth))}${documents.map((name) => style.cyan(`irc render ${record.id} --document ${name}`)).join('   ')}`,
+      ...papers.map((paper, index) => `  ${style.dim((index === 0 ? 'Papers' : '').padEnd(labelWidth))}${paper}`),
     );
   }
   return lines;

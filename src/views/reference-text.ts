@@ -16,7 +16,7 @@ export function kindText(kind: KindReference, columns: number, style: Style): st
   const stateWidth = Math.max(0, ...kind.states.map((state) => state.name.length));
   const actionWidth = Math.max(0, ...kind.actions.map((action) => action.name.length));
   return joined([
-    [`${style.bold(kind.title)} · ${kind.name} · records/${kind.plural}/`, `  ${kind.description}`],
+    [`${style.bold(kind.title)} · ${kind.name} · ${kind.place}`, `  ${kind.description}`],
     titled(
       'Presets',
       kind.presets.map((preset) => `  irc new ${preset.name}  ${style.dim(preset.title)}`),
@@ -110,7 +110,7 @@ export function kindMarkdown(kind: KindReference): string {
   const parts = [
     `## ${kind.title}`,
     kind.description,
-    `Folder \`records/${kind.plural}/\`, schema \`${kind.schemaFile}\`.${kind.presets.length === 0 ? '' : ` Presets: ${kind.presets.map((preset) => `\`irc new ${preset.name}\` (${preset.title})`).join(', ')}.`}`,
+    `${kind.place.endsWith('/') ? 'Folder' : 'File'} \`${kind.place}\`, schema \`${kind.schemaFile}\`.${kind.presets.length === 0 ? '' : ` Presets: ${kind.presets.map((preset) => `\`irc new ${preset.name}\` (${preset.title})`).join(', ')}.`}`,
     ...section(
       'Fields',
       table(

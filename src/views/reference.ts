@@ -28,6 +28,8 @@ export interface KindReference {
   readonly title: string;
   readonly description: string;
   readonly schemaFile: string;
+  /** Where its records lie: a folder, or the file of the only one. */
+  readonly place: string;
   readonly fields: readonly FieldReference[];
   readonly derived: readonly { readonly name: string; readonly title: string; readonly description: string }[];
   readonly presets: readonly { readonly name: string; readonly title: string }[];
@@ -80,6 +82,7 @@ export function kindReference(kind: Kind): KindReference {
     title: kind.title,
     description: kind.description,
     schemaFile: kind.schemaFile,
+    place: annotations.singleton === undefined ? `records/${kind.plural}/` : `records/${kind.name}.yaml`,
     fields: kind.root.properties.flatMap((field) => fieldReferences(kind, field, 0)),
     disclosure: annotations.disclosure,
     derived: Object.entries(annotations.derived ?? {}).map(([name, entry]) => ({
