@@ -101,11 +101,16 @@ async function targetOf(together: Together, branch: string, onto: string | undef
   else if (upstream !== undefined && /^refs\/heads\/(main|master)$/.test(upstream.ref)) return upstream;
   else if (remotes.length === 1) {
     const remote = remotes[0] ?? '';
-    for (const name of ['HEAD', 'main', 'master']) {
-      const full = `${remote}/${name}`;
-      const found = await together.commitNamed(full).catch(() => undefined);
-      if (found !== undefined) return { remote, name: full, ref: name === 'HEAD' ? '' : `refs/heads/${name}` };
+    const commitOf = (name: string): Promise<string | undefined> =>
+      together.commitNamed(`${remote}/${name}`).catch(() => undefined);
+    const head = await commitOf('HEAD');
+    // HEAD is the host's main branch; it is called by its name, which a person finds on the host.
+    for (const name of ['main', 'master']) {
+      const found = await commitOf(name);
+      if (found !== undefined && (head === undefined || found === head))
+        return { remote, name: `${remote}/${name}`, ref: `refs/heads/${name}` };
     }
+    if (head !== undefined) return { remote, name: `${remote}/HEAD`, ref: '' };
   }
   throw mendFirstError(
     'no-upstream',

@@ -77,5 +77,7 @@ function metaSlip(place: Place, error: ErrorObject): SchemaSlip {
   if (error.keyword === 'required') {
     return { place: at, message: `"${String(error.params.missingProperty)}" is missing here` };
   }
+  const { allowedValues } = error.params as { readonly allowedValues?: readonly unknown[] };
+  if (allowedValues !== undefined) return { place: at, message: `this must be one of ${allowedValues.join(', ')}` };
   return { place: at, message: `this ${error.message ?? 'does not fit the vocabulary'}` };
 }

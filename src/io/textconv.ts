@@ -6,13 +6,15 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { Kind } from '../core/kind.ts';
 import { kindOfText, plainLines, recordLines } from '../core/record-lines.ts';
+import { lineSafe } from '../core/terminal-safe.ts';
+import { usageError } from '../errors.ts';
 import { filesBelow, largestFileBytes } from './files.ts';
 import { kindAt } from './records.ts';
 import { loadSchemas } from './schemas.ts';
 
-/** The lines of a file, never rejected for what it holds. `folder` is where git runs the conversion, the top of the tree. */
+/** The lines of a file, never rejected for what it holds; rejects with `file-unreadable`. `folder` is where git runs the conversion, the top of the tree. */
 export async function linesOfFile(folder: string, file: string): Promise<string> {
-  const bytes = readFileSync(resolve(folder, file));
+  const bytes = bytesOf(resolve(folder, file));
   const text = utf8(bytes);
   // Bytes that are no UTF-8 stay apart from one another when each is taken for a letter.
   if (text === undefined || bytes.length > largestFileBytes) return plainLines(text ?? bytes.toString('latin1'));
@@ -20,6 +22,14 @@ export async function linesOfFile(folder: string, file: string): Promise<string>
     return recordLines((await kindOf(folder, file, text))?.root, text);
   } catch {
     return plainLines(text);
+  }
+}
+
+function bytesOf(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch {
+    throw usageError('file-unreadable', `${lineSafe(path)} cannot be read.`, 'check the name of the file');
   }
 }
 

@@ -131,6 +131,15 @@ describe('a write', () => {
     chmodSync(join(workspace.root, 'records/trips'), 0o555);
     expect((await run(workspace.root, makeTrip, { env: workspace.env })).code).toBe(3);
   });
+
+  it('reads what stands in braces and brackets as if it were typed alone', async () => {
+    for (const change of ['stops+={town: Jimma, nights: 2}', 'stops+=[{town: Jimma, nights: 2}]']) {
+      const ran = await run(workspace.root, ['set', 'trip-adama', change, '--dry-run', '--json'], {
+        env: workspace.env,
+      });
+      expect(ran.out).toContain('"town": "jimma"');
+    }
+  });
 });
 
 describe('a wrong call', () => {

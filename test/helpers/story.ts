@@ -13,7 +13,11 @@ import { run } from './run.ts';
 interface Printed {
   readonly code: number;
   readonly all: string;
+  readonly out: string;
 }
+
+/** In place of each fingerprint of a file: that of the words "a scan". */
+const fingerprint = '5bb626f4973a4d80adb3d956673807597303a694d5124d9c2298b1fa2811810f';
 
 const day = '2026-11-24T09:00:00Z';
 
@@ -37,11 +41,14 @@ export class Story {
    * Runs a line. `answers` are typed at its questions, in turn; each question is then printed as `? QUESTION > ANSWER`.
    * What differs between computers and runs is masked: commits, the temporary folder, versions.
    */
-  async run(line: string, answers?: readonly string[]): Promise<{ readonly code: number; readonly text: string }> {
-    const { code, all } = /^(\w+=('[^']*'|"[^"]*"|\S*) )*irc( |$)/.test(line)
+  async run(
+    line: string,
+    answers?: readonly string[],
+  ): Promise<{ readonly code: number; readonly text: string; readonly out: string }> {
+    const { code, all, out } = /^(\w+=('[^']*'|"[^"]*"|\S*) )*irc( |$)/.test(line)
       ? await this.#irc(line, answers)
       : this.#shell(line);
-    return { code, text: this.#masked(all) };
+    return { code, text: this.#masked(all), out };
   }
 
   async #irc(line: string, answers: readonly string[] | undefined): Promise<Printed> {
@@ -57,29 +64,30 @@ export class Story {
       },
       ...(answers === undefined ? {} : { answers, showsQuestions: true }),
     });
-    if (file === undefined) return { code, all };
+    if (file === undefined) return { code, all, out };
     writeFileSync(resolve(this.#folder, file), out);
-    return { code, all: err };
+    return { code, all: err, out: '' };
   }
 
   #shell(line: string): Printed {
     const [, folder] = /^cd (\S+)$/.exec(line) ?? [];
     if (folder !== undefined) {
       this.#folder = resolve(this.#folder, folder);
-      return { code: 0, all: '' };
+      return { code: 0, all: '', out: '' };
     }
     const { status, stdout, stderr } = spawnSync('sh', ['-c', line], {
       ...{ cwd: this.#folder, env: this.#env, encoding: 'utf8' },
     });
-    return { code: status ?? 1, all: stdout + stderr };
+    return { code: status ?? 1, all: stdout + stderr, out: stdout };
   }
 
   #masked(text: string): string {
     return text
       .replaceAll(this.#above, '/home/desk')
       .replace(/\S*irc-edit-\w+/g, '/tmp/irc-edit-XXXXXX')
+      .replace(/\b[0-9a-f]{64}\b/g, fingerprint)
       .replace(/\b[0-9a-f]{40}\b/g, 'COMMIT')
-      .replace(/(?<=[ -])[0-9a-f]{7}\b(?=[ :.]|$)|^[0-9a-f]{7}\b(?= )/gm, 'COMMIT')
+      .replace(/(?<=[ -])[0-9a-f]{7}\b(?=[ :.,]|$)|^[0-9a-f]{7}\b(?= )/gm, 'COMMIT')
       .replace(/Node \d+\.\d+\.\d+ · git [\w.]+/g, 'Node 20.20.2 · git 2.39.5');
   }
 }

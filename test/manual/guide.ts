@@ -19,7 +19,10 @@ interface Block {
 
 /** What did not go as the guide says, and the guide with what is printed now. */
 export interface Followed {
+  /** Lines that failed, and texts that only a person can quote anew. */
   readonly faults: readonly string[];
+  /** Texts that are printed otherwise than the guide quotes them. */
+  readonly differences: readonly string[];
   readonly updated: string;
 }
 
@@ -27,6 +30,7 @@ export interface Followed {
 export async function follow(guide: string, story: Story): Promise<Followed> {
   const blocks = blocksOf(guide);
   const faults: string[] = [];
+  const differences: string[] = [];
   let updated = guide;
   let moved = 0;
   for (const [index, block] of blocks.entries()) {
@@ -38,12 +42,16 @@ export async function follow(guide: string, story: Story): Promise<Followed> {
     const { printed, fault } = await type(story, block, quoted?.text ?? '');
     if (fault !== undefined) faults.push(fault);
     if (quoted === undefined || isQuoted(quoted.text, printed)) continue;
-    faults.push(`${block.text}prints another text than the guide quotes:\n${printed}`);
-    if (/^…$/m.test(quoted.text)) continue;
+    const difference = `${block.text}prints another text than the guide quotes:\n${printed}`;
+    if (/^…$/m.test(quoted.text)) {
+      faults.push(difference);
+      continue;
+    }
+    differences.push(difference);
     updated = updated.slice(0, quoted.from + moved) + printed + updated.slice(quoted.to + moved);
     moved += printed.length - quoted.text.length;
   }
-  return { faults, updated };
+  return { faults, differences, updated };
 }
 
 function blocksOf(guide: string): Block[] {
@@ -77,7 +85,8 @@ async function type(
     const isLast = index === lines.length - 1;
     const { code, text } = await story.run(line, answers.length > 0 ? answers : undefined);
     printed += text;
-    if (code !== (isLast ? expected : 0)) return { printed, fault: `${line}\nends with ${code}:\n${text}` };
+    if (code !== (isLast ? expected : 0))
+      return { printed: plainPrint(printed), fault: `${line}\nends with ${code}:\n${text}` };
   }
   return { printed: plainPrint(printed), fault: undefined };
 }

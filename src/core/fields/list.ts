@@ -1,4 +1,5 @@
 import { readFlow } from '../record.ts';
+import { readWithin } from './braces.ts';
 import { FieldFault, type FieldTypeRules } from './field-type.ts';
 import { plain } from './text.ts';
 
@@ -11,7 +12,7 @@ export const listType: FieldTypeRules = {
     if (written.startsWith('[')) {
       const value = readFlow(written);
       if (!Array.isArray(value)) throw new FieldFault(`"${written}" cannot be read; write it as [one, two].`);
-      return value;
+      return readWithin(value, field, world, within);
     }
     return splitList(written).map((part) => within.parse(item, part, world));
   },

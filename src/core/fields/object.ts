@@ -1,6 +1,7 @@
 import { type Field, shortProperties } from '../field.ts';
 import { readFlow } from '../record.ts';
 import { emptyMap, isMap, type ValueMap } from '../value.ts';
+import { readWithin } from './braces.ts';
 import { type FieldCodec, FieldFault, type FieldTypeRules, type FieldWorld } from './field-type.ts';
 import { plain } from './text.ts';
 
@@ -11,7 +12,7 @@ export const objectType: FieldTypeRules = {
     if (written.startsWith('{')) {
       const value = readFlow(written);
       if (!isMap(value)) throw new FieldFault(`"${written}" cannot be read; write it as {name: value, …}.`);
-      return value;
+      return readWithin(value, field, world, within);
     }
     return parseShort(written, field, world, within);
   },
