@@ -2,7 +2,7 @@
 import { join, resolve } from 'node:path';
 import { runCli } from '../../src/cli.ts';
 import type { Answer, Choice, Prompt } from '../../src/context/prompt.ts';
-import type { Context, Globals, Workspace } from '../../src/context.ts';
+import type { Context, Globals, Style, Workspace } from '../../src/context.ts';
 import { makeClock } from '../../src/io/clock.ts';
 import { openMachine } from '../../src/io/machine.ts';
 import { openWorkspace, readKinds, startWorkspace } from '../../src/io/workspace.ts';
@@ -26,6 +26,8 @@ export interface RunOptions {
   readonly width?: number;
   /** Is told what is printed, on either stream, in its order. */
   readonly printed?: (text: string) => void;
+  /** How text is marked; without it not at all. */
+  readonly style?: Style;
   /** How a link is printed; without it as its text. */
   readonly link?: (text: string, address: string) => string;
   readonly files?: Readonly<Record<string, string>>;
@@ -75,7 +77,7 @@ export async function run(folder: string, args: readonly string[], options: RunO
         err: tell,
         interactive: options.answers !== undefined && globals.input,
         columns: options.width ?? 100,
-        style: { ...plainStyle, link: options.link ?? plain },
+        style: options.style ?? { ...plainStyle, link: options.link ?? plain },
         progress: () => ({ next: () => {}, end: () => {} }),
         hold: () => {},
         release: () => {},
