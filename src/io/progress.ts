@@ -22,14 +22,16 @@ export function progressOn(line: ProgressLine, work: Work, now: () => number = (
   let done = 0;
   let name: string | undefined;
   let shownAt = 0;
-  const tell = (): void => {
-    const time = now();
-    if (time - began < patience || time - shownAt < pauseMilliseconds) return;
+  const show = (time: number): void => {
     shownAt = time;
     line.show(progressText(work, done, name));
   };
-  // What waits, for the network or for another program, calls nobody in between.
-  const timer = setTimeout(tell, patience);
+  const tell = (): void => {
+    const time = now();
+    if (time - began >= patience && time - shownAt >= pauseMilliseconds) show(time);
+  };
+  // What waits, for the network or for another program, calls nobody in between. A timer may come a little early.
+  const timer = setTimeout(() => show(now()), patience);
   timer.unref();
   return {
     next: (next) => {
