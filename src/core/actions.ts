@@ -4,6 +4,7 @@ import { type Field, fieldAt, propertyOf } from './field.ts';
 import type { Kind } from './kind.ts';
 import { stateTitle } from './lifecycle.ts';
 import { wildcard } from './paths.ts';
+import { lowerFirst } from './place.ts';
 import type { RecordEntry, Register } from './register.ts';
 
 /** How a path leads to the record that an action makes. */
@@ -34,7 +35,7 @@ export function actionsOf(kinds: readonly Kind[]): NamedAction[] {
 /** What an action does, in the words of the kinds that declare it. */
 export function actionTitle({ name, kinds }: NamedAction): string {
   const titles = kinds.map((kind) => actionOf(kind, name)?.title ?? name);
-  return [...new Set(titles)].join('; ');
+  return [...new Set(titles)].map((title, index) => (index === 0 ? title : lowerFirst(title))).join('; ');
 }
 
 /** The state that an action always records, or undefined where it records none or an expression says which. */
