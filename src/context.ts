@@ -154,8 +154,8 @@ export interface Workspace {
   entryOfText(path: string, text: string): RecordEntry | undefined;
   /** Where a record of that kind and id lies, below the root. */
   recordPath(kind: Kind, id: string): string;
-  /** Problems in schemas and code lists; found when first asked for. */
-  schemaProblems(): readonly Problem[];
+  /** Problems in schemas and code lists, or in those of some files; each file is checked when it is first asked for. */
+  schemaProblems(files?: ReadonlySet<string>): readonly Problem[];
   /** Writes every file of a plan or none and makes one commit. Rejects with the codes of docs/commands.md. */
   apply(
     plan: Plan,

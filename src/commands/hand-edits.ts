@@ -102,8 +102,9 @@ async function furtherErrors(
 ): Promise<Problem[]> {
   const { paths, files, pairs } = taken;
   const unreadable = workspace.problems.filter(({ file }) => paths.includes(file) && !workspace.texts.has(file));
-  const slips = workspace.schemaProblems().filter(({ file }) => files.includes(file));
-  const ofSchemas = files.some((path) => path.startsWith('schemas/')) ? await errorsOfSchemas(old, proposal) : [];
+  const isOfSchemas = files.some((path) => path.startsWith('schemas/'));
+  const slips = isOfSchemas ? workspace.schemaProblems().filter(({ file }) => files.includes(file)) : [];
+  const ofSchemas = isOfSchemas ? await errorsOfSchemas(old, proposal) : [];
   const templates = files.some((path) => path.startsWith('templates/'))
     ? (await findTemplateProblems(workspace)).problems.filter(({ file }) => files.includes(file))
     : [];

@@ -85,17 +85,18 @@ export class KindSet {
     return this.#kinds.get(name);
   }
 
-  /** Slips in the `x-irc` words and in the standard keywords of each schema, shared definitions included. */
-  slips(): { readonly source: SchemaSource; readonly slips: readonly SchemaSlip[] }[] {
-    const all = this.#common === undefined ? this.#sources : [...this.#sources, this.#common];
+  /** The schemas of the kinds, and the shared definitions last. */
+  get sources(): readonly SchemaSource[] {
+    return this.#common === undefined ? this.#sources : [...this.#sources, this.#common];
+  }
+
+  /** Slips in the `x-irc` words of a schema, and in its standard keywords: those of shared definitions show where they are used. */
+  slips(source: SchemaSource): readonly SchemaSlip[] {
     const validator = this.#ready();
-    return all.map((source) => ({
-      source,
-      slips: [
-        ...annotationsIn(source.schema).flatMap(({ place, words }) => validator.vocabularySlips(place, words)),
-        ...(source === this.#common ? [] : validator.standardSlips(source)),
-      ],
-    }));
+    return [
+      ...annotationsIn(source.schema).flatMap(({ place, words }) => validator.vocabularySlips(place, words)),
+      ...(source === this.#common ? [] : validator.standardSlips(source)),
+    ];
   }
 
   /** Loads the validator. Until then kinds can be read, but no record can be checked. */

@@ -4,13 +4,13 @@ import { join, relative, resolve, sep } from 'node:path';
 import type { Past } from '../context/past.ts';
 import type { Progress, Work } from '../context/progress.ts';
 import type { Workspace } from '../context.ts';
-import { checkSchemas } from '../core/checks/schemas.ts';
+import { schemaChecks } from '../core/checks/schemas.ts';
 import { Expressions } from '../core/expression.ts';
 import type { Kind } from '../core/kind.ts';
 import { Register } from '../core/register.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import type { Watch } from '../core/watch.ts';
-import { mendFirstError, type Problem } from '../errors.ts';
+import { mendFirstError } from '../errors.ts';
 import type { Recovery } from './apply-recover.ts';
 import { draftStore } from './draft-store.ts';
 import { filesBelow } from './files.ts';
@@ -108,7 +108,7 @@ async function workspaceAt(
     clauses: clauseSource(root, packageRoot()),
   });
   let past: Promise<Past> | undefined;
-  let schemaProblems: readonly Problem[] | undefined;
+  const checkSchema = schemaChecks(kinds, codeLists, commands, watch);
   return {
     root,
     commands,
@@ -121,9 +121,9 @@ async function workspaceAt(
     pathBelowRoot: (path) => relative(root, resolve(cwd, path)).split(sep).join('/'),
     entryOfText: (path, text) => entryOfText(kinds, path, text),
     recordPath,
-    schemaProblems: () => {
-      schemaProblems ??= [...checkSchemas(kinds, codeLists, commands, watch), ...codeListProblems()];
-      return schemaProblems;
+    schemaProblems: (files) => {
+      const isAsked = ({ file }: { readonly file: string }): boolean => files?.has(file) ?? true;
+      return [...kinds.sources.filter(isAsked).flatMap(checkSchema), ...codeListProblems().filter(isAsked)];
     },
     changedFiles: async () =>
       (await import('./git-state.ts')).changedFiles(root, env, ['records', 'files', 'schemas', 'templates']),

@@ -16,19 +16,22 @@ import { actionSlips } from './actions.ts';
 import { comparisonSlips } from './comparisons.ts';
 
 /**
- * Every slip in the schemas, located in their files. A kind with one is read, but not written. `commands` are the words that
- * the program itself takes, which no action may have.
+ * Gives the check of one schema: every slip in it, located in its file. A kind with one is read, but not written. `commands` are
+ * the words that the program itself takes, which no action may have. What was found in a schema is kept.
  */
-export function checkSchemas(
+export function schemaChecks(
   kinds: KindSet,
   codeLists: CodeLists,
   commands: readonly string[],
   watch?: Watch,
-): Problem[] {
+): (source: SchemaSource) => readonly Problem[] {
   const typed = new TypedExpressions(derivedTypes);
-  return kinds.slips().flatMap(({ source, slips }) => {
+  const known = new Map<SchemaSource, readonly Problem[]>();
+  const check = (source: SchemaSource): Problem[] => {
     watch?.at(source.file);
-    const problems = slips.map((slip) => schemaProblem(source, 'schema-invalid', slip.place, slip.message));
+    const problems = kinds
+      .slips(source)
+      .map((slip) => schemaProblem(source, 'schema-invalid', slip.place, slip.message));
     if (problems.length > 0) return problems;
     const kind = kinds.kind(source.name);
     const actions = kind === undefined ? [] : actionSlips(kinds.kinds, kind, typed, commands);
@@ -44,7 +47,12 @@ export function checkSchemas(
         ]),
       ...actions.map(({ code, place, message }) => schemaProblem(source, code, ['x-irc', ...place], message)),
     ];
-  });
+  };
+  return (source) => {
+    const problems = known.get(source) ?? check(source);
+    known.set(source, problems);
+    return problems;
+  };
 }
 
 function schemaProblem(source: SchemaSource, code: string, place: Place, message: string, hint?: string): Problem {
