@@ -31,16 +31,12 @@ export async function loadSchemas(workspace: FileSource, isNew = false): Promise
   const packaged = filesBelow(packageRoot());
   const own = hasSchemas(workspace);
   const base = own ? workspace : packaged;
-  const sources = base
+  const texts = base
     .list('schemas')
     .filter((file) => file.kind === 'file' && file.path.endsWith(ending) && file.path.split('/').length === 2)
-    .map((file) => readSchema(base, file.path))
-    .map((source) => ({ ...source, hasEditorSchema: isNew || workspace.has(editorSchemaPath(source.name)) }));
-  const common = sources.find((source) => source.name === 'common');
-  const kinds = new KindSet(
-    sources.filter((source) => source !== common),
-    common,
-  );
+    .map(({ path }) => schemaText(base, path))
+    .map((text) => ({ ...text, hasEditorSchema: isNew || workspace.has(editorSchemaPath(text.name)) }));
+  const kinds = kindsOf(texts);
   const countries = await countryList();
   const problems: Problem[] = [];
   const codeLists = lazyCodeLists((name) => {
@@ -54,26 +50,53 @@ export async function loadSchemas(workspace: FileSource, isNew = false): Promise
   return { kinds, codeLists, codeListProblems: () => problems };
 }
 
-function readSchema(base: FileSource, path: string): SchemaSource {
+interface SchemaText extends Omit<SchemaSource, 'schema'> {
+  /** The file's name in messages. */
+  readonly shown: string;
+}
+
+function schemaText(base: FileSource, path: string): SchemaText {
   const read = base.read(path);
   const text = read.ok ? read.bytes.toString('utf8') : '';
+  return { name: path.slice('schemas/'.length, -ending.length), file: path, text, shown: base.nameOf(path) };
+}
+
+const kindSets = new Map<string, KindSet>();
+
+/** The kinds of some texts. One run reads the schemas of several commits, and of a register before and after: mostly the same. */
+function kindsOf(texts: readonly SchemaText[]): KindSet {
+  const key = JSON.stringify(texts.map(({ name, text, hasEditorSchema }) => [name, text, hasEditorSchema]));
+  let kinds = kindSets.get(key);
+  if (kinds === undefined) {
+    const sources = texts.map(readSchema);
+    const common = sources.find((source) => source.name === 'common');
+    kinds = new KindSet(
+      sources.filter((source) => source !== common),
+      common,
+    );
+    kindSets.set(key, kinds);
+  }
+  return kinds;
+}
+
+function readSchema({ shown, ...source }: SchemaText): SchemaSource {
+  const { text } = source;
   if (depthOf(text) > deepest) {
     throw mendFirstError(
       'schema-too-large',
-      `${base.nameOf(path)} has more than ${deepest} brackets within one another.`,
+      `${shown} has more than ${deepest} brackets within one another.`,
       'mend the file; nothing can be checked without it',
     );
   }
   try {
-    const name = path.slice('schemas/'.length, -ending.length);
     const schema = JSON.parse(text) as Value;
     if (!isMap(schema)) throw new Error('a schema stands in { }');
-    return { name, file: path, text, schema };
+    return { ...source, schema };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw mendFirstError(
       'schema-unreadable',
-      `${base.nameOf(path)}${placeOf(text, reason)} is no JSON: ${reason}`,
+      `${shown}${placeOf(text, reason)} is no JSON: ${reason}`,
       'mend the file; nothing can be checked without it',
     );
   }
