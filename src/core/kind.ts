@@ -3,26 +3,8 @@ import { mendFirstError } from '../errors.ts';
 import type { KindAnnotations } from './annotations.ts';
 import type { Field } from './field.ts';
 import { Definitions, inlined, type JsonSchema, makeField, TooLarge, textOf } from './schema-fields.ts';
+import type { SchemaError, SchemaSlip, SchemaSource, SchemaValidator } from './schema-source.ts';
 import { isMap, type Place, type Value, type ValueMap } from './value.ts';
-
-/** One error of a record against its schema, as the validator reports it. */
-export interface SchemaError {
-  /** JSON pointer of the value. */
-  readonly instancePath: string;
-  readonly keyword: string;
-  readonly params: Readonly<Record<string, unknown>>;
-  readonly message?: string | undefined;
-  readonly data?: unknown;
-}
-
-/** Checks values against schemas; made when it is first needed, since reading commands do without. */
-export interface SchemaValidator {
-  /** Errors of a value against the schema of a kind. */
-  errors(source: SchemaSource, value: ValueMap): readonly SchemaError[];
-  /** Slips in the `x-irc` words of a node, and in the standard keywords of a whole schema. */
-  vocabularySlips(place: Place, words: Value): readonly SchemaSlip[];
-  standardSlips(source: SchemaSource): readonly SchemaSlip[];
-}
 
 export interface Kind {
   readonly name: string;
@@ -41,26 +23,12 @@ export interface Kind {
   readonly validate: (value: ValueMap) => readonly SchemaError[];
 }
 
-/** A slip in a schema: where in it, and what. */
-export interface SchemaSlip {
-  readonly place: Place;
-  readonly message: string;
-}
-
 /** An `x-irc` in a schema: where it stands, and which node of which record it speaks of. */
 export interface AnnotatedNode {
   readonly place: Place;
   readonly words: ValueMap;
   readonly field: Field;
   readonly record: Field;
-}
-
-export interface SchemaSource {
-  readonly name: string;
-  readonly file: string;
-  readonly text: string;
-  readonly schema: ValueMap;
-  readonly hasEditorSchema?: boolean;
 }
 
 /** The schemas of one workspace: kinds by name, and what is wrong with their vocabulary. */

@@ -4,7 +4,7 @@ import addFormats from 'ajv-formats';
 import { RE2JS } from 're2js';
 import { fieldMetaSchema, kindMetaSchema } from './annotations.ts';
 import { isDateTime, isPartialDate, isValidDate } from './calendar.ts';
-import type { SchemaSlip, SchemaSource, SchemaValidator } from './kind.ts';
+import type { SchemaSlip, SchemaSource, SchemaValidator } from './schema-source.ts';
 import type { Place } from './value.ts';
 
 /** A validator over the shared definitions; each schema is compiled when it is first used. */

@@ -1,17 +1,16 @@
 /** A table in columns of text: as wide as its cells ask, and where the terminal is narrower, with cells that wrap. */
 import stringWidth from 'string-width';
 import type { CellAlign } from './document.ts';
-import type { TextStyle } from './text.ts';
 
 const between = '  ';
 
-/** `header` is empty for a table without a head. */
+/** `header` is empty for a table without a head; `dim` marks it. */
 export function textTable(
   header: readonly string[],
   rows: readonly (readonly string[])[],
   align: readonly CellAlign[],
   width: number,
-  style: Pick<TextStyle, 'dim'>,
+  dim: (text: string) => string,
 ): string {
   const all = header.length === 0 ? rows : [header, ...rows];
   const widths = fitted(
@@ -34,7 +33,7 @@ export function textTable(
         .trimEnd(),
     );
   };
-  const head = header.some((cell) => cell !== '') ? lines(header).map((line) => style.dim(line)) : [];
+  const head = header.some((cell) => cell !== '') ? lines(header).map((line) => dim(line)) : [];
   return [...head, ...rows.flatMap(lines)].join('\n');
 }
 

@@ -77,7 +77,7 @@ class Writer {
       case 'table': {
         const caption = this.#line(block.caption);
         const cells = (row: readonly Inlines[]): string[] => row.map((cell) => this.#line(cell));
-        const table = textTable(cells(block.header), block.rows.map(cells), block.align, this.#width, this.#style);
+        const table = textTable(cells(block.header), block.rows.map(cells), block.align, this.#width, this.#style.dim);
         return caption === '' ? table : `${dim(caption)}\n${table}`;
       }
       case 'chart':
@@ -117,7 +117,7 @@ class Writer {
       'left',
     ] as const;
     const title = [this.#line(caption), unit === '' || unit === '%' ? '' : `(${lineSafe(unit)})`].join(' ').trim();
-    const bars = textTable([], rows, align, this.#width, this.#style);
+    const bars = textTable([], rows, align, this.#width, this.#style.dim);
     return title === '' ? bars : `${this.#style.dim(title)}\n${bars}`;
   }
 

@@ -4,7 +4,8 @@ import type { Crossing, Past, PastFile, Reading, Snapshot } from '../context/pas
 import { type ClauseLibrary, clausesFolder } from '../core/clauses.ts';
 import { Expressions } from '../core/expression.ts';
 import type { KindSet } from '../core/kind.ts';
-import { type RecordEntry, Register } from '../core/register.ts';
+import { LinkedRegister } from '../core/linked-register.ts';
+import type { RecordEntry, Register } from '../core/register.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import type { Watch } from '../core/watch.ts';
 import { usageError } from '../errors.ts';
@@ -143,7 +144,7 @@ function readBy(source: FileSource, { schemas, known, today, clauses, watch }: R
   const { records, problems, texts } = loadRecords(source, kinds, { known: known(kinds), watch });
   const expressions = new Expressions(watch);
   return {
-    register: new Register({ kinds: kinds.kinds, records, codeLists, expressions, today, clauses }),
+    register: new LinkedRegister({ kinds: kinds.kinds, records, codeLists, expressions, today, clauses }),
     ...{ kinds, problems, texts },
   };
 }

@@ -2,8 +2,9 @@
 import { type CodeLists, lazyCodeLists } from '../core/code-lists.ts';
 import { type CodeList, countryList, parseCodeList } from '../core/codelist.ts';
 import { editorSchemaPath } from '../core/editor-schema.ts';
-import { KindSet, type SchemaSource } from '../core/kind.ts';
+import { KindSet } from '../core/kind.ts';
 import { readRecord } from '../core/record.ts';
+import type { SchemaSource } from '../core/schema-source.ts';
 import { isMap, type Value } from '../core/value.ts';
 import { mendFirstError, type Problem } from '../errors.ts';
 import { type FileSource, filesBelow } from './files.ts';

@@ -7,7 +7,7 @@ import type { Workspace } from '../context.ts';
 import { schemaChecks } from '../core/checks/schemas.ts';
 import { Expressions } from '../core/expression.ts';
 import type { Kind } from '../core/kind.ts';
-import { Register } from '../core/register.ts';
+import { LinkedRegister } from '../core/linked-register.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import type { Watch } from '../core/watch.ts';
 import { mendFirstError } from '../errors.ts';
@@ -99,7 +99,7 @@ async function workspaceAt(
   const schemas = await loadSchemas(files, isNew);
   const { kinds, codeLists, codeListProblems } = schemas;
   const { records, problems, texts } = loadRecords(files, kinds, { progress: surroundings.progress, watch });
-  const register = new Register({
+  const register = new LinkedRegister({
     kinds: kinds.kinds,
     records,
     codeLists,
