@@ -5,6 +5,7 @@ import { type ClauseLibrary, clausesFolder } from '../core/clauses.ts';
 import { Expressions } from '../core/expression.ts';
 import type { KindSet } from '../core/kind.ts';
 import { type RecordEntry, Register } from '../core/register.ts';
+import { otherFolders } from '../core/register-folders.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import type { Watch } from '../core/watch.ts';
 import { usageError } from '../errors.ts';
@@ -26,7 +27,7 @@ import { packageRoot } from './package-files.ts';
 import { loadRecords } from './records.ts';
 import { type LoadedSchemas, loadSchemas } from './schemas.ts';
 import { clausesOf } from './templates.ts';
-import { otherFolders, type TreeSource, treeSource } from './tree-source.ts';
+import { type TreeSource, treeSource } from './tree-source.ts';
 
 /** The workspace as it is now: what of it is the same in a commit is not read again. */
 export interface Present {

@@ -8,6 +8,7 @@ import { checkSchemas } from '../core/checks/schemas.ts';
 import { Expressions } from '../core/expression.ts';
 import type { Kind } from '../core/kind.ts';
 import { Register } from '../core/register.ts';
+import { registerFolders } from '../core/register-folders.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import type { Watch } from '../core/watch.ts';
 import { mendFirstError, type Problem } from '../errors.ts';
@@ -125,8 +126,7 @@ async function workspaceAt(
       schemaProblems ??= [...checkSchemas(kinds, codeLists, commands, watch), ...codeListProblems()];
       return schemaProblems;
     },
-    changedFiles: async () =>
-      (await import('./git-state.ts')).changedFiles(root, env, ['records', 'files', 'schemas', 'templates']),
+    changedFiles: async () => (await import('./git-state.ts')).changedFiles(root, env, registerFolders),
     // git is loaded by what needs it: reading starts sooner without.
     apply: async (plan, options) => (await import('./apply.ts')).applyPlan(root, plan, { ...options, env, now: now() }),
     readAttachment: async (path) => {
