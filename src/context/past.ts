@@ -84,7 +84,7 @@ export interface Past {
   dayOf(commit: string): Promise<string>;
   /** Where two commits parted. Rejects with `no-common-commit`. */
   partedAt(one: string, other: string): Promise<string>;
-  /** Whether the branch's upstream has the commit. */
+  /** Whether others may have the commit: a branch of another repository holds it, as far as is known here. */
   isShared(commit: string): Promise<boolean>;
   /** `today`: the day for derived states, the run's own unless told. */
   snapshot(commit: string | undefined, options?: { readonly today?: string }): Promise<Snapshot>;

@@ -47,13 +47,14 @@ export async function mergeBaseOf(
   throw gitFailure('looking for where two branches parted', answer);
 }
 
-/** True where the branch's upstream has the commit: it is shared, and others may have built on it. */
+/**
+ * True where any branch of a remote has the commit, also one of a pull request: it is shared, and others may have built on
+ * it.
+ */
 export async function isShared(repository: Repository, env: NodeJS.ProcessEnv, commit: string): Promise<boolean> {
-  const upstream = await revisionOf(repository, env, '@{upstream}');
-  if (upstream === undefined) return false;
-  const args = ['merge-base', '--is-ancestor', commit, upstream];
+  const args = ['for-each-ref', '--count=1', '--format=%(refname)', `--contains=${commit}`, 'refs/remotes'];
   const answer = await runGit(repository.top, env, args, { mode: 'read' });
-  if (answer.exitCode === 0 || answer.exitCode === 1) return answer.exitCode === 0;
+  if (answer.exitCode === 0) return answer.text !== '';
   throw gitFailure('asking whether a commit is shared', answer);
 }
 
