@@ -16,12 +16,12 @@ import {
   isShallow,
   isShared,
   lastCommitOf,
-  logOf,
   mergeBaseOf,
   revisionOf,
   type TreeFile,
   treeFiles,
 } from './git-history.ts';
+import { logOf } from './git-log.ts';
 import { headIn, openRepository, type Repository } from './git-state.ts';
 import { packageRoot } from './package-files.ts';
 import { loadRecords } from './records.ts';
