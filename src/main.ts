@@ -4,7 +4,9 @@ import { runCli } from './cli.ts';
 import { realContext } from './io/context.ts';
 
 if (isMainThread) {
-  process.exitCode = await runCli(process.argv.slice(2), (globals) => realContext(process, globals));
+  const exitCode = await runCli(process.argv.slice(2), (globals) => realContext(process, globals));
+  // All is written by now, and a timer of simple-git would keep the process for a second after its last git.
+  process.exit(exitCode);
 } else {
   const { runOrder } = await import('./io/apart-thread.ts');
   await runOrder(runCli);

@@ -3,7 +3,14 @@ import type { LoggedCommit, Past } from '../context/past.ts';
 import type { Workspace } from '../context.ts';
 import { formerIds } from '../core/common-fields.ts';
 import { formatPath } from '../core/paths.ts';
-import { type FileStep, followFile, type NamedField, namedField, type ReadPast } from '../core/record-log.ts';
+import {
+  changesOfStep,
+  type FileStep,
+  followFile,
+  type NamedField,
+  namedField,
+  type ReadPast,
+} from '../core/record-log.ts';
 import type { OpenConflict } from './merge-flow.ts';
 import { pastReader } from './past-records.ts';
 
@@ -40,10 +47,7 @@ export async function conflictAuthors(
 
 function lastChange({ record, conflict }: OpenConflict, steps: readonly Step[], read: ReadPast): string {
   const field = fieldOf({ record, conflict });
-  const found = steps.find(
-    ({ step }) =>
-      field === undefined || field.changesIn(read(step.from, step.before), read(step.path, step.after)).length > 0,
-  );
+  const found = steps.find(({ step }) => field === undefined || changesOfStep(field, step, read).length > 0);
   if (found === undefined) return '';
   const { author, authored } = found.commit;
   return `${author}, ${authored.slice(0, 16).replace('T', ' ')}`;

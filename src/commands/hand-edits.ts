@@ -7,8 +7,10 @@ import type { FileChange } from '../core/comparison.ts';
 import { type Proposal, propose, proposedPairs } from '../core/proposal.ts';
 import { changedRecords, type RecordPair } from '../core/record-diff.ts';
 import type { RecordEntry, Register } from '../core/register.ts';
+import { registerFolders } from '../core/register-folders.ts';
 import { saveMessage } from '../core/save-message.ts';
 import { nearest } from '../core/suggest.ts';
+import { lineSafe } from '../core/terminal-safe.ts';
 import { type Problem, usageError } from '../errors.ts';
 import { findTemplateProblems } from './template-problems.ts';
 
@@ -65,7 +67,8 @@ function fileChange(isThere: boolean, was: boolean): FileChange['change'] {
   return isThere ? (was ? 'changed' : 'added') : 'removed';
 }
 
-function isRecord(workspace: Workspace, path: string): boolean {
+/** Whether a changed file is one that `irc save` takes without being told to. */
+export function isRecord(workspace: Workspace, path: string): boolean {
   return path.endsWith('.yaml') && workspace.entryOfText(path, '') !== undefined;
 }
 
@@ -129,7 +132,24 @@ async function errorsOfSchemas(old: Snapshot, { old: base }: Proposal): Promise<
   return errorsIn(base).filter((problem) => !before.has(key(problem)));
 }
 
-/** Which changed files the words mean. Throws `unknown-path` for a word that names nothing here. */
+function isOfRegister(path: string): boolean {
+  return registerFolders.includes(path.split('/')[0] ?? '');
+}
+
+/** What lies beside the register is not checked, so it does not go through irc; git has it all the same. */
+function notOfRegister(word: string, below: string): Error {
+  const folders = registerFolders.map((folder) => `${folder}/`).join(', ');
+  const isBeside = below.split('/')[0] !== '..';
+  return usageError(
+    'unknown-path',
+    `"${lineSafe(word)}" is no part of the register (${folders}), and irc saves only that.`,
+    isBeside
+      ? `a paper of a record: irc attach ID ${lineSafe(word)}        anything else: git add -- ${lineSafe(word)}, then git commit`
+      : 'name a record, or a file of the register',
+  );
+}
+
+/** Which changed files the words mean. Throws `unknown-path` for a word that names nothing of the register. */
 function wanted(workspace: Workspace, changed: readonly string[], words: readonly string[]): (path: string) => boolean {
   const tests = words.map((word) => {
     const below = workspace.pathBelowRoot(word);
@@ -138,7 +158,11 @@ function wanted(workspace: Workspace, changed: readonly string[], words: readonl
       path === below ||
       path.startsWith(`${below}/`) ||
       (isRecord(workspace, path) && path.endsWith(`/${word}.yaml`));
-    if (changed.some(test) || workspace.hasFile(below) || workspace.register.record(word) !== undefined) return test;
+    if (changed.some(test) || workspace.register.record(word) !== undefined) return test;
+    if (workspace.hasFile(below)) {
+      if (below === '' || isOfRegister(below)) return test;
+      throw notOfRegister(word, below);
+    }
     const ids = changed.map((path) => path.replace(/^.*\/|\.yaml$/g, ''));
     const near = nearest(word, [...ids, ...workspace.register.ids]);
     throw usageError(

@@ -3,6 +3,7 @@ import type { LoggedCommit, Past } from '../context/past.ts';
 import type { Context, Workspace } from '../context.ts';
 import { formerIds } from '../core/common-fields.ts';
 import {
+  changesOfStep,
   type FileStep,
   followFile,
   type NamedField,
@@ -91,7 +92,10 @@ async function logOfRecord(
     tellField(context, workspace, past, entries);
     return;
   }
-  const entries = kept.map(({ commit, step }): LogEntry => ({ commit, records: recordSteps([step], read) }));
+  const entries = kept
+    .map(({ commit, step }): LogEntry => ({ commit, records: recordSteps([step], read) }))
+    // A merge that only joined what the commits of its sides tell.
+    .filter(({ commit, records }) => records.length > 0 || commit.parents.length < 2);
   tell(context, workspace, past, entries, steps.length > limit, true);
 }
 
@@ -106,11 +110,10 @@ function fieldEntries(
   const entries: FieldLogEntry[] = [];
   let field: NamedField | undefined;
   for (const { commit, step } of steps) {
-    const [before, after] = [read(step.from, step.before), read(step.path, step.after)];
-    const known = record ?? after ?? before;
+    const known = record ?? read(step.path, step.after) ?? read(step.from, step.before);
     if (known === undefined) continue;
     field ??= namedField(known.kind.root, known.value, path);
-    for (const change of field.changesIn(before, after)) entries.push({ commit, path: field.path, change });
+    for (const change of changesOfStep(field, step, read)) entries.push({ commit, path: field.path, change });
     if (entries.length >= limit) break;
   }
   return entries;

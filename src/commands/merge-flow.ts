@@ -8,8 +8,10 @@ import type { Field } from '../core/field.ts';
 import type { Conflict } from '../core/merge.ts';
 import { conflictsIn } from '../core/merge-conflicts.ts';
 import { mergeRecords, type Texts } from '../core/merge-records.ts';
+import { formatPath } from '../core/paths.ts';
 import { messageText } from '../core/plan.ts';
 import type { RecordEntry, Register } from '../core/register.ts';
+import { lineSafe } from '../core/terminal-safe.ts';
 import { emptyMap } from '../core/value.ts';
 import { exitCodes, IrcError, mendFirstError, type Problem } from '../errors.ts';
 import type { Incoming } from '../views/together-text.ts';
@@ -78,6 +80,16 @@ export function messageOf(name: string, came: readonly Incoming[]): string {
     body: '',
     trailers: [...came.map(({ id }) => ({ name: 'Irc-Record', value: id })), { name: 'Irc-Action', value: 'merge' }],
   });
+}
+
+/** The message of a merge with what both sides had changed, and what therefore was decided, however that was done. */
+export function decidedMessage(workspace: Workspace, { texts }: Divergence, message: string): string {
+  const decided = mergeRecords(rootAt(workspace), texts.base, texts.ours, texts.theirs).flatMap(({ path, text }) => {
+    const record = text === undefined ? undefined : workspace.entryOfText(path, text);
+    const conflicts = record === undefined ? [] : conflictsIn(record.value);
+    return conflicts.map((conflict) => (conflict.path.length === 0 ? path : `${path}: ${formatPath(conflict.path)}`));
+  });
+  return `${message.trimEnd()}\n${decided.map((field) => `Irc-Decided: ${lineSafe(field)}\n`).join('')}`;
 }
 
 /** Commits a merge that has been begun, if all is decided and right. */

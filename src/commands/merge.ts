@@ -4,7 +4,16 @@ import type { Context, Workspace } from '../context.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import { exitCodes, mendFirstError, usageError } from '../errors.ts';
 import { conflictCount, conflictsText, incomingText } from '../views/together-text.ts';
-import { finishMerge, incoming, type MergeOutcome, mergeIn, messageOf, rootAt, type Undecided } from './merge-flow.ts';
+import {
+  decidedMessage,
+  finishMerge,
+  incoming,
+  type MergeOutcome,
+  mergeIn,
+  messageOf,
+  rootAt,
+  type Undecided,
+} from './merge-flow.ts';
 
 interface MergeOptions {
   readonly continue?: boolean;
@@ -55,7 +64,7 @@ export async function goOn(context: Context, workspace: Workspace, together: Tog
   if (state === undefined) throw noMerge();
   const comparison = await together.compare(state.theirs, rootAt(workspace));
   const came = incoming(workspace, comparison);
-  const message = messageOf(state.theirs.slice(0, 7), came);
+  const message = decidedMessage(workspace, comparison, state.message ?? messageOf(state.theirs.slice(0, 7), came));
   return finishMerge(context, workspace, together, { comparison, came, message, isFresh: false });
 }
 

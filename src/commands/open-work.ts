@@ -6,6 +6,7 @@ import { openSteps, stateTitle } from '../core/lifecycle.ts';
 import type { RecordEntry, Register } from '../core/register.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import type { Task } from '../views/tasks.ts';
+import { isRecord } from './hand-edits.ts';
 
 const mostFiles = 3;
 
@@ -25,7 +26,12 @@ export async function unsavedTasks(workspace: Workspace): Promise<Task[]> {
   if (files.length === 0) return [];
   const isMerging = (await (await workspace.together()).mergeUnderWay()) !== undefined;
   if (isMerging) return [{ when: 'merge', what: 'a merge is not finished', command: 'irc resolve' }];
-  return [{ when: 'unsaved', what: `${someOf(files)}, changed by hand`, command: 'irc save' }];
+  return [{ when: 'unsaved', what: `${someOf(files)}, changed by hand`, command: saveCommand(workspace, files) }];
+}
+
+/** Without being told to, a save takes records alone. */
+function saveCommand(workspace: Workspace, files: readonly string[]): string {
+  return files.some((path) => isRecord(workspace, path)) ? 'irc save' : 'irc save --all';
 }
 
 function someOf(files: readonly string[]): string {
@@ -39,7 +45,7 @@ export async function tellUnsaved(context: Context, workspace: Workspace): Promi
   if (files.length === 0 || context.options.json) return;
   const { terminal } = context;
   terminal.say(
-    `${terminal.style.yellow('!')} Not saved, so not sent: ${lineSafe(someOf(files))}        save it: irc save\n`,
+    `${terminal.style.yellow('!')} Not saved, so not sent: ${lineSafe(someOf(files))}        save it: ${saveCommand(workspace, files)}\n`,
   );
 }
 

@@ -8,7 +8,9 @@ import type { RecordEntry } from '../core/register.ts';
 
 /** Reads the contents of all steps in one call; a record is parsed when it is asked for, and once. */
 export async function pastReader(workspace: Workspace, past: Past, steps: readonly FileStep[]): Promise<ReadPast> {
-  const contents = await past.contents(steps.flatMap(({ before, after }) => [before ?? [], after ?? []].flat()));
+  const contents = await past.contents(
+    steps.flatMap(({ before, after, others }) => [before, after, ...others].flatMap((blob) => blob ?? [])),
+  );
   const known = new Map<string, RecordEntry | undefined>();
   return (path, blob) => {
     const bytes = blob === undefined ? undefined : contents.get(blob);

@@ -1,22 +1,15 @@
 import { Command } from 'commander';
-import type { Choice, Prompt } from '../context/prompt.ts';
 import type { Together } from '../context/together.ts';
 import type { Context, Workspace } from '../context.ts';
-import { changesOf, parseAssignment } from '../core/assignment.ts';
 import { commitMessage } from '../core/commit-message.ts';
 import { differences } from '../core/diff.ts';
-import { fieldAt } from '../core/field.ts';
-import type { Conflict } from '../core/merge.ts';
-import { conflictPlace, settleConflict } from '../core/merge-conflicts.ts';
-import { formatPath } from '../core/paths.ts';
+import { settleConflict } from '../core/merge-conflicts.ts';
 import { propose } from '../core/proposal.ts';
-import { changeText } from '../core/record-change.ts';
-import type { RecordEntry } from '../core/register.ts';
-import { typedText } from '../core/typed-text.ts';
-import { type Value, valueAt } from '../core/value.ts';
-import { exitCodes, usageError } from '../errors.ts';
+import type { Value } from '../core/value.ts';
+import { exitCodes } from '../errors.ts';
 import { conflictLabel, sideText } from '../views/together-text.ts';
-import { type Authors, conflictAuthors } from './conflict-authors.ts';
+import { type Decision, decidedAs, decidedFor, nameOf, unknownConflict } from './conflict-decisions.ts';
+import { askDecisions } from './conflict-questions.ts';
 import { abort, goOn, tellUndecided } from './merge.ts';
 import { type OpenConflict, undecidedOf } from './merge-flow.ts';
 import { carryOut } from './write.ts';
@@ -27,12 +20,6 @@ interface ResolveOptions {
   readonly set: readonly string[];
   readonly list?: boolean;
   readonly abort?: boolean;
-}
-
-/** A conflict with what was chosen for it. */
-interface Decision {
-  readonly open: OpenConflict;
-  readonly value: Value | undefined;
 }
 
 export function resolveCommand(context: Context): Command {
@@ -78,13 +65,13 @@ async function resolve(context: Context, ids: readonly string[], options: Resolv
     return;
   }
   const chosen = [
-    ...options.ours.map((path) => decided(conflicts, path, 'ours')),
-    ...options.theirs.map((path) => decided(conflicts, path, 'theirs')),
-    ...options.set.map((text) => typed(workspace, conflicts, text)),
+    ...options.ours.map((path) => decidedFor(conflicts, path, 'ours')),
+    ...options.theirs.map((path) => decidedFor(conflicts, path, 'theirs')),
+    ...options.set.map((text) => decidedAs(workspace, conflicts, text)),
   ];
   const decisions =
     chosen.length === 0 && conflicts.length > 0 && context.terminal.interactive
-      ? await ask(context, workspace, together, conflicts)
+      ? await askDecisions(context, workspace, together, conflicts)
       : chosen;
   if (decisions.length > 0) await carry(context, workspace, together, decisions);
   await settle(context, workspace, together, decisions);
@@ -183,149 +170,4 @@ function savedLine(context: Context, commit: string, workspace: Workspace, decis
         ? ''
         : `: ${decisions.length} fields decided`;
   return `${context.terminal.style.green('✓')} Saved ${commit.slice(0, 7)}${what}`;
-}
-
-/** How a conflict is named on the command line: `id/path`, or the id alone for a whole record. */
-function nameOf({ record, conflict }: OpenConflict): string {
-  return conflict.path.length === 0 ? record.id : `${record.id}/${formatPath(conflict.path)}`;
-}
-
-function decided(conflicts: readonly OpenConflict[], path: string, side: 'ours' | 'theirs'): Decision {
-  const open = conflictAt(conflicts, path);
-  return { open, value: open.conflict[side] };
-}
-
-function conflictAt(conflicts: readonly OpenConflict[], path: string): OpenConflict {
-  const found = conflicts.filter(
-    (open) => nameOf(open) === path || (open.conflict.path.length > 0 && formatPath(open.conflict.path) === path),
-  );
-  const [only] = found;
-  if (found.length === 1 && only !== undefined) return only;
-  const names = (found.length > 1 ? found : conflicts).map(nameOf).join(', ');
-  throw unknownConflict(
-    path,
-    found.length > 1 ? `it stands in several records: ${names}` : `there are: ${names || 'none'}`,
-  );
-}
-
-function unknownConflict(path: string, why: string): Error {
-  return usageError(
-    'conflict-unknown',
-    `No conflict can be decided at ${path}: ${why}.`,
-    'see them: irc resolve --list',
-  );
-}
-
-function typed(workspace: Workspace, conflicts: readonly OpenConflict[], text: string): Decision {
-  const at = text.indexOf('=');
-  if (at < 0) throw usageError('usage', `"${text}" has no value.`, '--set PATH=VALUE');
-  const open = conflictAt(conflicts, text.slice(0, at));
-  return { open, value: valueTyped(workspace, open, text.slice(at + 1)) };
-}
-
-/** A value as it is typed for `irc set`, read by the field that the conflict speaks of. */
-function valueTyped(workspace: Workspace, { record, conflict }: OpenConflict, text: string): Value | undefined {
-  if (conflict.path.length === 0) throw unknownConflict(record.id, 'a whole record is taken from one side');
-  const { root } = record.kind;
-  const assignment = parseAssignment(`${formatPath(conflict.path)}=${text}`);
-  let { value } = record;
-  for (const change of changesOf(root, value, assignment, { register: workspace.register, language: 'en' })) {
-    const changed = changeText(root, record.source.text, value, change);
-    value = workspace.entryOfText(record.file, changed)?.value ?? value;
-  }
-  return valueAt(value, conflictPlace(root, value, conflict));
-}
-
-/** Asks about each conflict in turn. */
-async function ask(
-  context: Context,
-  workspace: Workspace,
-  together: Together,
-  conflicts: readonly OpenConflict[],
-): Promise<Decision[]> {
-  const prompt = await context.openPrompt();
-  const state = await together.mergeUnderWay();
-  const who =
-    state === undefined ? undefined : await conflictAuthors(workspace, await workspace.past(), state.theirs, conflicts);
-  const decisions: Decision[] = [];
-  for (let index = 0; index < conflicts.length; ) {
-    const open = conflicts[index]!;
-    const { record, conflict } = open;
-    const answer = await prompt.select({
-      message: `${record.id} · ${conflictLabel(record, conflict)}   ${index + 1} of ${conflicts.length}   (before: ${sideText(workspace.register, record, conflict, conflict.base)})`,
-      help: 'Both sides changed it. What is not chosen stays in the history of the branch it came from.',
-      canGoBack: index > 0,
-      choices: choicesOf(workspace, open, who),
-      default: undefined,
-    });
-    if ('back' in answer) {
-      decisions.pop();
-      index -= 1;
-      continue;
-    }
-    const decision = await decisionOf(prompt, workspace, open, answer.answer);
-    if (decision === undefined) continue;
-    decisions.push(decision);
-    index += 1;
-  }
-  return decisions;
-}
-
-async function decisionOf(
-  prompt: Prompt,
-  workspace: Workspace,
-  open: OpenConflict,
-  answer: string,
-): Promise<Decision | undefined> {
-  if (answer === 'ours' || answer === 'theirs') return { open, value: open.conflict[answer] };
-  const { record, conflict } = open;
-  const field = fieldAt(record.kind.root, conflictPlace(record.kind.root, record.value, conflict));
-  const text = await prompt.text({
-    message: conflictLabel(record, conflict),
-    help: field?.description ?? '',
-    canGoBack: true,
-    default: field === undefined || conflict.ours === undefined ? undefined : typedText(field, conflict.ours),
-    fault: (written) => {
-      try {
-        valueTyped(workspace, open, written);
-        return undefined;
-      } catch (error) {
-        return error instanceof Error ? error.message : String(error);
-      }
-    },
-    shown: (written) => written,
-  });
-  return 'back' in text ? undefined : { open, value: valueTyped(workspace, open, text.answer) };
-}
-
-function choicesOf(workspace: Workspace, open: OpenConflict, who: Authors | undefined): Choice[] {
-  const { record, conflict } = open;
-  const by = who?.(open) ?? { ours: '', theirs: '' };
-  const choice = (side: 'ours' | 'theirs'): Choice => {
-    const value = sideText(workspace.register, record, conflict, conflict[side]);
-    const leads = leadsTo(workspace, record, conflict, conflict[side]);
-    const name = [`${side.padEnd(6)} ${value}`, by[side], leads].filter((part) => part !== '').join('   ');
-    return { value: side, name };
-  };
-  const another = { value: 'another', name: 'another value …' };
-  return [choice('ours'), choice('theirs'), ...(conflict.path.length === 0 ? [] : [another])];
-}
-
-/** The derived fields that come out differently for a choice than for ours: "Last day to object 14 Oct 2026". */
-function leadsTo(workspace: Workspace, record: RecordEntry, conflict: Conflict, value: Value | undefined): string {
-  if (conflict.path.length === 0) return '';
-  const { register } = workspace;
-  const after = (side: Value | undefined): RecordEntry | undefined => {
-    const settled = settleConflict(record.kind.root, record.source.text, conflict, side);
-    return settled === 'gone' || settled.text === undefined
-      ? undefined
-      : workspace.entryOfText(record.file, settled.text);
-  };
-  const message = { subject: '', body: '', trailers: [] };
-  const other = value === conflict.ours ? conflict.theirs : conflict.ours;
-  const [from, to] = [after(other), after(value)];
-  if (from === undefined || to === undefined) return '';
-  const before = register.with(new Map([[record.file, from]]));
-  const [change] = propose(before, [{ before: from, after: to }], message).changes;
-  return (change?.consequences ?? []).map(({ title, after: text }) => `${title} ${text || '–'}`).join(', ');
 }

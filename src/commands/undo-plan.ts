@@ -2,6 +2,7 @@
 import { join } from 'node:path/posix';
 import type { LoggedCommit, LoggedFile, Past } from '../context/past.ts';
 import type { ByteEdit, Workspace } from '../context.ts';
+import { pathsOverlap } from '../core/paths.ts';
 import { changedRecords, type RecordPair } from '../core/record-diff.ts';
 import { recordSteps } from '../core/record-log.ts';
 import type { RecordEntry } from '../core/register.ts';
@@ -117,15 +118,13 @@ async function laterOf(
     past,
     touching.flatMap(({ files }) => files),
   );
-  const overlaps = (one: string, other: string): boolean =>
-    one === '' || one === other || one.startsWith(`${other}.`) || other.startsWith(`${one}.`);
   return touching.filter(({ files }) =>
     recordSteps(
       files.filter(({ path, from }) => path === file || from === file),
       read,
     ).some(
       (step) =>
-        step.change !== 'changed' || step.fields.some(({ path }) => fields.some((field) => overlaps(field, path))),
+        step.change !== 'changed' || step.fields.some(({ path }) => fields.some((field) => pathsOverlap(field, path))),
     ),
   );
 }

@@ -44,6 +44,17 @@ export interface LoggedFile {
   readonly from: string;
   readonly before: string | undefined;
   readonly after: string | undefined;
+  /** Of a merge by irc: what the sides after the first have there. Other merges are compared with their first side alone. */
+  readonly others: readonly (string | undefined)[];
+  /** Of a merge: fields that both sides had changed and a person decided; the empty path is the whole record. */
+  readonly decided: readonly string[];
+}
+
+/** A field that was decided in a merge; with the empty path the whole record. */
+export interface DecidedField {
+  /** Below the root. */
+  readonly file: string;
+  readonly path: string;
 }
 
 export interface LoggedCommit {
@@ -56,6 +67,8 @@ export interface LoggedCommit {
   readonly subject: string;
   /** `Irc-Action` and the like, by name; of several the last. */
   readonly trailers: ReadonlyMap<string, string>;
+  /** Of a merge: what both sides had changed and a person decided. */
+  readonly decided: readonly DecidedField[];
   /** Of a merge those that differ from every side. A path outside of the workspace begins with a slash. */
   readonly files: readonly LoggedFile[];
 }
@@ -84,7 +97,7 @@ export interface Past {
   dayOf(commit: string): Promise<string>;
   /** Where two commits parted. Rejects with `no-common-commit`. */
   partedAt(one: string, other: string): Promise<string>;
-  /** Whether the branch's upstream has the commit. */
+  /** Whether others may have the commit: a branch of another repository holds it, as far as is known here. */
   isShared(commit: string): Promise<boolean>;
   /** `today`: the day for derived states, the run's own unless told. */
   snapshot(commit: string | undefined, options?: { readonly today?: string }): Promise<Snapshot>;

@@ -34,6 +34,15 @@ export interface Upstream {
   readonly name: string;
 }
 
+export interface MergeUnderWay {
+  /** The commit that is being merged in. */
+  readonly theirs: string;
+  /** The message that irc gave it when it began; undefined where git began it. */
+  readonly message: string | undefined;
+  /** Files whose merge is not decided, below the root. */
+  readonly undecided: readonly string[];
+}
+
 /** Working with others through git: merging, sending and fetching. */
 export interface Together {
   /** The branch that is worked on. Rejects with `no-branch`. */
@@ -41,8 +50,8 @@ export interface Together {
   /** Rejects with `unknown-branch`. */
   commitNamed(name: string): Promise<string>;
   compare(theirs: string, rootAt: (path: string) => Field | undefined): Promise<Divergence>;
-  /** The commit that is being merged in, and files whose merge is not decided, below the root; undefined when none is. */
-  mergeUnderWay(): Promise<{ readonly theirs: string; readonly undecided: readonly string[] } | undefined>;
+  /** Undefined when no merge is under way. */
+  mergeUnderWay(): Promise<MergeUnderWay | undefined>;
   /** Records that are not as HEAD has them, below the root. */
   changedRecords(): Promise<readonly string[]>;
   /** Rejects with `merge-under-way` while a merge, rebase, cherry-pick or revert is not finished. */

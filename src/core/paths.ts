@@ -37,6 +37,12 @@ export function formatPath(segments: readonly (string | number)[]): string {
   return segments.map((segment) => String(segment).replaceAll('.', '..')).join('.');
 }
 
+/** Whether two paths, as written, name the same place or one within the other; the empty one is the whole record. */
+export function pathsOverlap(one: string, other: string): boolean {
+  if (one === '' || other === '' || one === other) return true;
+  return one.startsWith(`${other}.`) || other.startsWith(`${one}.`);
+}
+
 function refuseInvalid(text: string, segments: readonly string[]): void {
   if (text === '') {
     throw usageError('path-invalid', 'The name of a field is missing.', 'name it with dots, such as title.en');

@@ -2,7 +2,7 @@
 import type { FieldChange } from './diff.ts';
 import { differences } from './diff.ts';
 import { type Field, propertyOf } from './field.ts';
-import { formatPath, parsePath } from './paths.ts';
+import { formatPath, parsePath, pathsOverlap } from './paths.ts';
 import { findPlace, itemIndex, labelByKeys } from './place.ts';
 import { changedRecords, type RecordPair } from './record-diff.ts';
 import type { RecordEntry } from './register.ts';
@@ -14,6 +14,10 @@ export interface FileStep {
   readonly from: string;
   readonly before: string | undefined;
   readonly after: string | undefined;
+  /** Of a merge by irc: what the sides after the first have there. Other merges are compared with their first side alone. */
+  readonly others: readonly (string | undefined)[];
+  /** Of a merge: fields that both sides had changed and a person decided; the empty path is the whole record. */
+  readonly decided: readonly string[];
 }
 
 export interface CommitFiles {
@@ -55,25 +59,66 @@ export interface RecordStep {
   readonly fields: readonly FieldChange[];
 }
 
-/** The records of a commit that changed in a value; one that was only laid out anew is left out. */
+/**
+ * The records of a commit that changed in a value; one that was only laid out anew is left out, and of a merge one that it
+ * only joined.
+ */
 export function recordSteps(files: readonly FileStep[], read: ReadPast): RecordStep[] {
   const entries = (side: (step: FileStep) => RecordEntry | undefined): RecordEntry[] =>
     files.flatMap((step) => side(step) ?? []);
-  return changedRecords(
+  const pairs = changedRecords(
     entries((step) => read(step.from, step.before)),
     entries((step) => read(step.path, step.after)),
-  ).flatMap((pair) => recordStep(pair) ?? []);
+  );
+  const kept = files.flatMap((step): RecordPair[] => {
+    const after = read(step.path, step.after);
+    return step.decided.length === 0 || step.before !== step.after || after === undefined
+      ? []
+      : [{ before: after, after }];
+  });
+  return [...pairs, ...kept].flatMap((pair) => recordStep(pair, files, read) ?? []);
 }
 
-function recordStep({ before, after }: RecordPair): RecordStep | undefined {
+function recordStep({ before, after }: RecordPair, files: readonly FileStep[], read: ReadPast): RecordStep | undefined {
   const record = after ?? before;
   if (record === undefined) return undefined;
+  const changesFrom = (side: RecordEntry | undefined): readonly FieldChange[] =>
+    after === undefined ? [] : differences(record.kind.root, side?.value ?? emptyMap(), after.value);
+  const step = files.find(({ path }) => path === after?.file);
+  const fields = step === undefined ? changesFrom(before) : setInStep(changesFrom, before, step, read);
+  if (before !== undefined && after !== undefined && fields.length === 0 && step?.others.length !== 0) return undefined;
   return {
     ...{ id: record.id, kind: record.kind.name },
     ...(before !== undefined && after !== undefined && before.id !== after.id ? { renamedFrom: before.id } : {}),
     change: before === undefined ? 'added' : after === undefined ? 'removed' : 'changed',
-    fields: after === undefined ? [] : differences(record.kind.root, before?.value ?? emptyMap(), after.value),
+    fields,
   };
+}
+
+/** What a named field became in one commit. */
+export function changesOfStep(field: NamedField, step: FileStep, read: ReadPast): readonly FieldChange[] {
+  const after = read(step.path, step.after);
+  return setInStep((side) => field.changesIn(side, after), read(step.from, step.before), step, read);
+}
+
+/**
+ * The changes that were made in a commit. In a merge, what one of its sides has already was set there, unless both sides
+ * had set it: then the merge decided, also where it kept what the first side had.
+ */
+function setInStep(
+  changesFrom: (side: RecordEntry | undefined) => readonly FieldChange[],
+  before: RecordEntry | undefined,
+  step: FileStep,
+  read: ReadPast,
+): readonly FieldChange[] {
+  const changes = changesFrom(before);
+  if (step.others.length === 0) return changes;
+  const sides = step.others.map((blob) => changesFrom(read(step.path, blob)));
+  const isIn = (list: readonly FieldChange[], { path }: FieldChange): boolean =>
+    list.some((change) => pathsOverlap(change.path, path));
+  const isDecided = ({ path }: FieldChange): boolean => step.decided.some((decided) => pathsOverlap(decided, path));
+  const set = changes.filter((change) => isDecided(change) || sides.every((side) => isIn(side, change)));
+  return [...set, ...sides.flat().filter((change) => isDecided(change) && !isIn(set, change))];
 }
 
 /** A field by its path, to be looked up in any state of the record. Throws `unknown-field`. */

@@ -1,8 +1,7 @@
-/** What commits hold, read through plumbing: revisions, trees, contents, and the log. Nothing here changes anything. */
+/** What commits hold, read through plumbing: revisions, trees, contents. Nothing here changes anything. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LoggedCommit, LoggedFile, LogQuery } from '../context/past.ts';
-import { runGit, withoutForeignPrograms } from './git.ts';
+import { runGit } from './git.ts';
 import { gitFailure } from './git-messages.ts';
 import type { Repository } from './git-state.ts';
 
@@ -47,13 +46,14 @@ export async function mergeBaseOf(
   throw gitFailure('looking for where two branches parted', answer);
 }
 
-/** True where the branch's upstream has the commit: it is shared, and others may have built on it. */
+/**
+ * True where any branch of a remote has the commit, also one of a pull request: it is shared, and others may have built on
+ * it.
+ */
 export async function isShared(repository: Repository, env: NodeJS.ProcessEnv, commit: string): Promise<boolean> {
-  const upstream = await revisionOf(repository, env, '@{upstream}');
-  if (upstream === undefined) return false;
-  const args = ['merge-base', '--is-ancestor', commit, upstream];
+  const args = ['for-each-ref', '--count=1', '--format=%(refname)', `--contains=${commit}`, 'refs/remotes'];
   const answer = await runGit(repository.top, env, args, { mode: 'read' });
-  if (answer.exitCode === 0 || answer.exitCode === 1) return answer.exitCode === 0;
+  if (answer.exitCode === 0) return answer.text !== '';
   throw gitFailure('asking whether a commit is shared', answer);
 }
 
@@ -113,108 +113,6 @@ export async function contentsOf(
     at += Number(size) + 1;
   }
   return contents;
-}
-
-const fields = ['%H', '%P', '%an', '%aI', '%cI', '%s', '%(trailers:only,unfold)'];
-/** So many files that came or went are compared for moves; beyond, only equal contents count. */
-const mostRenames = 1_000;
-
-/**
- * Commits, newest first, with the files that each changed; of a merge those that differ from every side. One git call.
- * Empty where there is no commit.
- */
-export async function logOf(repository: Repository, env: NodeJS.ProcessEnv, query: LogQuery): Promise<LoggedCommit[]> {
-  const { from = 'HEAD', limit, folders = [], trailer } = query;
-  const args = [
-    ...['--literal-pathspecs', 'log', ...withoutForeignPrograms, '--no-color', '--no-abbrev', '-z', '--raw', '-c'],
-    // Clocks of several computers differ: no commit may come before one that was built on it.
-    '--date-order',
-    ...['--find-renames', `-l${mostRenames}`, '--encoding=UTF-8', `--format=${fields.join('%x00')}%x00`],
-    ...(limit === undefined ? [] : [`--max-count=${limit}`]),
-    ...(trailer === undefined ? [] : [`--grep=^${trailer}: `]),
-    ...['--end-of-options', from, '--', ...folders.map((folder) => `${repository.prefix}${folder}`)],
-  ];
-  const answer = await runGit(repository.top, env, args, { mode: 'read' });
-  if (answer.exitCode !== 0) {
-    if (/does not have any commits|bad revision 'HEAD'|unknown revision/i.test(answer.stderr)) return [];
-    throw gitFailure('reading the log', answer);
-  }
-  return loggedCommits(repository, answer.text.split('\0'));
-}
-
-/** Nothing that a commit says can hold a NUL, so the parts are counted off: the fields, then the files, by a colon. */
-function loggedCommits(repository: Repository, parts: readonly string[]): LoggedCommit[] {
-  const commits: LoggedCommit[] = [];
-  for (let at = 0; at < parts.length; ) {
-    if ((parts[at] ?? '').trim() === '') {
-      at += 1;
-      continue;
-    }
-    const [commit = '', parents = '', author = '', authored = '', committed = '', subject = '', trailers = ''] =
-      parts.slice(at, at + fields.length);
-    at += fields.length;
-    const files: LoggedFile[] = [];
-    for (let part = entryAt(parts, at); part === '' || part.startsWith(':'); part = entryAt(parts, at)) {
-      if (part === '') at += 1;
-      else at = loggedFile(repository, parts, at, part, files);
-      if (at >= parts.length) break;
-    }
-    commits.push({
-      ...{
-        commit,
-        parents: parents.split(' ').filter((parent) => parent !== ''),
-        author,
-        authored,
-        committed,
-        subject,
-      },
-      ...{ trailers: trailersIn(trailers), files },
-    });
-  }
-  return commits;
-}
-
-function entryAt(parts: readonly string[], at: number): string {
-  return (parts[at] ?? '').replace(/^\n/, '');
-}
-
-function trailersIn(text: string): Map<string, string> {
-  return new Map(
-    text.split('\n').flatMap((line): [string, string][] => {
-      const found = /^([A-Za-z-]+): (.*)$/.exec(line);
-      return found?.[1] === undefined ? [] : [[found[1], found[2] ?? '']];
-    }),
-  );
-}
-
-/**
- * Reads `:mode mode blob blob status`, then the path, or both paths of a move; of a merge there is a colon, a mode and a
- * blob for each parent. Gives the part after it.
- */
-function loggedFile(
-  repository: Repository,
-  parts: readonly string[],
-  at: number,
-  entry: string,
-  files: LoggedFile[],
-): number {
-  const colons = /^:+/.exec(entry)?.[0].length ?? 1;
-  const words = entry.slice(colons).split(' ');
-  const isMoved = colons === 1 && /^[RC]/.test(words.at(-1) ?? '');
-  const from = parts[at + 1] ?? '';
-  const path = isMoved ? (parts[at + 2] ?? '') : from;
-  const [first, last] = [words[colons + 1], words[2 * colons + 1]];
-  files.push({ path: below(repository, path), from: below(repository, from), before: blob(first), after: blob(last) });
-  return at + (isMoved ? 3 : 2);
-}
-
-/** Outside of the workspace the path keeps a leading slash, so that it is no path of the workspace. */
-function below(repository: Repository, path: string): string {
-  return path.startsWith(repository.prefix) ? path.slice(repository.prefix.length) : `/${path}`;
-}
-
-function blob(name: string | undefined): string | undefined {
-  return name === undefined || /^0*$/.test(name) ? undefined : name;
 }
 
 function commitIn(text: string): string | undefined {

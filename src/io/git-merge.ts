@@ -1,5 +1,4 @@
 /** A merge under way: its files in git's index, and the commit with both parents that ends it. */
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { lineSafe } from '../core/terminal-safe.ts';
 import { mendFirstError } from '../errors.ts';
@@ -11,7 +10,7 @@ import { durableObjects, indexEntries } from './git-index.ts';
 import { gitFailure } from './git-messages.ts';
 import { headIn, type Repository } from './git-state.ts';
 import { mergedPaths } from './merge-files.ts';
-import { mergeHead } from './merge-state.ts';
+import { mergeHead, mergeMessage } from './merge-state.ts';
 import { whileSaving } from './unfinished-save.ts';
 
 /** Files below records/ that are not as HEAD has them, new ones included; below the top. */
@@ -88,7 +87,8 @@ export async function finishMerge(
     const theirs = mergeHead(repository);
     if (theirs === undefined) throw noMerge();
     const changed = await changedRecords(repository, env);
-    if (!isOurs(repository)) await refuseUnrelated(repository, env, theirs, changed);
+    // Where irc began it no record had been changed, and every change since belongs to it.
+    if (mergeMessage(repository) === undefined) await refuseUnrelated(repository, env, theirs, changed);
     await stage(repository, env, changed);
     return commitMerge(repository, env, message, now);
   });
@@ -96,12 +96,6 @@ export async function finishMerge(
 
 function noMerge(): Error {
   return mendFirstError('no-merge', 'No merge is under way here.', 'begin one: irc merge BRANCH, or irc sync');
-}
-
-/** Whether irc began the merge: then no record had been changed, and every change since belongs to it. */
-function isOurs(repository: Repository): boolean {
-  const file = join(repository.gitDir, 'MERGE_MSG');
-  return existsSync(file) && /^Irc-Action: merge$/m.test(readFileSync(file, 'utf8'));
 }
 
 async function refuseUnrelated(

@@ -2,6 +2,7 @@
 import type { Upstream } from '../context/together.ts';
 import { type IrcError, mendFirstError } from '../errors.ts';
 import { type GitResult, runGit } from './git.ts';
+import { isShared } from './git-history.ts';
 import { durableObjects } from './git-index.ts';
 import { gitFailure, quoted } from './git-messages.ts';
 import type { Repository } from './git-state.ts';
@@ -71,7 +72,10 @@ export async function pushTo(
 ): Promise<boolean> {
   const args = ['push', '--quiet', '--porcelain', '--end-of-options', target.remote, `${target.commit}:${target.ref}`];
   const answer = await runGit(repository.top, env, args, { mode: 'network', variables });
-  if (answer.exitCode === 0) return true;
+  if (answer.exitCode === 0) {
+    await noteSent(repository, env, target);
+    return true;
+  }
   const said = `${answer.text}\n${answer.stderr}`;
   if (
     /\[rejected\]|\(fetch first\)|non-fast-forward|failed to (update|lock) ref|cannot lock ref|incorrect old value/i.test(
@@ -81,6 +85,17 @@ export async function pushTo(
     return false;
   }
   throw remoteFailure(target.remote, 'sending', { ...answer, stderr: said });
+}
+
+/** A clone that follows one branch only, as a shallow one does, notes nothing of another that it has sent. */
+async function noteSent(
+  repository: Repository,
+  env: NodeJS.ProcessEnv,
+  { remote, ref, commit }: { readonly remote: string; readonly ref: string; readonly commit: string },
+): Promise<void> {
+  if (await isShared(repository, env, commit)) return;
+  const name = `refs/remotes/${remote}/${ref.replace(/^refs\/heads\//, '')}`;
+  await runGit(repository.top, env, [...durableObjects, 'update-ref', name, commit], { mode: 'write' });
 }
 
 function remoteFailure(remote: string, action: string, answer: GitResult): IrcError {

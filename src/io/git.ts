@@ -104,7 +104,11 @@ export async function runGit(
       ...(options.signal === undefined ? {} : { abort: options.signal }),
     });
     const command = options.mode === 'read' ? ['--no-pager', ...args] : [...args];
-    client.outputHandler((_command, stdout, stderr) => streams.push(stdout, stderr));
+    client.outputHandler((_command, stdout, stderr) => {
+      streams.push(stdout, stderr);
+      // simple-git waits 50 ms longer for a git that printed nothing, unless it is told so: half of all calls of a merge.
+      stdout.once('end', () => stdout.emit('data', Buffer.alloc(0)));
+    });
     await client.env(gitEnvironment(env, options)).raw(command);
   } catch (error) {
     failure = error;

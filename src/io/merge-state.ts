@@ -10,6 +10,13 @@ export function mergeHead(repository: Repository): string | undefined {
   return existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n')[0] : undefined;
 }
 
+/** The message that irc gave a merge when it began it; undefined where git began it, or a person wrote another. */
+export function mergeMessage({ gitDir }: Repository): string | undefined {
+  const file = join(gitDir, 'MERGE_MSG');
+  const message = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  return /^Irc-Action: merge$/m.test(message) ? message : undefined;
+}
+
 /**
  * Marks a merge as under way: in one step, and then what git notes of it beside. `tree` is what the merge came to, so that
  * git diff AUTO_MERGE shows what was changed since. `folder` is one for files in between.

@@ -6,6 +6,7 @@ import { Expressions } from '../core/expression.ts';
 import type { KindSet } from '../core/kind.ts';
 import { LinkedRegister } from '../core/linked-register.ts';
 import type { RecordEntry, Register } from '../core/register.ts';
+import { otherFolders } from '../core/register-folders.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import type { Watch } from '../core/watch.ts';
 import { usageError } from '../errors.ts';
@@ -16,18 +17,18 @@ import {
   isShallow,
   isShared,
   lastCommitOf,
-  logOf,
   mergeBaseOf,
   revisionOf,
   type TreeFile,
   treeFiles,
 } from './git-history.ts';
+import { logOf } from './git-log.ts';
 import { headIn, openRepository, type Repository } from './git-state.ts';
 import { packageRoot } from './package-files.ts';
 import { loadRecords } from './records.ts';
 import { type LoadedSchemas, loadSchemas } from './schemas.ts';
 import { clausesOf } from './templates.ts';
-import { otherFolders, type TreeSource, treeSource } from './tree-source.ts';
+import { type TreeSource, treeSource } from './tree-source.ts';
 
 /** The workspace as it is now: what of it is the same in a commit is not read again. */
 export interface Present {

@@ -11,7 +11,7 @@ import { currentBranch, fetchFrom, pushTo, remotes, setBranch, upstreamOf } from
 import { openRepository, type Repository, refuseUnfinishedWork, requireIdentity, unmergedFiles } from './git-state.ts';
 import { commitNamed, commitsBetween, mergeBases, recordEntries, textsOf } from './git-tree.ts';
 import { forwardResult, mergeResult } from './merge-result.ts';
-import { mergeHead } from './merge-state.ts';
+import { mergeHead, mergeMessage } from './merge-state.ts';
 
 /** Opens the repository around a workspace. Rejects as `openRepository` does. */
 export async function openTogether(root: string, env: NodeJS.ProcessEnv, now: () => string): Promise<Together> {
@@ -31,7 +31,8 @@ export async function openTogether(root: string, env: NodeJS.ProcessEnv, now: ()
     mergeUnderWay: async () => {
       const theirs = mergeHead(repository);
       if (theirs === undefined) return undefined;
-      return { theirs, undecided: (await unmergedFiles(repository, env)).map(fromTop) };
+      const undecided = (await unmergedFiles(repository, env)).map(fromTop);
+      return { theirs, message: mergeMessage(repository), undecided };
     },
     changedRecords: async () => (await changedRecords(repository, env)).map(fromTop),
     refuseUnfinishedWork: () => refuseUnfinishedWork(repository, env),

@@ -1,5 +1,6 @@
 /** The tree of a commit as a source of files: listed once, contents read in one call. */
 import { clausesFolder } from '../core/clauses.ts';
+import { registerFolders } from '../core/register-folders.ts';
 import type { FileRead, FileSource, ListedFile } from './files.ts';
 import { largestFileBytes } from './files.ts';
 import { contentsOf, type TreeFile, treeFiles } from './git-history.ts';
@@ -12,12 +13,10 @@ export interface TreeSource extends FileSource {
 
 /** Folders of a workspace whose files records are read from. */
 const read = ['records', 'schemas', clausesFolder];
-/** Folders with files that belong to the register all the same. */
-export const otherFolders = ['schemas', 'templates', 'files'];
 
 /** Reads records, schemas and clauses of a commit; of other files only what git says of them. */
 export async function treeSource(repository: Repository, env: NodeJS.ProcessEnv, commit: string): Promise<TreeSource> {
-  const listed = await treeFiles(repository, env, commit, [...new Set(['records', ...otherFolders])]);
+  const listed = await treeFiles(repository, env, commit, registerFolders);
   const files = new Map(listed.map((file) => [file.path, file]));
   const needed = listed.filter(
     (file) =>

@@ -8,6 +8,7 @@ import { schemaChecks } from '../core/checks/schemas.ts';
 import { Expressions } from '../core/expression.ts';
 import type { Kind } from '../core/kind.ts';
 import { LinkedRegister } from '../core/linked-register.ts';
+import { registerFolders } from '../core/register-folders.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import type { Watch } from '../core/watch.ts';
 import { mendFirstError } from '../errors.ts';
@@ -125,8 +126,7 @@ async function workspaceAt(
       const isAsked = ({ file }: { readonly file: string }): boolean => files?.has(file) ?? true;
       return [...kinds.sources.filter(isAsked).flatMap(checkSchema), ...codeListProblems().filter(isAsked)];
     },
-    changedFiles: async () =>
-      (await import('./git-state.ts')).changedFiles(root, env, ['records', 'files', 'schemas', 'templates']),
+    changedFiles: async () => (await import('./git-state.ts')).changedFiles(root, env, registerFolders),
     // git is loaded by what needs it: reading starts sooner without.
     apply: async (plan, options) => (await import('./apply.ts')).applyPlan(root, plan, { ...options, env, now: now() }),
     readAttachment: async (path) => {

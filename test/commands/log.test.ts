@@ -111,6 +111,35 @@ describe('irc log', () => {
     expect(json[0].records[0].fields[0]).toMatchObject({ path: 'title.en', before: 'Djimma', after: 'Jimma town' });
   });
 
+  it('tells of a merge by irc what was decided in it, and not what it only joined', async () => {
+    workspace.git('checkout', '-q', '-b', 'other');
+    await irc('set', 'jimma', 'people=5');
+    await irc('set', 'adama', 'people=5', 'title.am=ናዝሬት');
+    workspace.git('checkout', '-q', 'main');
+    await irc('set', 'jimma', 'people=6');
+    await irc('set', 'adama', 'people=6', 'size=small');
+    await irc('merge', 'other');
+    expect((await irc('resolve', '--ours', 'jimma/people', '--theirs', 'adama/people')).code).toBe(0);
+    expect(workspace.git('log', '-1', '--format=%s%n%(trailers:key=Irc-Decided)')).toBe(
+      'Merge other: 2 records\nIrc-Decided: records/towns/adama.yaml: people\nIrc-Decided: records/towns/jimma.yaml: people\n\n',
+    );
+    expect(await told('log', '--limit', '1')).toBe(
+      [
+        'DAY  COMMIT  Desk for Africa  Merge other: 2 records',
+        '  adama',
+        '    People: 6 → 5',
+        '  jimma',
+        '    People: 5 → 6',
+        '',
+      ].join('\n'),
+    );
+    // What stands comes first, and what one side had set and did not stand is told as well.
+    const json = JSON.parse((await irc('log', 'jimma', '--field', 'people', '--json')).out);
+    expect(json.map(({ after }: { after: number }) => after).sort()).toEqual([5, 6, 6]);
+    expect(json[0]).toMatchObject({ subject: 'Merge other: 2 records', before: 5, after: 6 });
+    expect(await told('log', 'adama', '--field', 'title.am')).not.toContain('Merge');
+  });
+
   it('cannot be fooled by what commits say', async () => {
     workspace.write('records/towns/jimma.yaml', 'title: {en: Jimmaa}\n');
     const name = `--author=A\u001b[31m\u001e\u001fB <a@example.org>`;

@@ -60,6 +60,12 @@ describe('irc save', () => {
     expect(workspace.git('status', '--porcelain').split('\n').sort()).toEqual(['', 'A  notes.txt', `MM ${trip}`]);
     expect(workspace.git('show', `:${trip}`)).toContain('nights: 3');
     expect((await save(['nowhere'])).err).toContain('error unknown-path');
+    expect(await save(['notes.txt'])).toEqual({
+      code: 2,
+      out: '',
+      err: 'error unknown-path: "notes.txt" is no part of the register (records/, schemas/, templates/, files/), and irc saves only that.\n  a paper of a record: irc attach ID notes.txt        anything else: git add -- notes.txt, then git commit\n',
+    });
+    expect((await save(['../'])).err).toContain('  name a record, or a file of the register\n');
   });
 
   it('saves new, removed and renamed records, and comments and layout alone', async () => {
@@ -137,6 +143,8 @@ describe('irc save', () => {
       `Not saved: files/jimma/map.bin, ${schema}        save it too: irc save --all`,
     );
     expect((await save(['files'])).out).toContain('✓ Saved 1 file');
+    const inbox = await run(workspace.root, ['inbox'], { env: workspace.env });
+    expect(inbox.out).toMatch(/town\.schema\.json, changed by hand +irc save --all\n/);
     expect((await save(['--all'])).out).toContain('✓ Saved 1 file');
     expect(workspace.git('status', '--porcelain')).toBe('');
     edit(schema, '"plural"', '"plurall"');

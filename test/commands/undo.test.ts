@@ -136,7 +136,10 @@ describe('irc undo', () => {
     await ok('undo');
     expect(desk.read(trip)).not.toContain('booked');
     await ok('advance', 'trip-adama', 'booked', '--by', 'director');
-    await ok('sync');
+    // Sent to be looked at is sent, also from a clone that follows the common branch alone.
+    desk.git('config', 'remote.origin.fetch', '+refs/heads/main:refs/remotes/origin/main');
+    await ok('propose');
+    expect(desk.git('branch', '--remotes', '--contains', 'HEAD')).toMatch(/origin\/propose\//);
     const told = await ok('undo', '--today', '2026-11-25');
     expect(told).toContain('so State: over → idea');
     expect(desk.read(trip)).toContain(

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -25,6 +26,30 @@ describe('runGit', () => {
     const bad = await runGit(repository.root, repository.env, ['rev-parse', '--verify', 'none'], { mode: 'read' });
     expect(bad.exitCode).toBe(128);
     expect(bad.stderr).toMatch(/^fatal: /);
+  });
+
+  it('loses no time with a git that prints nothing', async () => {
+    const durations: number[] = [];
+    for (let turn = 0; turn < 10; turn += 1) {
+      const start = performance.now();
+      await runGit(repository.root, repository.env, ['config', '--get', 'no.such'], { mode: 'read' });
+      durations.push(performance.now() - start);
+    }
+    // The fastest: a machine that is busy with other things makes some of them slow.
+    expect(Math.min(...durations)).toBeLessThan(45);
+  });
+
+  it('lets the program end at once after the last git', () => {
+    const irc = join(import.meta.dirname, '..', '..', 'bin', 'irc.js');
+    const program = (...args: string[]): number => {
+      const durations = [1, 2, 3].map(() => {
+        const start = performance.now();
+        spawnSync(process.execPath, [irc, ...args], { cwd: repository.root, env: repository.env });
+        return performance.now() - start;
+      });
+      return Math.min(...durations);
+    };
+    expect(program('log') - program('list')).toBeLessThan(900);
   });
 
   it('does not take a git that was stopped for an answer', async () => {
