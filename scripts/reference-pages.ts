@@ -1,15 +1,17 @@
 /** The reference of the manual, made of what the program knows of itself: schemas, commands and explanations. */
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import { ruleExplanations } from '../src/commands/explain.ts';
 import { commands } from '../src/commands/index.ts';
+import { reportsOf } from '../src/commands/report-maker.ts';
 import type { Context, Workspace } from '../src/context.ts';
 import type { CodeList } from '../src/core/codelist.ts';
 import { explanations } from '../src/core/explanations.ts';
 import { allFields } from '../src/core/field.ts';
 import type { Kind } from '../src/core/kind.ts';
 import { openWorkspace } from '../src/io/workspace.ts';
-import { kindReference } from '../src/views/reference.ts';
-import { kindMarkdown } from '../src/views/reference-text.ts';
+import { kindReference, type ReferenceWorld } from '../src/views/reference.ts';
+import { kindMarkdown } from '../src/views/reference-markdown.ts';
 
 /** The command that writes the pages anew. */
 export const referenceCommand = 'npm run reference';
@@ -23,8 +25,9 @@ export async function referencePages(): Promise<Map<string, string>> {
     ...{ cwd: packageFolder, env: process.env, today: '2026-11-24' },
     now: () => '2026-11-24T09:00:00Z',
   });
-  const kinds = workspace.kinds.kinds;
-  const pages = new Map(kinds.map((kind) => [`kinds/${kind.name}.md`, kindPage(kind)]));
+  const { kinds } = workspace.kinds;
+  const world = { kinds, reports: await reportsOf(workspace) };
+  const pages = new Map(kinds.map((kind) => [`kinds/${kind.name}.md`, kindPage(kind, world)]));
   pages.set('README.md', indexPage(kinds));
   pages.set('code-lists.md', codeListPage(workspace));
   pages.set('commands.md', await commandPage());
@@ -48,8 +51,8 @@ function indexPage(kinds: readonly Kind[]): string {
   ].join('\n\n');
 }
 
-function kindPage(kind: Kind): string {
-  return kindMarkdown(kindReference(kind))
+function kindPage(kind: Kind, world: ReferenceWorld): string {
+  return kindMarkdown(kindReference(kind, world))
     .replace(/^#(#+ )/gm, '$1')
     .replace(/ of the list ([a-z0-9-]+)/g, ' of the list [$1](../code-lists.md#$1)')
     .replace(/^\| `([a-z0-9-]+)` \| (error|warning|info) \|/gm, '| [`$1`](../problems.md#$1) | $2 |');
@@ -139,9 +142,7 @@ function withoutIndent(examples: string): string {
 
 function problemPage(kinds: readonly Kind[]): string {
   const own = [...explanations.values()].sort((a, b) => (a.code < b.code ? -1 : 1));
-  const rules = kinds.flatMap((kind) =>
-    allFields(kind.root).flatMap((field) => (field.annotations.rules ?? []).map((rule) => ({ kind, rule }))),
-  );
+  const byCode = rulesByCode(kinds);
   return [
     '# Problems',
     'What `irc validate` finds, and what stops a command. In a terminal: `irc explain CODE`.',
@@ -152,24 +153,35 @@ function problemPage(kinds: readonly Kind[]): string {
       `To mend it: ${inText(each.mend)}`,
     ]),
     '## Rules of the kinds',
-    'What stands in braces is worked out for the record.',
-    ...rules.flatMap(({ kind, rule }) => [
-      `### ${rule.code}`,
-      `${capital(rule.severity)}, of ${kind.plural}. ${inText(rule.message)}. ${inText(rule.why)}`.replace(
-        /\.\./g,
-        '.',
-      ),
-      ...(rule.hint === undefined ? [] : [`To mend it: ${inText(rule.hint)}`]),
+    'What stands in brackets is worked out for the record: the value of the field of that name, or one of the wordings.',
+    ...[...byCode].flatMap(([code, wordings]) => [
+      `### ${code}`,
+      ...[...wordings].map(([wording, plurals]) => wording.replace('.', `, of ${[...plurals].join(', ')}.`)),
     ]),
   ].join('\n\n');
 }
 
-/** Running text: a hole of an expression as code, all signs of Markdown and HTML as they are. */
+/** Which kinds have a rule of a code, by its wording: a rule of a shared definition holds in many places. */
+function rulesByCode(kinds: readonly Kind[]): Map<string, Map<string, Set<string>>> {
+  const byCode = new Map<string, Map<string, Set<string>>>();
+  for (const kind of kinds) {
+    for (const rule of ruleExplanations(kind)) {
+      const said = `${capital(rule.severity)}. ${inText(rule.what)}. ${inText(rule.why)}`.replace(
+        /([.?])\.(?!\.)/g,
+        '$1',
+      );
+      const wordings = byCode.get(rule.code) ?? new Map<string, Set<string>>();
+      const wording = `${said}\n\nTo mend it: ${inText(rule.mend)}`;
+      wordings.set(wording, (wordings.get(wording) ?? new Set()).add(kind.plural));
+      byCode.set(rule.code, wordings);
+    }
+  }
+  return byCode;
+}
+
+/** Running text: all signs of Markdown and HTML as they are. */
 function inText(text: string): string {
-  return text
-    .split(/(\{[^{}]*\})/)
-    .map((part, index) => (index % 2 === 1 ? `\`${part}\`` : part.replace(/[\\`*_<>[\]]/g, '\\$&')))
-    .join('');
+  return text.replace(/[\\`*_<>[\]]/g, '\\$&');
 }
 
 function cell(text: string): string {

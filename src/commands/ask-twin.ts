@@ -8,14 +8,16 @@ import type { ValueMap } from '../core/value.ts';
 import { withValue } from '../core/value-edit.ts';
 import type { AskWorld } from './ask-value.ts';
 
-/** `open` takes the record that is there, `change` gives the last answer again, `two` goes on. */
+/** `open` goes on with the record that is there, `change` gives the last answer again, `two` goes on. */
 export type TwinChoice = 'open' | 'change' | 'two';
 
+/** Asks about one likely twin. `opening` says what becomes of the record at hand where the other one is taken. */
 export async function askTwin(
   asking: AskWorld,
   register: Register,
   { other, reasons }: Twin,
   canChange: boolean,
+  opening = `take ${other.id} instead`,
 ): Promise<TwinChoice> {
   const kind = other.kind.title.toLowerCase();
   asking.say(`! There is a ${kind} ${other.id} already: ${register.title(other)}`);
@@ -25,7 +27,7 @@ export async function askTwin(
     help: `One ${kind} is kept in one record. If they are two, that is written down, and nobody is asked again.`,
     canGoBack: false,
     choices: [
-      { value: 'open', name: `yes, take ${other.id} instead` },
+      { value: 'open', name: `yes, ${opening}` },
       { value: 'two', name: 'no, they are two: go on' },
       ...(canChange ? [{ value: 'change', name: 'change the last answer' }] : []),
     ],

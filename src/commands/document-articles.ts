@@ -1,8 +1,9 @@
 /** The articles of a document, rendered: clauses of the library, chosen by the record or by their own conditions. */
-import type { DocumentAnnotation } from '../core/annotations.ts';
+
 import { articlePlan, isUnchecked, languageName, type PlannedArticle, sourceOf, titleOf } from '../core/articles.ts';
 import { missingReference } from '../core/clause-references.ts';
 import type { ClauseLibrary } from '../core/clauses.ts';
+import type { DocumentAnnotation } from '../core/document-annotation.ts';
 import type { RecordEntry, Register } from '../core/register.ts';
 import { nearest } from '../core/suggest.ts';
 import { exitCodes, IrcError } from '../errors.ts';

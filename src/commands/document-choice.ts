@@ -1,6 +1,7 @@
 /** What a record can become: its documents, and of each the copies and languages, as named by flags or by the schema. */
-import type { DocumentAnnotation } from '../core/annotations.ts';
+
 import { type Copy, copiesOf, copiesRule, documentLanguages, isLanguageChoice } from '../core/copies.ts';
+import type { DocumentAnnotation } from '../core/document-annotation.ts';
 import { whyNot } from '../core/documents.ts';
 import { lowerFirst, withArticle } from '../core/place.ts';
 import type { RecordEntry, Register } from '../core/register.ts';

@@ -1,9 +1,10 @@
 /** A document of a record before it gets a format: template and clauses make Markdown, and that a document. */
 import type { Workspace } from '../context.ts';
-import type { DisclosureLevel, DocumentAnnotation } from '../core/annotations.ts';
 import { languagesInOrder } from '../core/copies.ts';
 import { recordFor, registerFor } from '../core/disclosure.ts';
+import type { DocumentAnnotation } from '../core/document-annotation.ts';
 import { printedCel } from '../core/expression-values.ts';
+import type { DisclosureLevel } from '../core/meta-schema.ts';
 import { findPlace } from '../core/place.ts';
 import type { RecordEntry, Register } from '../core/register.ts';
 import { valueAt } from '../core/value.ts';

@@ -3,7 +3,7 @@ import type { Context, Workspace } from '../context.ts';
 import { clausesOf } from '../core/articles.ts';
 import type { ValueChange } from '../core/assignment.ts';
 import { commitMessage, fieldsInWords } from '../core/commit-message.ts';
-import { historyField } from '../core/common-fields.ts';
+import { distinctFromField, historyField } from '../core/common-fields.ts';
 import { differences } from '../core/diff.ts';
 import { type Field, propertyOf } from '../core/field.ts';
 import { printField } from '../core/fields/index.ts';
@@ -11,10 +11,12 @@ import { labelOf } from '../core/place.ts';
 import { propose } from '../core/proposal.ts';
 import { changeText } from '../core/record-change.ts';
 import type { RecordEntry } from '../core/register.ts';
+import { likelyTwins } from '../core/twins.ts';
 import { isMap, type Place, sameValue, type Value, valueAt } from '../core/value.ts';
 import { usageError } from '../errors.ts';
 import { proposalText } from '../views/write-text.ts';
 import { askFieldOf } from './ask-articles.ts';
+import { askTwin, withDistinct } from './ask-twin.ts';
 import { recordNamed } from './lookup.ts';
 import { Wizard } from './wizard.ts';
 import { carryOut, tellWritten, type WriteOptions, withWriteOptions } from './write.ts';
@@ -43,7 +45,7 @@ export function editCommand(context: Context): Command {
 /** Changes a record in a conversation. Rejects with `no-terminal` where nobody can be asked. */
 export async function edit(context: Context, id: string, options: EditOptions): Promise<void> {
   const workspace = await context.openWorkspace();
-  const before = recordNamed(workspace, id);
+  let before = recordNamed(workspace, id);
   if (options.editor === true) {
     const { editByHand } = await import('./edit-editor.ts');
     await editByHand(context, workspace, before, options, options.from && (await context.readFile(options.from)));
@@ -62,7 +64,15 @@ export async function edit(context: Context, id: string, options: EditOptions): 
     const choice = await chooseField(context, wizard, after, after !== before);
     if (choice === undefined) return context.terminal.say('Nothing was changed.\n');
     if (choice === 'save') break;
-    after = await changeField(workspace, wizard, after, choice);
+    const changed = await changeField(workspace, wizard, after, choice);
+    const settled = changed === after ? after : await settleTwins(workspace, wizard, after, changed);
+    if (settled.id !== before.id) {
+      context.terminal.say(
+        `${before.id} stays as it is. This is ${settled.id}, ${wizard.register().title(settled)}:\n`,
+      );
+      before = settled;
+    }
+    after = settled;
   }
   const changes = differences(before.kind.root, before.value, after.value);
   if (changes.length === 0) return context.terminal.say('Nothing was changed.\n');
@@ -168,10 +178,39 @@ async function changeField(
     canGoBack: true,
   });
   if ('back' in answer || sameValue(answer.answer, current)) return record;
-  return changesFor(current, answer.answer, place).reduce((entry, change) => {
+  return withAnswer(workspace, record, place, answer.answer);
+}
+
+/** The record with a value at a place, by an edit of the lines that this concerns. */
+function withAnswer(workspace: Workspace, record: RecordEntry, place: Place, value: Value | undefined): RecordEntry {
+  return changesFor(valueAt(record.value, place), value, place).reduce((entry, change) => {
     const text = changeText(entry.kind.root, entry.source.text, entry.value, change);
     return workspace.entryOfText(entry.file, text) ?? entry;
   }, record);
+}
+
+/**
+ * Asks about records that may be the same since the change. Gives the changed record, which then names those that are
+ * others; the record before the change, where the value is to be given again; or the other record, to be edited instead.
+ */
+async function settleTwins(
+  workspace: Workspace,
+  wizard: Wizard,
+  before: RecordEntry,
+  changed: RecordEntry,
+): Promise<RecordEntry> {
+  const register = wizard.register();
+  const known = new Set(likelyTwins(register, before).map(({ other }) => other.id));
+  let record = changed;
+  for (const twin of likelyTwins(register, changed)) {
+    if (known.has(twin.other.id)) continue;
+    const choice = await askTwin(await wizard.asking(), register, twin, true, `edit ${twin.other.id} instead`);
+    if (choice === 'open') return twin.other;
+    if (choice === 'change') return before;
+    const distinct = withDistinct(record.kind, record.value, twin.other.id);
+    record = withAnswer(workspace, record, [distinctFromField], distinct[distinctFromField]);
+  }
+  return record;
 }
 
 /** A list that only grew is added to, so that the lines of its other items stay as they are. */

@@ -5,6 +5,7 @@ import { allFields } from '../core/field.ts';
 import type { Kind } from '../core/kind.ts';
 import { nearest } from '../core/suggest.ts';
 import { exitCodes, IrcError, usageError } from '../errors.ts';
+import { withNamedHoles } from '../views/holes.ts';
 
 export function explainCommand(context: Context): Command {
   return new Command('explain')
@@ -17,12 +18,12 @@ export function explainCommand(context: Context): Command {
 
 /** Prints what a code means: codes of the program, and of the rules in the schemas. Rejects with `unknown-code`. */
 export async function explain(context: Context, code: string): Promise<void> {
-  const known = new Map<string, Explanation>(explanations);
-  const kinds = known.has(code) ? [] : await kindsOfWorkspace(context);
-  for (const kind of kinds) for (const rule of ruleExplanations(kind)) known.set(rule.code, rule);
-  const found = known.get(code);
-  if (found === undefined) {
-    const near = nearest(code, known.keys());
+  const own = explanations.get(code);
+  const rules = own === undefined ? (await kindsOfWorkspace(context)).flatMap(ruleExplanations) : [];
+  const found = own === undefined ? rules.filter((rule) => rule.code === code) : [own];
+  const [first] = found;
+  if (first === undefined) {
+    const near = nearest(code, [...explanations.keys(), ...rules.map((rule) => rule.code)]);
     throw usageError(
       'unknown-code',
       `There is no problem code "${code}".`,
@@ -30,11 +31,18 @@ export async function explain(context: Context, code: string): Promise<void> {
     );
   }
   const { terminal } = context;
-  if (context.options.json) terminal.out(`${JSON.stringify(found, undefined, 2)}\n`);
-  else {
-    const { style } = terminal;
-    terminal.out(`${style.bold(found.code)} · ${found.severity} · ${found.what}\n`);
-    terminal.out(`  ${style.dim('why ')}  ${found.why}\n  ${style.dim('mend')}  ${found.mend}\n`);
+  if (context.options.json) return terminal.out(`${JSON.stringify(first, undefined, 2)}\n`);
+  const { style } = terminal;
+  terminal.out(`${style.bold(first.code)} · ${first.severity} · ${first.what}\n`);
+  // A code may stand at several fields, and says something else at each.
+  for (const what of new Set(found.map((each) => each.what))) {
+    if (what !== first.what) terminal.out(`  ${style.dim('or  ')}  ${what}\n`);
+  }
+  for (const [label, part] of [
+    ['why ', 'why'],
+    ['mend', 'mend'],
+  ] as const) {
+    for (const text of new Set(found.map((each) => each[part]))) terminal.out(`  ${style.dim(label)}  ${text}\n`);
   }
 }
 
@@ -48,15 +56,18 @@ async function kindsOfWorkspace(context: Context): Promise<readonly Kind[]> {
   }
 }
 
-/** What the rules of a kind mean, at whatever field they stand. */
+/** What the rules of a kind mean, at whatever field they stand; what is worked out for a record stands in brackets. */
 export function ruleExplanations(kind: Kind): Explanation[] {
   return allFields(kind.root).flatMap((field) =>
     (field.annotations.rules ?? []).map((rule) => ({
       code: rule.code,
       severity: rule.severity,
-      what: rule.message,
+      what: withNamedHoles(field, kind.root, rule.message),
       why: rule.why,
-      mend: rule.hint ?? 'correct the field that the problem names',
+      mend:
+        rule.hint === undefined
+          ? 'correct the field that the problem names'
+          : withNamedHoles(field, kind.root, rule.hint),
     })),
   );
 }

@@ -4,10 +4,13 @@ import { type Field, fieldAt } from '../core/field.ts';
 import type { Kind } from '../core/kind.ts';
 import { nearest } from '../core/suggest.ts';
 import { usageError } from '../errors.ts';
-import { codesOf, fieldReference, kindReference } from '../views/reference.ts';
-import { fieldText, kindMarkdown, kindText } from '../views/reference-text.ts';
+import { codesOf, fieldReference } from '../views/field-reference.ts';
+import { kindReference, type ReferenceWorld } from '../views/reference.ts';
+import { kindMarkdown } from '../views/reference-markdown.ts';
+import { fieldText, kindText } from '../views/reference-text.ts';
 import { type Column, tableText } from '../views/table.ts';
 import { kindNamed } from './lookup.ts';
+import { reportsOf } from './report-maker.ts';
 
 interface KindsOptions {
   readonly markdown?: boolean;
@@ -30,16 +33,21 @@ export async function kinds(context: Context, word: string | undefined, options:
   const [name = '', ...path] = word.split('.');
   const kind = kindNamed(workspace, name);
   if (path.length > 0) return showField(context, workspace, kind, path);
-  const reference = kindReference(kind);
+  const reference = kindReference(kind, await worldOf(workspace));
   const { terminal } = context;
   if (context.options.json) terminal.out(`${JSON.stringify(reference, undefined, 2)}\n`);
   else if (options.markdown === true) terminal.out(kindMarkdown(reference));
   else terminal.out(kindText(reference, terminal.columns, terminal.style));
 }
 
-function listKinds(context: Context, workspace: Workspace, options: KindsOptions): void {
+async function worldOf(workspace: Workspace): Promise<ReferenceWorld> {
+  return { kinds: workspace.kinds.kinds, reports: await reportsOf(workspace) };
+}
+
+async function listKinds(context: Context, workspace: Workspace, options: KindsOptions): Promise<void> {
   const { terminal } = context;
-  const references = workspace.kinds.kinds.map(kindReference);
+  const world = await worldOf(workspace);
+  const references = workspace.kinds.kinds.map((kind) => kindReference(kind, world));
   if (context.options.json) {
     const rows = references.map((kind) => ({
       name: kind.name,

@@ -1,8 +1,8 @@
 /** What is wrong with templates, partials and clauses, found without making a document. */
 import type { Workspace } from '../context.ts';
 import { actionsOf } from '../core/actions.ts';
-import type { DocumentAnnotation } from '../core/annotations.ts';
 import { kindsWithClauses } from '../core/clause-fields.ts';
+import type { DocumentAnnotation } from '../core/document-annotation.ts';
 import type { Kind } from '../core/kind.ts';
 import { readRecord } from '../core/record.ts';
 import type { Problem } from '../errors.ts';

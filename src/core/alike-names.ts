@@ -1,6 +1,7 @@
 /**
  * Names that may mean one and the same: compared without case, accents, Ethiopic letter variants, order of words, small
- * words and forms of state ("Republic of Korea" is "Korea"), and with a slip or two. Names of two scripts are never alike.
+ * words and forms of state ("Republic of Korea" is "Korea"), and with a slip or two. Names of two scripts are compared in
+ * `sound-alike.ts`.
  */
 import { foldText } from './find-records.ts';
 import { slipsBetween } from './suggest.ts';
@@ -13,6 +14,8 @@ export interface ComparedName {
   readonly key: string;
   /** Equal for names that differ only in where words are parted. */
   readonly joined: string;
+  /** The words that count as they are written, Amharic ones with the letters before and behind them. */
+  readonly written: readonly string[];
 }
 
 const smallWords = new Set(
@@ -35,10 +38,11 @@ export function comparedName(text: string): ComparedName {
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
   const named = plain.replace(formOfState, '').replace(formBehind, '');
-  const all = (named === '' ? plain : named).split(' ').map(bareWord);
-  const telling = all.filter((word) => !smallWords.has(word));
-  const words = telling.length === 0 ? all : telling;
-  return { words: [...words].sort(), key: [...words].sort().join(' '), joined: words.join('') };
+  const all = (named === '' ? plain : named).split(' ');
+  const telling = all.filter((word) => !smallWords.has(bareWord(word)));
+  const written = telling.length === 0 ? all : telling;
+  const words = written.map(bareWord);
+  return { words: [...words].sort(), key: [...words].sort().join(' '), joined: words.join(''), written };
 }
 
 /** Whether two names that are not the same differ by no more than slips: one in a word, two in all. */
@@ -70,6 +74,6 @@ function withoutBrackets(text: string): string {
 }
 
 /** An Amharic word without the letter before it that says of, in, for or from, and the one behind it that says and. */
-function bareWord(word: string): string {
+export function bareWord(word: string): string {
   return word.replace(/^[የበለከ](?=[\u1200-\u137f]{3})/u, '').replace(/(?<=[\u1200-\u137f]{3})ና$/u, '');
 }

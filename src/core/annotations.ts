@@ -10,15 +10,17 @@ import {
   type RankingAnnotation,
   rankingMetaSchema,
 } from './comparison-words.ts';
+import { type DocumentAnnotation, documents } from './document-annotation.ts';
+import { type LifecycleAnnotation, lifecycle } from './lifecycle-annotation.ts';
 import {
   type Cel,
   closed,
   code,
+  type DisclosureLevel,
+  disclosure,
   flag,
   free,
   mapOf,
-  type NeedAnnotation,
-  need,
   oneOrMore,
   severity,
   stateName,
@@ -27,9 +29,6 @@ import {
   texts,
 } from './meta-schema.ts';
 import type { ValueMap } from './value.ts';
-
-/** Everybody, the office, or only those whom a matter concerns. */
-export type DisclosureLevel = 'public' | 'office' | 'restricted';
 
 export interface RuleAnnotation {
   readonly code: string;
@@ -51,31 +50,6 @@ export interface DerivedAnnotation {
   readonly value: Cel;
 }
 
-export interface StateAnnotation {
-  readonly title: string;
-  readonly description?: string;
-  /** Recorded states that this derived state may follow; only with `when`. */
-  readonly from?: readonly string[];
-  /** Makes the state derived: it holds while this is true, and no step ever records it. */
-  readonly when?: Cel;
-  /** How the state is to be seen: work goes on, in effect, or over. */
-  readonly tone?: 'waiting' | 'good' | 'over';
-}
-
-export interface TransitionAnnotation {
-  /** Recorded or derived states. */
-  readonly from: readonly string[];
-  readonly to: string;
-  readonly needs?: readonly NeedAnnotation[];
-}
-
-export interface LifecycleAnnotation {
-  /** States that a record may begin with, the usual one first. A partly known record may begin with any. */
-  readonly initial: readonly string[];
-  readonly states: Readonly<Record<string, StateAnnotation>>;
-  readonly transitions: readonly TransitionAnnotation[];
-}
-
 export interface PresetAnnotation {
   readonly title: string;
   /** Values by dotted path. */
@@ -84,42 +58,6 @@ export interface PresetAnnotation {
   readonly start?: string;
   /** The document made after saving. */
   readonly document?: string;
-}
-
-export interface DocumentAnnotation {
-  readonly title: string;
-  /** Path below templates/, without `.md.hbs`. */
-  readonly template: string;
-  /** The mark printed across each page while this expression gives one; an empty text prints none. */
-  readonly mark?: Cel;
-  /** One copy for each item of a list, which keeps it and comes first in it; a text is the list alone. */
-  readonly copies?: string | CopiesAnnotation;
-  /** Gives the languages that the document is made in, as a list; `en+am` is one document with both texts. */
-  readonly languages?: Cel;
-  /** Where the articles of the document come from. */
-  readonly clauses?: {
-    /** The list that chooses clauses; absent in a record: all whose `when` holds, in order. */
-    readonly field: string;
-    /** The wording used where the record chooses none. */
-    readonly variant: Cel;
-    /** Path of the list of languages that the document is made in: own articles want words in each. */
-    readonly languages?: string;
-  };
-  /** Holds where the document may be made. */
-  readonly when?: Cel;
-  /** Whom it is for: it holds nothing that they may not see. Absent: all that the record holds may stand in it. */
-  readonly disclosure?: DisclosureLevel;
-  /** Why it cannot be made where `when` does not hold, as a sentence without its full stop. */
-  readonly message?: TextWithHoles;
-}
-
-export interface CopiesAnnotation {
-  /** Dotted path of the list. */
-  readonly of: string;
-  /** Where this holds there is one original for all. */
-  readonly unless?: Cel;
-  /** The language of the one who keeps it (`copy`), whose text comes first where a document holds several. */
-  readonly language?: Cel;
 }
 
 /** Something that falls due. An entry stands while `date` gives a date and `unless` does not hold. */
@@ -201,8 +139,6 @@ export interface FieldAnnotations extends NodeAnnotations {
   readonly disclosure?: DisclosureLevel;
 }
 
-const disclosure = { enum: ['public', 'office', 'restricted'] } as const;
-
 const nodeWords = {
   rules: {
     type: 'array',
@@ -231,47 +167,6 @@ const nodeWords = {
     items: closed(['date', 'what'], { date: text, act: text, unless: text, who: text, what: text }),
   },
 };
-
-const lifecycle = closed(['initial', 'states', 'transitions'], {
-  initial: texts,
-  states: mapOf(
-    stateName,
-    closed(['title'], {
-      title: text,
-      description: text,
-      from: texts,
-      when: text,
-      tone: { enum: ['waiting', 'good', 'over'] },
-    }),
-  ),
-  transitions: {
-    type: 'array',
-    items: closed(['from', 'to'], {
-      from: texts,
-      to: text,
-      needs: { type: 'array', items: need },
-    }),
-  },
-});
-
-const documents = mapOf(
-  code,
-  closed(['title', 'template'], {
-    title: text,
-    template: { type: 'string', pattern: '^[a-z0-9-]+(/[a-z0-9-]+)*$' },
-    mark: text,
-    copies: {
-      ...closed(['of'], { of: text, unless: text, language: text }),
-      type: ['string', 'object'],
-      minLength: 1,
-    },
-    languages: text,
-    when: text,
-    message: text,
-    disclosure,
-    clauses: closed(['field', 'variant'], { field: text, variant: text, languages: text }),
-  }),
-);
 
 /** The meta-schema of `x-irc` at the root of a kind. */
 export const kindMetaSchema: object = closed([], {

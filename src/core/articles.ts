@@ -1,6 +1,7 @@
 /** The articles that a document of a record will have: chosen by the record, or by the library's own conditions. */
-import type { DocumentAnnotation } from './annotations.ts';
+
 import { type ChosenClause, type Clause, type ClauseLibrary, chosenClauses } from './clauses.ts';
+import type { DocumentAnnotation } from './document-annotation.ts';
 import { printedCel } from './expression-values.ts';
 import type { Kind } from './kind.ts';
 import type { RecordEntry, Register } from './register.ts';

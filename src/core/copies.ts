@@ -2,7 +2,7 @@
  * The copies of a document and the languages of each. Diplomacy calls it the alternat: every party keeps an original in
  * which it is named first and its own language stands first.
  */
-import type { CopiesAnnotation, DocumentAnnotation } from './annotations.ts';
+import type { CopiesAnnotation, DocumentAnnotation } from './document-annotation.ts';
 import { slug } from './expression-functions.ts';
 import { printedCel } from './expression-values.ts';
 import { type Field, fieldAt, itemKey } from './field.ts';

@@ -1,6 +1,7 @@
 /** Who may see what: marks of schemas on fields and records, and the register as it may be shown at a level. */
-import type { DisclosureLevel } from './annotations.ts';
+
 import { type Field, propertyOf } from './field.ts';
+import type { DisclosureLevel } from './meta-schema.ts';
 import type { RecordEntry, Register } from './register.ts';
 import { emptyMap, isMap, type Place, type Value, type ValueMap } from './value.ts';
 

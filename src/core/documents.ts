@@ -1,6 +1,7 @@
 /** Whether a document can be made of a record as it stands. */
-import type { DocumentAnnotation } from './annotations.ts';
+
 import { isOpenTo, recordLevel } from './disclosure.ts';
+import type { DocumentAnnotation } from './document-annotation.ts';
 import type { RecordEntry, Register } from './register.ts';
 
 /** Why a document cannot be made of a record now, as a sentence without its end; undefined where it can. */

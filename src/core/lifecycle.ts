@@ -1,8 +1,9 @@
 /** History → state; which steps are open, and what each still needs. */
-import type { LifecycleAnnotation, TransitionAnnotation } from './annotations.ts';
+
 import { recordedState, standingSteps } from './common-fields.ts';
 import { type Field, neededFor } from './field.ts';
 import type { Kind } from './kind.ts';
+import type { LifecycleAnnotation, TransitionAnnotation } from './lifecycle-annotation.ts';
 import type { NeedAnnotation } from './meta-schema.ts';
 import { labelOf } from './place.ts';
 import type { RecordEntry, Register } from './register.ts';

@@ -5,6 +5,9 @@ export type Cel = string;
 /** Text with holes: `{CEL}` stands for the value of the expression. */
 export type TextWithHoles = string;
 
+/** Everybody, the office, or only those whom a matter concerns. */
+export type DisclosureLevel = 'public' | 'office' | 'restricted';
+
 /** A condition of a life-cycle step, or of an action. */
 export interface NeedAnnotation {
   /** What is asked, in a few words: a line of the list of conditions. */
@@ -24,6 +27,8 @@ export const code = { type: 'string', pattern: '^[a-z][a-z0-9-]*$' } as const;
 export const stateName = { type: 'string', pattern: '^[a-z][a-z_]*$' } as const;
 export const free = { type: 'object' } as const;
 export const severity = { enum: ['error', 'warning', 'info'] } as const;
+
+export const disclosure = { enum: ['public', 'office', 'restricted'] } as const;
 
 export function closed(required: readonly string[], properties: Record<string, object>): object {
   return { type: 'object', additionalProperties: false, required, properties };

@@ -1,6 +1,6 @@
 /** Where the parts of a record stand in its text: what an edit needs to know, without the library's node types. */
 import { isMap, isScalar, isSeq, type Node, type Pair, parseDocument, type YAMLMap, type YAMLSeq } from 'yaml';
-import { parseOptions } from './record-read.ts';
+import { parseOptions } from './record-yaml.ts';
 import type { Place } from './value.ts';
 
 export interface Layout {

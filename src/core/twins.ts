@@ -1,11 +1,13 @@
 /** Records of a kind that may be one and the same, entered twice: by the fields that the schema marks `unique`. */
 import { type ComparedName, comparedName, isNearName, isSlip } from './alike-names.ts';
 import { distinctIds } from './common-fields.ts';
+import { inLatin, isEthiopic } from './ethiopic-latin.ts';
 import { type Field, keyOf, propertyOf } from './field.ts';
 import { printField } from './fields/index.ts';
 import { foldText } from './find-records.ts';
 import { lowerFirst } from './place.ts';
 import type { RecordEntry, Register } from './register.ts';
+import { soundAlike, soundKeys } from './sound-alike.ts';
 import { isMap, type Place, type Value } from './value.ts';
 
 export interface Twin {
@@ -56,6 +58,7 @@ export function likelyTwins(register: Register, record: RecordEntry): Twin[] {
   for (const mark of different.values()) {
     if (found.size >= mostTwins) break;
     for (const other of index.near(mark, isOther)) add(mark, other);
+    for (const other of index.sounding(mark, isOther)) add(mark, other);
   }
   return [...found]
     .map(([other, reasons]) => ({ other, reasons }))
@@ -79,16 +82,24 @@ interface Mark {
 }
 
 const namesAlike = 'names very alike: ';
+const namesSoundAlike = 'names sound alike: ';
 
 function isOfNames(reason: TwinReason): boolean {
-  return reason.text.startsWith(namesAlike);
+  return reason.text.startsWith(namesAlike) || reason.text.startsWith(namesSoundAlike);
 }
 
 function reasonText(mark: Mark, other: Mark): string {
   const isSame = mark.path === other.path && foldText(mark.shown) === foldText(other.shown);
   if (isSame && mark.name === undefined) return `same ${lowerFirst(mark.title)} (${cut(mark.shown)})`;
   if (isSame) return `same ${lowerFirst(mark.title)}: "${cut(mark.shown)}"`;
-  return `${namesAlike}"${cut(mark.shown)}" and "${cut(other.shown)}"`;
+  if (isEthiopic(mark.shown) === isEthiopic(other.shown))
+    return `${namesAlike}"${cut(mark.shown)}" and "${cut(other.shown)}"`;
+  return `${namesSoundAlike}${spoken(mark)} and ${spoken(other)}`;
+}
+
+/** A name, for who does not read Ethiopic letters with what it sounds like. */
+function spoken({ shown }: Mark): string {
+  return isEthiopic(shown) ? `"${cut(shown)}" (${cut(inLatin(shown))})` : `"${cut(shown)}"`;
 }
 
 function cut(text: string): string {
@@ -166,6 +177,8 @@ interface TwinIndex {
   readonly same: ReadonlyMap<string, readonly Mark[]>;
   /** Marks whose name differs from that of a mark by slips. */
   near(mark: Mark, isOther: (record: RecordEntry) => boolean): Mark[];
+  /** Marks whose name is of the other script and sounds like that of a mark. */
+  sounding(mark: Mark, isOther: (record: RecordEntry) => boolean): Mark[];
 }
 
 const indexes = new WeakMap<Register, Map<string, TwinIndex>>();
@@ -195,8 +208,32 @@ function makeIndex(marks: readonly Mark[]): TwinIndex {
     const candidates = new Set(shortened(word).flatMap((each) => spellings?.get(each) ?? []));
     return [...candidates].filter((other) => other === word || isSlip(word, other, false));
   };
+  // Most registers hold few names in one of the two scripts, or none: nothing is gathered until a name asks for it.
+  const bySound = new Map<boolean, Map<string, Mark[]>>();
+  const soundsOf = (ofEthiopic: boolean): ReadonlyMap<string, readonly Mark[]> => {
+    let sounds = bySound.get(ofEthiopic);
+    if (sounds === undefined) {
+      sounds = new Map();
+      for (const mark of marks) {
+        if (mark.name === undefined || isEthiopic(mark.shown) !== ofEthiopic) continue;
+        for (const key of soundKeys(mark.name.written)) append(sounds, key, mark);
+      }
+      bySound.set(ofEthiopic, sounds);
+    }
+    return sounds;
+  };
   return {
     same,
+    sounding: ({ name, shown }, isOther) => {
+      const sounds = soundsOf(!isEthiopic(shown));
+      if (name === undefined || sounds.size === 0) return [];
+      const candidates = new Set(
+        soundKeys(name.written).flatMap((key) => sounds.get(key)?.slice(0, mostCompared) ?? []),
+      );
+      return some([...candidates], mostTwins, isOther, ({ name: other }) =>
+        other === undefined ? false : soundAlike(name.written, other.written),
+      );
+    },
     near: (mark, isOther) => {
       const { name } = mark;
       if (name === undefined) return [];

@@ -8,13 +8,12 @@ import {
   type Definition,
   type Document,
   type DocumentMeta,
-  type Inline,
-  type Inlines,
   type ListItem,
   type ListStyle,
   type Signature,
   strengthened,
 } from './document.ts';
+import { articleId, endsArticle, hasId, withoutId, wrongIds } from './markdown-articles.ts';
 import { chartBlock } from './markdown-chart.ts';
 import { itemsIn, paragraphsIn, partiesIn, signaturesIn } from './markdown-directives.ts';
 import { Footnotes } from './markdown-footnotes.ts';
@@ -31,9 +30,6 @@ export interface ParsedDocument {
 }
 
 type Node = RootContent;
-
-/** They stand within an article; the others end it. */
-const withinArticles = new Set(['definitions', 'table', 'chart', 'note']);
 
 /** Where a list stands: in which article (0: none), how deep, and how far each level has been counted. */
 interface ListPlace {
@@ -60,17 +56,6 @@ export function parseDocument(markdown: string, meta: DocumentMeta): ParsedDocum
     document,
     problems: [...parser.problems, ...inNotes.problems, ...footnotes.problems, ...wrongIds(document, references)],
   };
-}
-
-function wrongIds(document: Document, references: ReadonlySet<string>): string[] {
-  const ids = document.blocks.flatMap((block) => (block.type === 'article' ? [block.id] : []));
-  const twice = [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))];
-  return [
-    ...twice.map((id) => `the id "${id}" stands for two articles, so that :ref[${id}] could mean either`),
-    ...[...references]
-      .filter((id) => !ids.includes(id))
-      .map((id) => `:ref[${id}] leads nowhere; articles here: ${ids.join(', ') || 'none'}`),
-  ];
 }
 
 class Parser {
@@ -105,7 +90,7 @@ class Parser {
         blocks.push(this.#annex(node));
         continue;
       }
-      const id = node.type === 'heading' && node.depth === 2 ? this.#articleId(node) : undefined;
+      const id = node.type === 'heading' && node.depth === 2 ? articleId(this.#sourceOf(node)) : undefined;
       if (id === undefined) {
         blocks.push(...this.#block(node, outside()));
         continue;
@@ -141,10 +126,10 @@ class Parser {
     switch (node.type) {
       case 'heading':
         // Without this, a misspelt id would leave an article without its number.
-        if (trailingId.test(this.#sourceOf(node)))
+        if (hasId(this.#sourceOf(node)))
           this.#problem(
             node,
-            this.#articleId(node) !== undefined && node.depth === 2
+            articleId(this.#sourceOf(node)) !== undefined && node.depth === 2
               ? 'an article has no place in an annex'
               : 'only ## may have an id, of small letters, digits and hyphens: ## Title {#id}',
           );
@@ -271,19 +256,10 @@ class Parser {
     return [tableBlock(table, this.#inline, node)];
   }
 
-  /** The id in `## Title {#id}`, read in the source: a title out of a record cannot bring one along, as its signs are escaped. */
-  #articleId(heading: Heading): string | undefined {
-    const id = trailingId.exec(this.#sourceOf(heading))?.[1]?.replaceAll('\\', '');
-    return id !== undefined && /^[a-z0-9-]+$/.test(id) ? id : undefined;
-  }
-
   #sourceOf(node: Node): string {
     return this.#source.slice(node.position?.start.offset ?? 0, node.position?.end.offset ?? 0);
   }
 }
-
-/** `{#id}` at the end of a heading, where the brace is not escaped. */
-const trailingId = /(?:^|[^\\])\{#([^{}]*)\}[ \t]*#*[ \t]*$/;
 
 function outside(): ListPlace {
   return { article: 0, depth: 0, counts: [] };
@@ -291,20 +267,4 @@ function outside(): ListPlace {
 
 function asNote(block: Block): Block {
   return block.type === 'paragraph' ? { ...block, role: 'note' } : block;
-}
-
-function withoutId(inlines: readonly Inline[]): Inlines {
-  return inlines
-    .map((inline, index) =>
-      index === inlines.length - 1 && inline.type === 'text'
-        ? { ...inline, value: inline.value.replace(/\s*\{#[^{}]*\}\s*$/, '') }
-        : inline,
-    )
-    .filter((inline) => inline.type !== 'text' || inline.value !== '');
-}
-
-function endsArticle(node: Node): boolean {
-  if (node.type === 'heading') return node.depth <= 2;
-  if (node.type === 'containerDirective') return !withinArticles.has(node.name);
-  return node.type === 'thematicBreak';
 }

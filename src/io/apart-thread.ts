@@ -4,6 +4,7 @@ import type { Context, Globals } from '../context.ts';
 import type { Watch } from '../core/watch.ts';
 import { type ApartMessage, type ApartOrder, apartGlobals, slots } from './apart.ts';
 import { realContext } from './context.ts';
+import type { ProgressLine } from './progress.ts';
 
 /** Between signs of life, in milliseconds. */
 const beat = 50;
@@ -17,7 +18,12 @@ export async function runOrder(
   const timer = setInterval(() => Atomics.add(counters, slots.beats, 1), beat);
   const watch = watchInto(counters);
   const exitCode = await run(order.argv, (globals) =>
-    realContext(process, apartGlobals(globals, order), { watch, columns: order.columns }),
+    realContext(process, apartGlobals(globals, order), {
+      watch,
+      columns: order.columns,
+      write: print,
+      line: progressLine(),
+    }),
   );
   clearInterval(timer);
   send({ exitCode });
@@ -52,6 +58,30 @@ function watchInto(counters: Int32Array): Watch {
     ends: () => {
       running.pop();
       mark();
+    },
+  };
+}
+
+function print(to: 1 | 2, bytes: Uint8Array): void {
+  send({ to, bytes });
+}
+
+/** The line itself is in the hands of the main thread, which knows the terminal. */
+function progressLine(): ProgressLine {
+  let isShown = false;
+  let wasShown = false;
+  return {
+    get wasShown() {
+      return wasShown;
+    },
+    show: (progress) => {
+      isShown = true;
+      wasShown = true;
+      send({ progress });
+    },
+    clear: () => {
+      if (isShown) send({ progress: '' });
+      isShown = false;
     },
   };
 }

@@ -4,12 +4,13 @@
  */
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { ApartRun, Globals, Terminal } from '../context.ts';
+import type { ApartRun, Globals } from '../context.ts';
 import { type StoppedCheck, stoppedProblem } from '../core/stopped-check.ts';
 import { filesBelow, readFileSafely } from './files.ts';
 import { writeOutput } from './output.ts';
 import { packageRoot } from './package-files.ts';
 import { prefixInRepository, registerAbove } from './root.ts';
+import type { RealTerminal } from './terminal.ts';
 
 export interface ApartLimits {
   /** Seconds for one expression, for the work on one file, and for the whole run. */
@@ -22,6 +23,9 @@ export interface ApartLimits {
 
 const usual: ApartLimits = { expression: 3, file: 8, run: 300, memory: 1024 };
 
+/** The terminal that what is printed comes out at. */
+export type Outlet = Pick<RealTerminal, 'columns' | 'style' | 'line' | 'outBytes' | 'err'>;
+
 /** What the thread is started with. */
 export interface ApartOrder {
   readonly argv: readonly string[];
@@ -33,6 +37,10 @@ export interface ApartOrder {
 
 export type ApartMessage =
   | { readonly at: string }
+  /** What is printed, and where. */
+  | { readonly to: 1 | 2; readonly bytes: Uint8Array }
+  /** How far the work is; empty: nothing is to be told any more. */
+  | { readonly progress: string }
   | { readonly id: number; readonly expression: string }
   | { readonly exitCode: number };
 
@@ -53,19 +61,23 @@ function differsFromPackage(root: string, folder: string): boolean {
   });
 }
 
-/** Runs the command line; undefined where nothing asks for it. */
+/**
+ * Runs the command line; undefined where nothing asks for it. What it prints comes out at this terminal, which has the pager
+ * and the line of progress.
+ */
 export async function runApart(
   argv: readonly string[],
   cwd: string,
   env: NodeJS.ProcessEnv,
-  { columns, style }: Pick<Terminal, 'columns' | 'style'>,
+  terminal: Outlet,
   limits: ApartLimits = usual,
 ): Promise<ApartRun | undefined> {
   const root = registerAbove(cwd);
   if (root === undefined || !mustRunApart(root, env)) return undefined;
   const shared = new SharedArrayBuffer(4 * Int32Array.BYTES_PER_ELEMENT);
+  const { columns, style } = terminal;
   const order: ApartOrder = { argv, columns, shared, color: style.bold('x') !== 'x' };
-  const ended = await watchThread(order, limits);
+  const ended = await watchThread(order, terminal, limits);
   if ('exitCode' in ended) return ended;
   const schemas = filesBelow(root)
     .list('schemas')
@@ -87,7 +99,11 @@ export async function runApart(
 
 const tick = 100;
 
-function watchThread(order: ApartOrder, limits: ApartLimits): Promise<{ readonly exitCode: number } | StoppedCheck> {
+function watchThread(
+  order: ApartOrder,
+  terminal: Outlet,
+  limits: ApartLimits,
+): Promise<{ readonly exitCode: number } | StoppedCheck> {
   const worker = new Worker(join(packageRoot(), 'dist', 'main.js'), {
     workerData: order,
     resourceLimits: { maxOldGenerationSizeMb: limits.memory, stackSizeMb: 4 },
@@ -106,6 +122,8 @@ function watchThread(order: ApartOrder, limits: ApartLimits): Promise<{ readonly
     worker.on('message', (message: ApartMessage) => {
       if ('at' in message) file = message.at;
       else if ('expression' in message) expressions.set(message.id, message.expression);
+      else if ('progress' in message) tell(terminal, message.progress);
+      else if ('bytes' in message) print(terminal, message.to, message.bytes);
       else {
         clearInterval(timer);
         resolve(message);
@@ -119,6 +137,16 @@ function watchThread(order: ApartOrder, limits: ApartLimits): Promise<{ readonly
       }
     });
   });
+}
+
+function tell({ line }: Outlet, progress: string): void {
+  if (progress === '') line.clear();
+  else line.show(progress);
+}
+
+function print(terminal: Outlet, to: 1 | 2, bytes: Uint8Array): void {
+  if (to === 1) terminal.outBytes(bytes);
+  else terminal.err(Buffer.from(bytes).toString('utf8'));
 }
 
 /**

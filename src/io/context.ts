@@ -7,19 +7,18 @@ import { lineSafe } from '../core/terminal-safe.ts';
 import type { Watch } from '../core/watch.ts';
 import { usageError } from '../errors.ts';
 import { makeClock } from './clock.ts';
-import { makeTerminal } from './terminal.ts';
+import { type ApartTerminal, makeTerminal } from './terminal.ts';
 
-/** What a run in a thread of its own lacks: it is watched, and told how wide the terminal is. */
-interface Apart {
+/** What a run in a thread of its own lacks: it is watched, and the terminal is in other hands. */
+interface Apart extends ApartTerminal {
   readonly watch: Watch;
-  readonly columns: number;
 }
 
 /** Builds the context; nothing is read before a command asks for it. */
 export function realContext(streams: NodeJS.Process, globals: Globals, apart?: Apart): Context {
   const cwd = resolve(streams.cwd(), globals.directory ?? '.');
   const clock = makeClock(globals.today);
-  const terminal = makeTerminal(streams, { ...globals, columns: apart?.columns });
+  const terminal = makeTerminal(streams, globals, apart);
   let workspace: Promise<Workspace> | undefined;
   const surroundings = (folder: string) => ({
     cwd: resolve(cwd, folder),

@@ -11,16 +11,32 @@ interface TerminalOptions {
   readonly color: boolean | undefined;
   readonly quiet: boolean;
   readonly input: boolean;
-  /** Instead of the width of the stream. */
-  readonly columns?: number | undefined;
   readonly pager: boolean;
+}
+
+/** The terminal of a process. */
+export interface RealTerminal extends Terminal {
+  /** The line on which work is told. */
+  readonly line: ProgressLine;
+}
+
+/** A terminal that another thread writes to. */
+export interface ApartTerminal {
+  readonly columns: number;
+  readonly write: Write;
+  readonly line: ProgressLine;
 }
 
 const inputLimit = 1024 * 1024;
 
 /** A terminal over the streams of a process. `color` undefined: as the stream and NO_COLOR say. */
-export function makeTerminal(streams: NodeJS.Process, options: TerminalOptions, write: Write = writeWhole): Terminal {
+export function makeTerminal(
+  streams: NodeJS.Process,
+  options: TerminalOptions,
+  apart?: Partial<ApartTerminal>,
+): RealTerminal {
   const { env, stdout, stderr } = streams;
+  const write = apart?.write ?? writeWhole;
   const wantsColor = options.color ?? (stdout.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb');
   const chalk = new Chalk({ level: wantsColor ? 1 : 0 });
   const style: Style = {
@@ -34,9 +50,9 @@ export function makeTerminal(streams: NodeJS.Process, options: TerminalOptions, 
       ? hyperlink
       : (text) => text,
   };
-  const line = progressLine(streams, options.quiet, write);
+  const line = apart?.line ?? progressLine(streams, options.quiet, write);
   // A pipe has no width: nothing is cut there.
-  const columns = options.columns ?? stdout.columns ?? 1000;
+  const columns = apart?.columns ?? stdout.columns ?? 1000;
   const pager = options.pager && stdout.isTTY === true ? pagerOf(env, process.platform) : undefined;
   let held: Piece[] | undefined;
   const print = (to: 1 | 2, bytes: Uint8Array): void => {
@@ -56,6 +72,7 @@ export function makeTerminal(streams: NodeJS.Process, options: TerminalOptions, 
     interactive: options.input && streams.stdin.isTTY === true && stderr.isTTY === true,
     columns,
     style,
+    line,
     progress: (work) => progressOn(line, work),
     hold: () => {
       if (pager !== undefined) held ??= [];

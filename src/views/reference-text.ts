@@ -1,6 +1,8 @@
-/** The reference of a kind or a field for the terminal, and as Markdown for the manual. */
+/** The reference of a kind or a field for the terminal, and the words that its Markdown shares. */
 import type { Style } from '../context.ts';
-import type { FieldReference, KindReference } from './reference.ts';
+import type { FieldReference } from './field-reference.ts';
+import { wrapped } from './page.ts';
+import type { KindReference } from './reference.ts';
 import { cutTo } from './table.ts';
 
 /** One kind in full. */
@@ -12,9 +14,7 @@ export function kindText(kind: KindReference, columns: number, style: Style): st
     const what = `${field.title} · ${field.type}${neededText(field)}${seenText(field)}`;
     return `  ${style.cyan(padded)}  ${cutTo(what, Math.max(24, columns - padded.length - 4))}`;
   });
-  const codeWidth = Math.max(0, ...kind.rules.map((rule) => rule.code.length));
   const stateWidth = Math.max(0, ...kind.states.map((state) => state.name.length));
-  const actionWidth = Math.max(0, ...kind.actions.map((action) => action.name.length));
   return joined([
     [`${style.bold(kind.title)} · ${kind.name} · ${kind.place}`, `  ${kind.description}`],
     titled(
@@ -26,7 +26,11 @@ export function kindText(kind: KindReference, columns: number, style: Style): st
     titled('Who may see a record', kind.disclosure === undefined ? [] : [`  ${kind.disclosure}`], style),
     titled(
       'Worked out',
-      kind.derived.map((entry) => `  ${entry.name}  ${style.dim(`${entry.title}. ${entry.description}`)}`),
+      told(
+        kind.derived.map((entry) => [entry.name, `${entry.title}. ${entry.description}`]),
+        columns,
+        style,
+      ),
       style,
     ),
     titled(
@@ -39,25 +43,58 @@ export function kindText(kind: KindReference, columns: number, style: Style): st
     ),
     titled(
       'Steps',
-      kind.steps.map((step) => `  ${step.from.join(', ')} → ${step.to}${needsText(step.needs, style)}`),
+      kind.steps.flatMap((step) =>
+        wrapped('  ', `${step.from.join(', ')} → ${step.to}${needsText(step.needs)}`, columns),
+      ),
       style,
     ),
     titled(
       'Actions',
-      kind.actions.map(
-        (action) =>
-          `  ${`irc ${action.name}`.padEnd(actionWidth + 4)}  ${action.title}${style.dim(wayText(action.from, action.to))}`,
+      told(
+        kind.actions.map((action) => [`irc ${action.name}`, `${action.title}${wayText(action.from, action.to)}`]),
+        columns,
+        style,
       ),
       style,
     ),
     titled(
       'Rules',
-      kind.rules.map((rule) => `  ${rule.code.padEnd(codeWidth)}  ${style.dim(`${rule.severity}: ${rule.why}`)}`),
+      told([...new Map(kind.rules.map((rule) => [rule.code, `${rule.severity}: ${rule.why}`]))], columns, style),
       style,
     ),
     titled(
+      'Falls due (irc agenda)',
+      kind.deadlines.flatMap((what) => wrapped('  · ', what, columns)),
+      style,
+    ),
+    ...kind.matches.map((match) =>
+      titled(
+        `${match.title} (irc match, among ${match.kind})`,
+        told(
+          match.criteria.map((criterion) => [criterion.title, pointsText(criterion)]),
+          columns,
+          style,
+        ),
+        style,
+      ),
+    ),
+    titled('Put in order (irc rank)', kind.ranking === undefined ? [] : [`  ${rankingText(kind.ranking)}`], style),
+    titled(
       'Papers',
-      kind.documents.map((entry) => `  ${entry.name}  ${style.dim(`${entry.title}${seenText(entry)}`)}`),
+      told(
+        kind.documents.map((entry) => [entry.name, `${entry.title}${seenText(entry)}`]),
+        columns,
+        style,
+      ),
+      style,
+    ),
+    titled(
+      'Reports',
+      told(
+        kind.reports.map((entry) => [entry.command, entry.description]),
+        columns,
+        style,
+      ),
       style,
     ),
   ]);
@@ -93,86 +130,23 @@ export function fieldText(
   ]);
 }
 
-/** One kind as a chapter of the manual. */
-export function kindMarkdown(kind: KindReference): string {
-  const cell = (text: string): string => text.replace(/\|/g, '\\|').replace(/\s*\n\s*/g, ' ');
-  const table = (heads: readonly string[], rows: readonly (readonly string[])[]): string[] =>
-    rows.length === 0
-      ? []
-      : [
-          [heads, heads.map(() => '---'), ...rows.map((row) => row.map(cell))]
-            .map((row) => `| ${row.join(' | ')} |`)
-            .join('\n'),
-        ];
-  const section = (heading: string, body: readonly string[]): string[] =>
-    body.length === 0 ? [] : [`### ${heading}`, ...body];
-  const code = (text: string): string => `\`${text}\``;
-  const parts = [
-    `## ${kind.title}`,
-    kind.description,
-    `${kind.place.endsWith('/') ? 'Folder' : 'File'} \`${kind.place}\`, schema \`${kind.schemaFile}\`.${kind.presets.length === 0 ? '' : ` Presets: ${kind.presets.map((preset) => `\`irc new ${preset.name}\` (${preset.title})`).join(', ')}.`}`,
-    ...section(
-      'Fields',
-      table(
-        ['field', 'what it is', 'type', 'needed for'],
-        kind.fields.map((field) => [
-          code(field.path),
-          `**${field.title}.** ${field.description}`,
-          `${field.type}${seenText(field)}`,
-          whatNeeds(field),
-        ]),
-      ),
-    ),
-    ...section(
-      'Worked out',
-      table(
-        ['field', 'what it is'],
-        kind.derived.map((entry) => [code(entry.name), `**${entry.title}.** ${entry.description}`]),
-      ),
-    ),
-    ...section('Who may see a record', kind.disclosure === undefined ? [] : [code(kind.disclosure)]),
-    ...section('Life cycle', [
-      ...table(
-        ['state', 'what it means'],
-        kind.states.map((state) => [
-          code(state.name),
-          `**${state.title}.** ${state.description}${state.isDerived ? ' Follows from dates; never recorded.' : ''}`.trim(),
-        ]),
-      ),
-      ...table(
-        ['from', 'to', 'needs'],
-        kind.steps.map((step) => [step.from.map(code).join(', '), code(step.to), step.needs.join('; ')]),
-      ),
-    ]),
-    ...section(
-      'Actions',
-      table(
-        ['action', 'what it does', 'from', 'step', 'asks for'],
-        kind.actions.map((action) => [
-          code(`irc ${action.name}`),
-          `**${action.title}.** ${action.help}`.trim(),
-          action.from.map(code).join(', '),
-          action.to.map(code).join(', '),
-          action.asks.map(code).join(', '),
-        ]),
-      ),
-    ),
-    ...section(
-      'Rules',
-      table(
-        ['code', 'severity', 'field', 'why'],
-        kind.rules.map((rule) => [code(rule.code), rule.severity, rule.at === '' ? '' : code(rule.at), rule.why]),
-      ),
-    ),
-    ...section(
-      'Papers',
-      table(
-        ['paper', 'what it is'],
-        kind.documents.map((entry) => [code(entry.name), `${entry.title}${seenText(entry)}`]),
-      ),
-    ),
-  ];
-  return `${parts.join('\n\n')}\n`;
+/** Names with what is to be said of each beside them; the lines of one stand below each other. */
+function told(rows: readonly (readonly [name: string, text: string])[], columns: number, style: Style): string[] {
+  const width = Math.min(30, Math.max(0, ...rows.map(([name]) => name.length)));
+  return rows.flatMap(([name, text]) => {
+    const lead = `  ${name.padEnd(width)}  `;
+    return wrapped(lead, text, columns).map((line) => line.slice(0, lead.length) + style.dim(line.slice(lead.length)));
+  });
+}
+
+/** "3 points; who does not fit is out". */
+export function pointsText({ points, excludes }: KindReference['matches'][number]['criteria'][number]): string {
+  const worth = points === 0 ? [] : [points === 1 ? '1 point' : `${points} points`];
+  return [...worth, ...(excludes ? ['what does not fit is out'] : [])].join('; ');
+}
+
+export function rankingText({ title, most }: NonNullable<KindReference['ranking']>): string {
+  return most === undefined ? title : `${title}, ${most} at most`;
 }
 
 function nameOf(field: FieldReference): string {
@@ -184,26 +158,26 @@ function neededText(field: FieldReference): string {
 }
 
 /** What cannot be without the field, in words. */
-function whatNeeds(field: FieldReference): string {
+export function whatNeeds(field: FieldReference): string {
   const holder = field.path.split('.').at(-2);
   const always = holder === undefined ? 'every record' : holder === '*' ? 'every item' : 'its group';
   return [...(field.required ? [always] : []), ...field.neededFor].join(', ');
 }
 
-/** "  cleared → signed". */
+/** " · cleared → signed". */
 function wayText(from: readonly string[], to: readonly string[]): string {
   const start = from.join(', ');
-  if (to.length > 0) return `  ${start === '' ? 'any' : start} → ${to.join(', ')}`;
-  return start === '' ? '' : `  ${start}`;
+  if (to.length > 0) return ` · ${start === '' ? 'any' : start} → ${to.join(', ')}`;
+  return start === '' ? '' : ` · ${start}`;
 }
 
 /** Who may see it, where that is not everybody. */
-function seenText({ disclosure }: { readonly disclosure: string | undefined }): string {
+export function seenText({ disclosure }: { readonly disclosure: string | undefined }): string {
   return disclosure === undefined || disclosure === 'public' ? '' : ` · ${disclosure}`;
 }
 
-function needsText(needs: readonly string[], style: Style): string {
-  return needs.length === 0 ? '' : style.dim(`  needs: ${needs.join('; ').toLowerCase()}`);
+function needsText(needs: readonly string[]): string {
+  return needs.length === 0 ? '' : ` · needs: ${needs.join('; ').toLowerCase()}`;
 }
 
 function titled(heading: string, lines: readonly string[], style: Style): string[] {

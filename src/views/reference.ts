@@ -1,25 +1,16 @@
-/** A kind as a reference: its fields, presets, life cycle, rules and papers, all out of its schema. */
+/** A kind as a reference: its fields, life cycle, rules, papers and comparisons, all out of the schemas, and its reports. */
 import { askedPaths, possibleSteps, rootsOf, startStates } from '../core/actions.ts';
-import type { CodeLists } from '../core/code-lists.ts';
-import { fieldLevel } from '../core/disclosure.ts';
-import { type Field, keyOf, neededFor, shortProperties, targetsOf } from '../core/field.ts';
+import type { CriterionAnnotation, RankingAnnotation } from '../core/comparison-words.ts';
+import { allFields, type Field } from '../core/field.ts';
 import type { Kind } from '../core/kind.ts';
-import { isMap, type Value } from '../core/value.ts';
+import type { Report } from '../core/report.ts';
+import { type FieldReference, fieldReference, isTextByLanguage } from './field-reference.ts';
+import { withNamedHoles } from './holes.ts';
 
-export interface FieldReference {
-  /** Dotted, `*` for the items of a list. */
-  readonly path: string;
+export interface RankingReference {
   readonly title: string;
-  readonly description: string;
-  /** In words: "date (YYYY-MM-DD)", "code of the list partner-type", "list of groups, told apart by partner". */
-  readonly type: string;
-  readonly required: boolean;
-  /** States and documents that need it. */
-  readonly neededFor: readonly string[];
-  readonly example: string;
-  readonly depth: number;
-  /** Who may see it: the narrowest mark on the way to it. */
-  readonly disclosure: string;
+  /** The greatest figure there can be. */
+  readonly most?: number;
 }
 
 export interface KindReference {
@@ -71,9 +62,33 @@ export interface KindReference {
     /** Paths that it asks for; those of the item that it adds without the list. */
     readonly asks: readonly string[];
   }[];
+  /** What falls due, in words; the title of the field where a date speaks for itself. */
+  readonly deadlines: readonly string[];
+  /** What `irc match` compares it with, from either side. */
+  readonly matches: readonly {
+    readonly kind: string;
+    readonly title: string;
+    readonly criteria: readonly {
+      readonly title: string;
+      /** Points that it is worth; 0: it can only keep out. */
+      readonly points: number;
+      /** A record that does not fit is out. */
+      readonly excludes: boolean;
+    }[];
+  }[];
+  /** How `irc rank` puts records in order. */
+  readonly ranking?: RankingReference;
+  /** Reports that are made of its records. */
+  readonly reports: readonly { readonly name: string; readonly command: string; readonly description: string }[];
 }
 
-export function kindReference(kind: Kind): KindReference {
+/** The kinds and reports among which a kind is explained. */
+export interface ReferenceWorld {
+  readonly kinds: readonly Kind[];
+  readonly reports: readonly Report[];
+}
+
+export function kindReference(kind: Kind, world: ReferenceWorld): KindReference {
   const { annotations } = kind;
   const lifecycle = annotations.lifecycle;
   return {
@@ -116,7 +131,52 @@ export function kindReference(kind: Kind): KindReference {
       to: possibleSteps(kind, action),
       asks: askedPaths(rootsOf([kind], kind, action), action).map(({ path }) => path),
     })),
+    deadlines: deadlinesBelow(kind),
+    matches: matchesOf(kind, world.kinds),
+    ...(annotations.ranking === undefined ? {} : { ranking: rankingOf(annotations.ranking) }),
+    reports: world.reports
+      .filter((report) => report.queries.some((query) => query.of.includes(kind.name)))
+      .map((report) => ({
+        name: report.name,
+        command: report.command === undefined ? `irc report ${report.name}` : `irc ${report.command}`,
+        description: report.description,
+      })),
   };
+}
+
+function deadlinesBelow(kind: Kind): string[] {
+  const texts = allFields(kind.root).flatMap((field) => [
+    ...(field.annotations.agenda ?? []).map((entry) => withNamedHoles(field, kind.root, entry.what)),
+    ...(field.annotations.deadline === true ? [field.title] : []),
+  ]);
+  return [...new Set(texts)];
+}
+
+/** The criteria stand in the schema of one of the two kinds, and serve both. */
+function matchesOf(kind: Kind, kinds: readonly Kind[]): KindReference['matches'] {
+  const own = Object.entries(kind.annotations.matches ?? {}).map(([other, { title, criteria }]) => ({
+    kind: other,
+    title,
+    criteria: criteria.map(criterionOf),
+  }));
+  const asked = kinds.flatMap((other) => {
+    const annotation = other === kind ? undefined : other.annotations.matches?.[kind.name];
+    if (annotation?.back === undefined) return [];
+    return [{ kind: other.name, title: annotation.back, criteria: annotation.criteria.map(criterionOf) }];
+  });
+  return [...own, ...asked];
+}
+
+function criterionOf({
+  title,
+  weight,
+  excludes,
+}: CriterionAnnotation): KindReference['matches'][number]['criteria'][number] {
+  return { title, points: weight ?? 1, excludes: excludes !== undefined };
+}
+
+function rankingOf({ title, most }: RankingAnnotation): RankingReference {
+  return { title, ...(most === undefined ? {} : { most }) };
 }
 
 function fieldReferences(kind: Kind, field: Field, depth: number): FieldReference[] {
@@ -128,20 +188,6 @@ function fieldReferences(kind: Kind, field: Field, depth: number): FieldReferenc
   ];
 }
 
-export function fieldReference(kind: Kind, field: Field, depth = 0): FieldReference {
-  return {
-    path: field.path,
-    title: field.title,
-    description: field.description,
-    type: typeInWords(field),
-    required: field.required,
-    neededFor: neededFor(field),
-    example: exampleText(field.examples[0] ?? field.item?.examples[0]),
-    depth,
-    disclosure: fieldLevel(kind.root, field.path.split('.')),
-  };
-}
-
 function rulesBelow(field: Field): KindReference['rules'] {
   const own = (field.annotations.rules ?? []).map(({ code, severity, at, why }) => ({
     code,
@@ -151,82 +197,4 @@ function rulesBelow(field: Field): KindReference['rules'] {
   }));
   const below = [...field.properties, ...(field.item === undefined ? [] : [field.item])];
   return [...own, ...below.flatMap(rulesBelow)];
-}
-
-const typeNames: Readonly<Record<string, string>> = {
-  text: 'text',
-  'long-text': 'text of any length',
-  date: 'date (YYYY-MM-DD)',
-  'partial-date': 'date (YYYY, YYYY-MM or YYYY-MM-DD)',
-  'date-time': 'date and time',
-  decimal: 'number with decimals, in quotes',
-  integer: 'whole number',
-  number: 'number',
-  boolean: 'true or false',
-  uri: 'web address',
-  email: 'e-mail address',
-  money: 'amount and currency',
-  fingerprints: 'fingerprints by path',
-  object: 'group',
-};
-
-function typeInWords(field: Field): string {
-  if (field.type === 'reference') return `id of ${oneOf(targetsOf(field))}`;
-  if (field.type === 'choice') {
-    const list = field.annotations.codelist;
-    return list === undefined ? `one of ${field.choices.join(', ')}` : `code of the list ${list}`;
-  }
-  if (isTextByLanguage(field)) return 'text by language';
-  if (field.type !== 'list') return typeNames[field.type] ?? field.type;
-  const key = keyOf(field);
-  const items = field.item === undefined ? 'values' : plural(typeInWords(field.item));
-  return `list of ${items}${key.length === 0 ? '' : `, told apart by ${key.join(' and ')}`}`;
-}
-
-/** A group whose fields are languages, English among them: it reads as one text. */
-function isTextByLanguage(field: Field): boolean {
-  const languages = field.properties.filter((property) => /^[a-z]{2}$/.test(property.name));
-  return (
-    languages.some((property) => property.name === 'en') && languages.every((property) => /text$/.test(property.type))
-  );
-}
-
-function plural(type: string): string {
-  const [, first = type, rest = ''] = /^(\S+)([\s\S]*)$/.exec(type) ?? [];
-  return `${{ code: 'codes', id: 'ids', group: 'groups', text: 'texts', date: 'dates' }[first] ?? first}${rest}`;
-}
-
-function oneOf(kinds: readonly string[]): string {
-  const names = kinds.map((kind) => (kind === '*' ? 'any record' : `${/^[aeiou]/.test(kind) ? 'an' : 'a'} ${kind}`));
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
-}
-
-/** An example as it would be typed. */
-function exampleText(value: Value | undefined): string {
-  if (value === undefined || value === null) return '';
-  if (Array.isArray(value)) return value.map(exampleText).join(', ');
-  if (!isMap(value)) return String(value);
-  return Object.entries(value)
-    .map(([name, entry]) => `${name}: ${exampleText(entry)}`)
-    .join(', ');
-}
-
-/** The codes that a field takes, with what they mean; undefined where it takes none. */
-export function codesOf(
-  field: Field,
-  lists: CodeLists,
-): readonly { readonly code: string; readonly label: string }[] | undefined {
-  const choice = field.type === 'list' ? field.item : field;
-  const named = codeField(choice);
-  if (named === undefined) return undefined;
-  const list = lists.get(named.annotations.codelist ?? '');
-  if (list !== undefined)
-    return list.items.filter((item) => item.retired !== true).map((item) => ({ code: item.code, label: item.en }));
-  return named.choices.map((code) => ({ code, label: code.replaceAll('_', ' ') }));
-}
-
-/** The field itself, or the property of a group that plain text fills: `countries` takes the codes of `countries.*.code`. */
-function codeField(field: Field | undefined): Field | undefined {
-  if (field === undefined || field.type === 'choice') return field;
-  return shortProperties(field).find((property) => property.type === 'choice');
 }

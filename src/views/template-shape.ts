@@ -1,6 +1,7 @@
 /** The shape of what a template of a kind may name: the same names that `template-data.ts` gives, out of the schemas alone. */
-import type { DocumentAnnotation } from '../core/annotations.ts';
+
 import type { CodeLists } from '../core/code-lists.ts';
+import type { DocumentAnnotation } from '../core/document-annotation.ts';
 import { type Field, fieldAt, targetsOf } from '../core/field.ts';
 import type { Kind } from '../core/kind.ts';
 import { anything, either, group, listOf, type Shape, value } from '../core/template-shape.ts';

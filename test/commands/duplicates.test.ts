@@ -58,6 +58,29 @@ describe('a record that may be there already', () => {
     expect(page.out).not.toContain('Partners');
   });
 
+  it('is found in the other script by its sound, which the message tells', async () => {
+    const made = [
+      'new',
+      'partner',
+      '--set',
+      'type=research_institute',
+      ...by,
+      '--set',
+      'names.official.en=Kenya Academy of Sciences',
+    ];
+    expect((await run(workspace.root, [...made, '--set', 'names.short.en=KAS', '--id', 'kenya-academy'])).code).toBe(0);
+    const amharic = country('KE', 'Nairobi', ['--set', 'names.official.am=የኬንያ ሳይንስ አካዳሚ', '-n']);
+    expect((await run(workspace.root, amharic)).err).toContain(
+      'May be the same partner as kenya-academy (KAS): names sound alike: "የኬንያ ሳይንስ አካዳሚ" (Yekēnya Sayns Akadami) and "Kenya Academy of Sciences"',
+    );
+    const latin = await run(
+      workspace.root,
+      country('XK', 'Korea', ['--id', 'other', '-n', '--set', 'names.short.en=Nederland']),
+    );
+    expect(latin.err).not.toContain('sound alike');
+    expect(await duplicates()).toEqual([]);
+  });
+
   it('is told by a code in the same register, and not by the same digits in another', async () => {
     const acronym = ['set', 'rsif', 'names.acronym=u.n.d.p', '--yes'];
     expect((await run(workspace.root, acronym)).err).not.toContain('may be');
@@ -107,6 +130,23 @@ describe('the wizard', () => {
     const made = await run(workspace.root, ['new', 'visit', ...by], { answers: ['Incoming', ...passing] });
     expect(made.out).toContain('✓ Saved incoming-2027-kr');
     expect(workspace.read('records/visits/incoming-2027-kr.yaml')).toContain('partner: kr\n');
+  });
+});
+
+describe('irc edit', () => {
+  it('asks when the name is typed, and writes down that they are two, lets it be typed again, or edits the other', async () => {
+    const before = workspace.snapshot();
+    const field = 'Names, official name, am';
+    const again = [field, 'ኮሪያ', 'change the last', 'leave'];
+    const left = await run(workspace.root, ['edit', 'in'], { answers: again });
+    expect(left.err).toContain('! There is a partner kr already: Republic of Korea\n    names very alike: ');
+    const other = await run(workspace.root, ['edit', 'in'], { answers: [field, 'ኮሪያ', 'edit kr instead', 'leave'] });
+    expect(other.err).toContain('in stays as it is. This is kr, Republic of Korea:');
+    expect(workspace.snapshot()).toEqual(before);
+    const two = [field, 'ኮሪያ', 'they are two', 'save'];
+    const saved = await run(workspace.root, ['edit', 'in'], { answers: two });
+    expect(saved.err).not.toContain('likely-duplicate');
+    expect(workspace.read('records/partners/in.yaml')).toContain('distinct_from: [kr]\n');
   });
 });
 

@@ -39,6 +39,36 @@ it('names each field, state, rule and paper of the schema', async () => {
   for (const field of data.fields ?? []) expect(text).toContain(` ${field.path?.split('.').at(-1)}`);
 });
 
+it('tells what falls due, what is compared, how records are put in order, and which reports there are', async () => {
+  workspace = sampleWorkspace();
+  const ran = await run(workspace.root, ['kinds', 'project'], { width: 80 });
+  expect(ran.out).toContain('\nFalls due (irc agenda)\n');
+  expect(ran.out).toContain('\nCalls that could pay for it (irc match, among opportunity)\n');
+  expect(ran.out).toMatch(/^ {2}Area +3 points; what does not fit is out$/m);
+  expect(ran.out).toContain('\nPut in order (irc rank)\n  Score before the start, 4 at most\n');
+  expect(ran.out).toMatch(/^ {2}irc report pipeline +projects by stage/m);
+  expect(ran.out).not.toMatch(/self\.|\{/);
+  // Rules of a shared definition, as that of amounts, stand there once.
+  expect(ran.out.match(/^ {2}money-negative /gm)).toHaveLength(1);
+  const wide = ran.out.split('\n').filter((line) => line.length > 80);
+  expect(wide).toEqual([]);
+  const other = await run(workspace.root, ['kinds', 'opportunity']);
+  expect(other.out).toContain('\nProjects that could apply (irc match, among project)\n');
+});
+
+it('explains a rule with the titles of fields where the record would have its values', async () => {
+  workspace = sampleWorkspace();
+  const early = await run(workspace.root, ['explain', 'agreement-early']);
+  expect(early.out).toContain('In force on [In force from], signed only on [Signed]: mark it retroactive');
+  expect(early.out).toContain('mend  irc set ID retroactive=yes, or correct a date\n');
+  const parties = await run(workspace.root, ['explain', 'agreement-parties']);
+  expect(parties.out).toContain('irc set ID parties+=[PARTNER / office]');
+  // One code at several fields says something of each.
+  expect((await run(workspace.root, ['explain', 'project-not-yet'])).out.match(/^ {2}or /gm)?.length).toBeGreaterThan(
+    2,
+  );
+});
+
 it('explains a field with its codes; the sign for list items may be left out', async () => {
   workspace = sampleWorkspace();
   const areas = await run(workspace.root, ['kinds', 'agreement.areas']);

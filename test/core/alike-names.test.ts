@@ -44,6 +44,7 @@ describe('names that may mean one and the same', () => {
     ['Water harvesting I', 'Water harvesting II'],
     ['Ministry of Science', 'Ministry of Science and Technology'],
     ['KOICA', 'KOICE'],
+    // Names of two scripts are compared by their sound.
     ['Korea', 'ኮሪያ'],
   ])('%s is not %s', (a, b) => expect(alike(a, b)).toBe('other'));
 

@@ -169,7 +169,19 @@ describe('a check that would not end', () => {
   const nested = (depth: number, macro: string, last: string): string =>
     depth === 0 ? last : `${numbers}.${macro}(x${depth}, ${nested(depth - 1, macro, last)})`;
   const limits = { expression: 1, file: 2, run: 60, memory: 1024 };
-  const terminal = { columns: 80, style: plainStyle };
+  const printed: string[] = [];
+  const terminal = {
+    ...{ columns: 80, style: plainStyle, err: (text: string) => printed.push(`[${text}]`) },
+    outBytes: (bytes: Uint8Array) => printed.push(Buffer.from(bytes).toString('utf8')),
+    line: {
+      wasShown: false,
+      show: (text: string) => printed.push(`(${text})`),
+      clear: () => printed.push('()'),
+    },
+  };
+  afterEach(() => {
+    printed.length = 0;
+  });
   const apart = (args: readonly string[], more = {}) =>
     runApart(args, workspace.root, workspace.env, terminal, { ...limits, ...more });
 
@@ -233,5 +245,27 @@ describe('a check that would not end', () => {
     expect(await runApart(['--version'], workspace.root, { ...workspace.env, CI: 'true' }, terminal, limits)).toEqual({
       exitCode: 0,
     });
+    expect(printed.join('')).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+
+  it('tells how far it is where it takes its time, and leaves what it prints to the terminal', async () => {
+    edit((schema) => {
+      schema['x-irc'].rules = [
+        {
+          code: 'town-slow',
+          severity: 'warning',
+          rule: `size(${nested(2, 'map', 'x1')}) == 0`,
+          message: 'm',
+          why: 'w',
+        },
+      ];
+    });
+    for (let index = 0; index < 400; index += 1) workspace.write(`records/towns/t${index}.yaml`, 'title: {en: T}\n');
+    const ended = await apart(['-C', workspace.root, 'validate', '--quiet']);
+    expect(ended).toEqual({ exitCode: 0 });
+    const told = printed.filter((text) => text.startsWith('('));
+    expect(told[0]).toMatch(/^\(Checking {2}\d+ of \d+ records {2}\d+ %\)$/);
+    expect(told.at(-1)).toBe('()');
+    expect(printed.at(-1)).toContain('town-slow');
   });
 });

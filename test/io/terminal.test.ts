@@ -29,9 +29,11 @@ function terminalOf({ env, outIsTerminal = true, errIsTerminal = true }: Streams
     stderr: { isTTY: errIsTerminal, columns: 40 },
   } as unknown as NodeJS.Process;
   const settings = { ...{ color: false, quiet: false, input: true, pager: true }, ...options };
-  const terminal = makeTerminal(streams, settings, (to, bytes) => {
-    const text = Buffer.from(bytes).toString('utf8');
-    written.push(to === 1 ? text : `[${text}]`);
+  const terminal = makeTerminal(streams, settings, {
+    write: (to, bytes) => {
+      const text = Buffer.from(bytes).toString('utf8');
+      written.push(to === 1 ? text : `[${text}]`);
+    },
   });
   return { terminal, written };
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DocumentMaker } from '../../src/commands/document-text.ts';
 import type { Workspace } from '../../src/context.ts';
-import type { DocumentAnnotation } from '../../src/core/annotations.ts';
+import type { DocumentAnnotation } from '../../src/core/document-annotation.ts';
 import { Gap } from '../../src/core/gap.ts';
 import type { Shape } from '../../src/core/template-shape.ts';
 import { IrcError } from '../../src/errors.ts';

@@ -3,10 +3,10 @@
  * Codes: history-missing, history-state, history-step, history-order, history-future, history-voids.
  */
 import type { Problem } from '../../errors.ts';
-import type { LifecycleAnnotation } from '../annotations.ts';
 import { firstDay } from '../calendar.ts';
 import { historyField, isPartlyKnown, standingSteps, stepsOf } from '../common-fields.ts';
 import { lifecycleWay } from '../lifecycle.ts';
+import type { LifecycleAnnotation } from '../lifecycle-annotation.ts';
 import { ordinal, withArticle } from '../place.ts';
 import type { RecordEntry, Register } from '../register.ts';
 import { nearest } from '../suggest.ts';
