@@ -179,7 +179,7 @@ const cases: readonly Case[] = [
     action: 'evaluate',
     file: proposal,
     answers: ['by=planning-expert', 'unit=planning', ...scores],
-    writes: ['Evaluations  ', 'Before it starts'],
+    writes: ['Evaluations  ', 'Before it starts', 'so Score before the start: – → 3'],
     but: {
       change: { 'proposal.unit': 'planning' },
       says: 'evaluation-own-unit: planning proposed it and cannot evaluate it',
