@@ -1,9 +1,11 @@
 import { Command } from 'commander';
 import type { Context, Workspace } from '../context.ts';
 import { type AgendaEntry, agendaOf } from '../core/agenda.ts';
+import { type AgendaGrouping, agendaGroupings, agendaGroups } from '../core/agenda-groups.ts';
 import { addDays, addMonths } from '../core/calendar.ts';
 import { formatDate } from '../core/date-format.ts';
 import type { RecordEntry } from '../core/register.ts';
+import { nearest } from '../core/suggest.ts';
 import { exitCodes, usageError } from '../errors.ts';
 import { agendaJson, agendaMarkdown, agendaTable } from '../views/agenda.ts';
 import { postOf } from './acting.ts';
@@ -16,6 +18,7 @@ interface AgendaOptions {
   readonly kind?: string;
   readonly who?: string;
   readonly about?: string;
+  readonly by?: string;
   readonly ics?: boolean;
   readonly markdown?: boolean;
 }
@@ -29,6 +32,7 @@ export function agendaCommand(context: Context): Command {
     .option('--kind <kind>', 'only records of this kind')
     .option('--who <post>', 'only what falls to this post')
     .option('--about <id>', 'only this record, and those that name it')
+    .option('--by <what>', 'in groups: month, week, post, kind, or a kind such as partner, for the records named')
     .option('--ics', 'print a calendar file')
     .option('--markdown', 'print for a mail')
     .option('--fail-overdue', 'end with exit code 1 where something is past due')
@@ -38,6 +42,8 @@ export function agendaCommand(context: Context): Command {
 Examples:
   irc agenda --within 180d
   irc agenda --about unesco
+  irc agenda --by month --within 12m
+  irc agenda --by partner --kind agreement
   irc agenda --within 12m --ics > agenda.ics`,
     )
     .action((options: AgendaOptions) => agenda(context, options));
@@ -49,6 +55,7 @@ export async function agenda(context: Context, options: AgendaOptions): Promise<
   const { register } = workspace;
   const { today } = register;
   const until = horizon(today, options.within);
+  const grouping = options.by === undefined ? undefined : groupingNamed(workspace, options.by);
   const who = options.who === undefined ? undefined : await postOf(context, workspace, options.who);
   const entries = agendaOf(register, recordsAsked(workspace, options)).filter(
     (entry) =>
@@ -58,15 +65,35 @@ export async function agenda(context: Context, options: AgendaOptions): Promise<
   const late = entries.filter((entry) => entry.lastDayToAct < today).length;
   if (options.failOverdue === true && late > 0) context.outcome.exitCode = exitCodes.recordsHaveErrors;
   const { terminal } = context;
+  const groups = grouping === undefined ? undefined : agendaGroups(register, entries, grouping);
   if (context.options.json) terminal.out(`${JSON.stringify(entries.map(agendaJson), undefined, 2)}\n`);
   else if (options.ics === true) terminal.out(await calendarFile(workspace, entries));
-  else if (options.markdown === true) terminal.out(agendaMarkdown(register, entries));
+  else if (options.markdown === true) terminal.out(agendaMarkdown(register, entries, groups));
   else {
     if (options.overdue !== true)
       terminal.say(`${formatDate(today, 'en', 'both')} to ${formatDate(until, 'en', 'both')}\n`);
-    if (entries.length > 0) terminal.out(agendaTable(register, entries, terminal.columns, terminal.style));
+    if (entries.length > 0) {
+      const shown = groups ?? [{ heading: '', entries }];
+      terminal.out(agendaTable(register, shown, terminal.columns, terminal.style));
+    }
     terminal.say(`${closing(entries.length, late)}\n`);
   }
+}
+
+/** Throws `option-invalid` for what is neither a grouping nor a kind. */
+function groupingNamed(workspace: Workspace, word: string): AgendaGrouping {
+  const { kinds } = workspace.kinds;
+  const found =
+    agendaGroupings.find((grouping) => grouping === word) ??
+    kinds.find(({ name, plural }) => name === word || plural === word);
+  if (found !== undefined) return found;
+  const words = [...agendaGroupings, ...kinds.map(({ name }) => name)];
+  const near = nearest(word, words);
+  throw usageError(
+    'option-invalid',
+    `--by ${word}: nothing is grouped by that.`,
+    `${near === undefined ? '' : `did you mean ${near}? `}There are: ${words.join(', ')}`,
+  );
 }
 
 function recordsAsked(workspace: Workspace, options: AgendaOptions): readonly RecordEntry[] {

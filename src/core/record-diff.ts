@@ -114,12 +114,15 @@ function derivedText(register: Register, record: RecordEntry, name: string): str
 }
 
 function textOf(value: unknown): string {
-  if (Array.isArray(value)) return value.map(textOf).join(', ');
+  if (Array.isArray(value))
+    return value
+      .map(textOf)
+      .filter((text) => text !== '')
+      .join(', ');
   if (typeof value === 'object' && value !== null) {
     const map = value as Record<string, unknown>;
-    return typeof map.amount === 'string'
-      ? `${String(map.currency)} ${map.amount}`
-      : Object.values(map).map(textOf).join(' ');
+    // A table that is worked out for papers is told by none of its cells.
+    return typeof map.amount === 'string' ? `${String(map.currency)} ${map.amount}` : '';
   }
   return String(value);
 }

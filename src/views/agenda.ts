@@ -2,6 +2,7 @@
 import type { Style } from '../context.ts';
 import { officePosts } from '../core/acting-post.ts';
 import type { AgendaEntry } from '../core/agenda.ts';
+import type { AgendaGroup } from '../core/agenda-groups.ts';
 import { daysBetween } from '../core/calendar.ts';
 import { formatDate } from '../core/date-format.ts';
 import type { Register } from '../core/register.ts';
@@ -12,31 +13,38 @@ import { type Column, tableText } from './table.ts';
 const soonDays = 30;
 
 /** One line an entry, the most pressing first: what is past in red, what comes within a month in yellow. */
-export function agendaTable(
-  register: Register,
-  entries: readonly AgendaEntry[],
-  columns: number,
-  style: Style,
-): string {
+export function agendaTable(register: Register, groups: readonly AgendaGroup[], columns: number, style: Style): string {
   const headings = ['ACT BY', 'E.C.', 'DAYS', 'FALLS ON', 'RECORD', 'WHAT'];
   const table: Column[] = headings.map((heading) => ({ path: heading, heading, alignRight: heading === 'DAYS' }));
-  const rows = entries.map((entry) => {
-    const days = daysBetween(register.today, entry.lastDayToAct);
-    const tint = days < 0 ? style.red : days <= soonDays ? style.yellow : (text: string) => text;
-    return [
-      tint(entry.lastDayToAct),
-      formatDate(entry.lastDayToAct, 'en', 'ethiopian-column'),
-      tint(String(days)),
-      entry.date,
-      entry.record.id,
-      lineSafe(entry.what),
-    ];
-  });
-  return tableText(table, rows, columns, style);
+  const rows = groups
+    .flatMap(({ entries }) => entries)
+    .map((entry) => {
+      const days = daysBetween(register.today, entry.lastDayToAct);
+      const tint = days < 0 ? style.red : days <= soonDays ? style.yellow : (text: string) => text;
+      return [
+        tint(entry.lastDayToAct),
+        formatDate(entry.lastDayToAct, 'en', 'ethiopian-column'),
+        tint(String(days)),
+        entry.date,
+        entry.record.id,
+        lineSafe(entry.what),
+      ];
+    });
+  const [head = '', ...lines] = tableText(table, rows, columns, style).trimEnd().split('\n');
+  // The columns stand in one line through all groups.
+  const parts = groups.flatMap(({ heading, entries }) => [
+    ...(heading === '' ? [] : ['', style.bold(lineSafe(heading))]),
+    ...lines.splice(0, entries.length),
+  ]);
+  return `${[head, ...parts].join('\n')}\n`;
 }
 
-/** A weekly mail: what is late, then what comes, each with its record and its post. */
-export function agendaMarkdown(register: Register, entries: readonly AgendaEntry[]): string {
+/** A weekly mail: what is late, then what comes, or the groups asked for; each with its record and its post. */
+export function agendaMarkdown(
+  register: Register,
+  entries: readonly AgendaEntry[],
+  groups: readonly AgendaGroup[] | undefined,
+): string {
   const late = entries.filter((entry) => entry.lastDayToAct < register.today);
   const coming = entries.filter((entry) => entry.lastDayToAct >= register.today);
   const titles = new Map(officePosts(register).map((post) => [post.id, post.title]));
@@ -45,7 +53,7 @@ export function agendaMarkdown(register: Register, entries: readonly AgendaEntry
     some.length === 0
       ? []
       : [
-          `## ${heading}`,
+          `## ${cell(heading)}`,
           [
             '| act by | falls on | record | what | who |',
             '| --- | --- | --- | --- | --- |',
@@ -58,7 +66,10 @@ export function agendaMarkdown(register: Register, entries: readonly AgendaEntry
           ].join('\n'),
         ];
   const head = `# What falls due, as of ${formatDate(register.today, 'en', 'both')}`;
-  const body = [...section('Past due', late), ...section('To come', coming)];
+  const body =
+    groups === undefined
+      ? [...section('Past due', late), ...section('To come', coming)]
+      : groups.flatMap((group) => section(group.heading, group.entries));
   return `${[head, ...(body.length === 0 ? ['Nothing.'] : body)].join('\n\n')}\n`;
 }
 

@@ -1,12 +1,14 @@
 /** What hangs on a record as a tree of lines, and as JSON. */
+import stringWidth from 'string-width';
 import type { Style } from '../context.ts';
+import type { AgendaEntry } from '../core/agenda.ts';
 import { formatDate } from '../core/date-format.ts';
 import type { Dependent, Impact } from '../core/impact.ts';
 import { stateTitle } from '../core/lifecycle.ts';
 import { formatMoney } from '../core/money.ts';
 import type { RecordEntry, Register } from '../core/register.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
-import { cutTo } from './table.ts';
+import { cutTo, padTo } from './table.ts';
 
 /** The tree, then what is at stake and what falls due under all of it. */
 export function impactText(
@@ -26,16 +28,27 @@ export function impactText(
       ? []
       : [`${style.dim('At stake'.padEnd(14))}${impact.stake.map(formatMoney).join(' · ')}`]),
     ...(impact.due.length === 0 ? [] : [style.dim('Falls due')]),
-    ...impact.due.map((entry) => {
-      const who = entry.who === undefined ? '' : `  ${lineSafe(entry.who)}`;
-      const text = `  ${formatDate(entry.lastDayToAct, 'en', 'both')}  ${entry.record.id}  ${lineSafe(entry.what)}${who}`;
-      return cutTo(text, Math.max(40, columns));
-    }),
+    ...dueLines(impact.due, columns),
     ...(impact.over.length === 0
       ? []
       : [`${style.dim('Over already'.padEnd(14))}${impact.over.map(({ id }) => id).join(', ')}`]),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** One line an entry, in columns; what is to be done comes last, since only that may be cut. */
+function dueLines(due: readonly AgendaEntry[], columns: number): string[] {
+  const rows = due.map((entry) => [
+    formatDate(entry.lastDayToAct, 'en', 'both'),
+    entry.record.id,
+    ...(due.some(({ who }) => who !== undefined) ? [lineSafe(entry.who ?? '–')] : []),
+    lineSafe(entry.what),
+  ]);
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => stringWidth(row[column] ?? ''))));
+  return rows.map((row) => {
+    const cells = row.map((cell, column) => (column === row.length - 1 ? cell : padTo(cell, widths[column] ?? 0)));
+    return cutTo(`  ${cells.join('  ')}`, Math.max(40, columns));
+  });
 }
 
 function dependentLines(

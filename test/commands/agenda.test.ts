@@ -39,6 +39,39 @@ describe('agenda', () => {
     );
   });
 
+  it('stands in groups, what is past first, in one line through all of them', async () => {
+    workspace = sampleWorkspace();
+    const visit = 'records/visits/joint-committee-2025-igad.yaml';
+    workspace.write(visit, workspace.read(visit).replace('write a common guide', 'የጋራ መመሪያ write a common guide'));
+    const line = (day: string, who: string): RegExp => new RegExp(`${day} .* {2}${who}`);
+    const grouped = async (by: string, ...args: string[]): Promise<string[]> => {
+      const ran = await run(workspace.root, ['agenda', '--within', '6m', '--by', by, ...args], { width: 120 });
+      expect(ran.code).toBe(0);
+      const lines = ran.out.trimEnd().split('\n');
+      const at = lines[0]?.indexOf('WHAT') ?? 0;
+      for (const row of lines.filter((text) => /^\d{4}-/.test(text))) expect(row.slice(at - 2, at)).toBe('  ');
+      return lines.slice(1);
+    };
+    expect((await grouped('month', '--today', '2026-12-16')).slice(0, 5)).toEqual([
+      '',
+      'Past due',
+      expect.stringMatching(line('2026-12-15', 'request-2026-protocol-za')),
+      '',
+      'Dec 2026 (Hidar–Tahsas 2019 E.C.)',
+    ]);
+    expect(await grouped('week')).toContain('14 Dec 2026 (5 Tahsas 2019 E.C.) to 20 Dec 2026 (11 Tahsas 2019 E.C.)');
+    expect((await grouped('post')).slice(0, 3)).toEqual(['', 'Desk for Africa', expect.stringMatching(/^2026-12-15/)]);
+    expect((await grouped('post')).at(-2)).toMatch(/^2027/);
+    const partners = await grouped('partner');
+    expect(partners.slice(partners.indexOf('IGAD (igad)') + 1).join('\n')).toMatch(line('2027-01-14', 'mou-2022-igad'));
+    expect(partners).toContain('No partner');
+    expect(await grouped('kind')).toContain('Agreements');
+    const mail = await run(workspace.root, ['agenda', '--by', 'kind', '--markdown']);
+    expect(mail.out).toContain('## Requests\n\n| act by |');
+    const refused = await run(workspace.root, ['agenda', '--by', 'partnr']);
+    expect([refused.code, refused.err]).toEqual([2, expect.stringContaining('did you mean partner?')]);
+  });
+
   it('keeps what is late until it is done, and then forgets it', async () => {
     workspace = sampleWorkspace();
     const late = (await rows('--today', '2027-04-10', '--about', 'water-igad')).find((row) =>

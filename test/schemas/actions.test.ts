@@ -57,6 +57,27 @@ function steps(...states: readonly string[]): readonly object[] {
 
 const cases: readonly Case[] = [
   {
+    action: 'comment',
+    file: draft,
+    answers: ['summary=asks for a shorter notice'],
+    writes: ['Negotiation  asks for a shorter notice, date 24 Nov 2026', 'by African Union'],
+    but: { answers: ['summary=none', 'by=za'], says: 'agreement-not-a-party', code: 1 },
+  },
+  {
+    action: 'freeze',
+    file: draft,
+    change: { documents: [{ role: 'frozen_text', path: 'files/case/final.docx', sha256: '7'.repeat(64) }] },
+    writes: ['Frozen text  24 Nov 2026', 'file files/case/final.docx', '7'.repeat(64)],
+    but: { change: { history: steps('drafting') }, says: 'is in the state drafting' },
+  },
+  {
+    action: 'amend-by-notes',
+    file: inForce,
+    answers: ['summary=notice shortened', 'effective=2027-01-01', 'termination.notice_months=3'],
+    writes: ['notice shortened, date 24 Nov 2026', 'months  6 → 3'],
+    but: { change: { amendment: 'as_entry' }, says: '✗ Notes can change it', code: 1 },
+  },
+  {
     action: 'approve',
     file: draft,
     change: { ...cleared, clearances: undefined, history: steps('idea', 'drafting', 'negotiation', 'clearance') },
@@ -158,7 +179,7 @@ const cases: readonly Case[] = [
     action: 'evaluate',
     file: proposal,
     answers: ['by=planning-expert', 'unit=planning', ...scores],
-    writes: ['Evaluations  ', 'Before it starts'],
+    writes: ['Evaluations  ', 'Before it starts', 'so Score before the start: – → 3'],
     but: {
       change: { 'proposal.unit': 'planning' },
       says: 'evaluation-own-unit: planning proposed it and cannot evaluate it',

@@ -33,6 +33,25 @@ describe('a change of an agreement', () => {
     );
   });
 
+  it('is told no more where the parties agreed on it by notes, by the approval neither', async () => {
+    const answers = ['summary=wording of the purpose', 'purpose.en=To test.', '--by', 'director', '--yes'];
+    const clearances = 'clearances=[{body: legal_office, answered: 2022-05-10, result: "yes", covers: {purpose: "0"}}]';
+    for (const line of [
+      ['set', 'mou-2022-igad', clearances, '--yes'],
+      ['amend-by-notes', 'mou-2022-igad', ...answers],
+    ]) {
+      const ran = await run(workspace.root, line, { env: workspace.env });
+      expect([line[0], ran.code, ran.err]).toEqual([line[0], 0, expect.any(String)]);
+    }
+    const { out } = await run(workspace.root, ['validate', '--changed', 'HEAD~1', '--json'], { env: workspace.env });
+    const { problems } = JSON.parse(out) as { problems: Problem[] };
+    expect(problems.map(({ code }) => code).filter((code) => /signed-text|approval-void/.test(code))).toEqual([]);
+    const file = 'records/agreements/mou-2022-igad.yaml';
+    workspace.write(file, workspace.read(file).replace('[consultation]', '[negotiation]'));
+    const later = await run(workspace.root, ['validate'], { env: workspace.env });
+    expect(later.out).toContain('no longer holds: settling of differences changed');
+  });
+
   it('is told nowhere else: facts after the signature, and comments', async () => {
     const found = await foundAfter('mou-2022-igad', 'remarks: Illustrative record.', 'remarks: Another.   # new');
     expect(found.filter((line) => line.startsWith('agreement-signed-text'))).toEqual([]);

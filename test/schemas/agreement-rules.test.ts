@@ -211,6 +211,11 @@ history: [{date: 2022-01-05, to: prospect}]
     says: 'Approval of Legal office of the ministry (2022-04-10) no longer holds: ',
   },
   {
+    code: 'agreement-frozen-text-changed',
+    change: { ...until('negotiation'), frozen_text: { date: '2022-02-20', covers: { title: '0' } } },
+    says: 'The text frozen on 20 Feb 2022',
+  },
+  {
     code: 'agreement-approval-unbound',
     change: { ...until('cleared'), clearances: [{ body: 'legal_office', answered: '2022-04-10', result: 'yes' }] },
   },

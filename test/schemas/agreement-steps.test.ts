@@ -78,6 +78,7 @@ const rows: readonly Row[] = [
       ['comments of the partner', { negotiation: undefined }, 'no comments are recorded of igad'],
       ['a frozen text', { frozen_text: undefined }, 'the final text is not recorded'],
       ['its day', { 'frozen_text.date': undefined }, 'the final text is not recorded'],
+      ['the text that was frozen', { 'frozen_text.covers': { title: '0' } }, 'it was changed since 20 Apr 2022'],
     ],
   },
   { from: 'clearance', to: 'negotiation', with: answers('changes'), without: [] },

@@ -215,6 +215,27 @@ const cases: readonly Case[] = [
     change: { evaluations: [evaluation({ scores, unit: 'Water' }), midTerm] },
     says: 'water proposed it',
   },
+  {
+    code: 'evaluation-outdated',
+    change: {
+      evaluations: [evaluation({ scores, covers: { title: '0', 'partners.unesco+1': '0' } }), midTerm],
+      history: steps('idea', 'concept', 'proposal', 'evaluation'),
+    },
+    says: 'planning-expert (2023-05-04) judged another proposal; since then: title changed',
+  },
+  {
+    code: 'evaluation-outdated',
+    change: { evaluations: [evaluation({ scores, covers: { title: '0' } }), midTerm] },
+    breaks: false,
+  },
+  {
+    code: 'evaluation-unbound',
+    change: {
+      evaluations: [evaluation({ scores })],
+      history: steps('idea', 'concept', 'proposal', 'evaluation'),
+    },
+    says: 'planning-expert',
+  },
   { code: 'evaluation-future', change: { evaluations: [evaluation({ scores, date: '2026-11-25' }), midTerm] } },
   { code: 'project-undecided', change: { decisions: undefined, history: steps(...wayToApproval, 'suspended') } },
   { code: 'project-cancelled-reason', change: { history: steps('idea', 'cancelled') } },

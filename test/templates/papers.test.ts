@@ -21,6 +21,8 @@ const papers = [
   ['mou-wipo', 'brief', 'en'],
   ['seeds', 'sheet', 'en'],
   ['solar', 'sheet', 'en'],
+  ['seeds', 'evaluation', 'en'],
+  ['seeds', 'follow-up', 'en'],
   ['area-enzymes-for-leather', 'sheet', 'en'],
   ['area-industrial-biotechnology', 'sheet', 'en'],
   ['need-2026-tanneries', 'report', 'en'],
