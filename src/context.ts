@@ -156,6 +156,8 @@ export interface Workspace {
   recordPath(kind: Kind, id: string): string;
   /** Problems in schemas and code lists; found when first asked for. */
   schemaProblems(): readonly Problem[];
+  /** Problems in the schema of one kind. */
+  slipsOfKind(kind: string): readonly Problem[];
   /** Writes every file of a plan or none and makes one commit. Rejects with the codes of docs/commands.md. */
   apply(
     plan: Plan,

@@ -104,8 +104,7 @@ export function refuseErrors(context: Context, workspace: Workspace, proposal: P
 
 /** A kind whose schema has a slip is read, but not written. Throws `schema-invalid`. */
 export function refuseSchemaSlips(workspace: Workspace, kinds: ReadonlySet<string>): void {
-  const files = new Set(workspace.kinds.kinds.filter((kind) => kinds.has(kind.name)).map((kind) => kind.schemaFile));
-  const slips = workspace.schemaProblems().filter((problem) => files.has(problem.file));
+  const slips = [...kinds].flatMap((kind) => workspace.slipsOfKind(kind));
   const [first] = slips;
   if (first === undefined) return;
   throw new IrcError(

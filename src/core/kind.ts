@@ -85,11 +85,12 @@ export class KindSet {
     return this.#kinds.get(name);
   }
 
-  /** Slips in the `x-irc` words and in the standard keywords of each schema, shared definitions included. */
-  slips(): { readonly source: SchemaSource; readonly slips: readonly SchemaSlip[] }[] {
+  /** Slips in the `x-irc` words and in the standard keywords of each schema, shared definitions included; or of one kind. */
+  slips(kind?: string): { readonly source: SchemaSource; readonly slips: readonly SchemaSlip[] }[] {
     const all = this.#common === undefined ? this.#sources : [...this.#sources, this.#common];
     const validator = this.#ready();
-    return all.map((source) => ({
+    const wanted = kind === undefined ? all : all.filter(({ name }) => name === kind);
+    return wanted.map((source) => ({
       source,
       slips: [
         ...annotationsIn(source.schema).flatMap(({ place, words }) => validator.vocabularySlips(place, words)),

@@ -109,6 +109,7 @@ async function workspaceAt(
   });
   let past: Promise<Past> | undefined;
   let schemaProblems: readonly Problem[] | undefined;
+  const slipsByKind = new Map<string, readonly Problem[]>();
   return {
     root,
     commands,
@@ -124,6 +125,11 @@ async function workspaceAt(
     schemaProblems: () => {
       schemaProblems ??= [...checkSchemas(kinds, codeLists, commands, watch), ...codeListProblems()];
       return schemaProblems;
+    },
+    slipsOfKind: (kind) => {
+      const slips = slipsByKind.get(kind) ?? checkSchemas(kinds, codeLists, commands, watch, kind);
+      slipsByKind.set(kind, slips);
+      return slips;
     },
     changedFiles: async () =>
       (await import('./git-state.ts')).changedFiles(root, env, ['records', 'files', 'schemas', 'templates']),

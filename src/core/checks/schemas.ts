@@ -16,22 +16,23 @@ import { actionSlips } from './actions.ts';
 import { comparisonSlips } from './comparisons.ts';
 
 /**
- * Every slip in the schemas, located in their files. A kind with one is read, but not written. `commands` are the words that
- * the program itself takes, which no action may have.
+ * Every slip in the schemas, or in that of one kind, located in their files. A kind with one is read, but not written.
+ * `commands` are the words that the program itself takes, which no action may have.
  */
 export function checkSchemas(
   kinds: KindSet,
   codeLists: CodeLists,
   commands: readonly string[],
   watch?: Watch,
+  kind?: string,
 ): Problem[] {
   const typed = new TypedExpressions(derivedTypes);
-  return kinds.slips().flatMap(({ source, slips }) => {
+  return kinds.slips(kind).flatMap(({ source, slips }) => {
     watch?.at(source.file);
     const problems = slips.map((slip) => schemaProblem(source, 'schema-invalid', slip.place, slip.message));
     if (problems.length > 0) return problems;
-    const kind = kinds.kind(source.name);
-    const actions = kind === undefined ? [] : actionSlips(kinds.kinds, kind, typed, commands);
+    const described = kinds.kind(source.name);
+    const actions = described === undefined ? [] : actionSlips(kinds.kinds, described, typed, commands);
     return [
       ...kinds
         .annotatedNodes(source)
