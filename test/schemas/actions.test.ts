@@ -55,7 +55,28 @@ function steps(...states: readonly string[]): readonly object[] {
   return states.map((to, index) => ({ date: `2026-11-${String(index + 2).padStart(2, '0')}`, to }));
 }
 
+const negotiated = {
+  documents: [{ role: 'frozen_text', path: 'files/case/final.docx', sha256: '9'.repeat(64) }],
+  negotiation: cleared.negotiation,
+  history: steps('drafting', 'negotiation'),
+};
+
 const cases: readonly Case[] = [
+  {
+    action: 'comment',
+    file: draft,
+    change: { ...negotiated, negotiation: undefined },
+    answers: ['summary=asks for a shorter notice'],
+    writes: ['Negotiation  asks for a shorter notice, date 24 Nov 2026', 'by African Union'],
+    but: { answers: ['summary=none', 'by=za'], says: 'agreement-not-a-party', code: 1 },
+  },
+  {
+    action: 'freeze',
+    file: draft,
+    change: negotiated,
+    writes: ['Frozen text  999', 'file files/case/final.docx', 'so State: negotiation → clearance'],
+    but: { change: { documents: undefined }, says: 'irc attach case FILE --role frozen_text', code: 1 },
+  },
   {
     action: 'approve',
     file: draft,
