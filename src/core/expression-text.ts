@@ -51,6 +51,11 @@ export function readsOld(expression: string): boolean {
   );
 }
 
+/** Whether one of the names stands in an expression, be it in quotes: `self['state']` reads the field too. */
+export function readsAny(expression: string, names: ReadonlySet<string>): boolean {
+  return [...expression.matchAll(/[A-Za-z_]\w*/g)].some(([found]) => names.has(found));
+}
+
 /**
  * Names of CEL's own types are also names of fields: `type == 'country'` and `duration.months > 24` mean the fields,
  * unless the name is called as a function.

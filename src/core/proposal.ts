@@ -1,8 +1,10 @@
 /** A write before it is done: what changes, the register as it would be, and what is wrong with that. */
 import type { Problem } from '../errors.ts';
 import type { Sides } from './change-words.ts';
+import { mayBeWrongByOthers } from './checks/by-others.ts';
 import { checkConflicts } from './checks/conflicts.ts';
 import { checkRecord, inOrder } from './checks/index.ts';
+import { officeId } from './common-fields.ts';
 import type { FieldChange } from './diff.ts';
 import { hasConflicts } from './merge-conflicts.ts';
 import type { CommitMessage, FileEdit, Plan } from './plan.ts';
@@ -38,7 +40,7 @@ export function proposedPairs(pairs: readonly RecordPair[]): ProposedRecord[] {
   });
 }
 
-/** Works out what writing the records would do. Nothing is written. */
+/** Works out what writing the records would do. Nothing is written. A change of the office can touch every rule. */
 export function propose(register: Register, records: readonly ProposedRecord[], message: CommitMessage): Proposal {
   const next = register.with(new Map(records.flatMap(filesAfter)));
   const changes = records.map((record) =>
@@ -47,9 +49,13 @@ export function propose(register: Register, records: readonly ProposedRecord[], 
   const edits = records.flatMap(editsOf);
   const written = new Set(edits.map((edit) => edit.path));
   const compared = new Map(records.flatMap(comparedWith));
+  const isOffice = records.some(({ before, after }) => before?.id === officeId || after?.id === officeId);
+  const touched = next.records.filter(
+    (record) => isOffice || written.has(record.file) || mayBeWrongByOthers(next, record),
+  );
   const added = addedProblems(
     register,
-    next.records.flatMap((record) => {
+    touched.flatMap((record) => {
       const before = compared.get(record.file);
       return checkRecord(next, record, before === undefined ? undefined : { register, record: before });
     }),

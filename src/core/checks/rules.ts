@@ -45,7 +45,8 @@ function formerNode(record: RecordEntry, before: Before | undefined, place: Plac
   return former === undefined ? undefined : before.register.viewAt(before.record, former);
 }
 
-function breach(
+/** The problem that a rule finds at a node, if it finds one. `old` is the node before the change. */
+export function breach(
   register: Register,
   record: RecordEntry,
   rule: RuleAnnotation,
