@@ -36,13 +36,13 @@ export function impactText(
   return `${lines.join('\n')}\n`;
 }
 
-/** One line an entry, in columns; what is to be done comes last, since only that may be cut. */
+/** One line an entry, in columns as in the agenda; what is to be done comes last, with whose it is, since only that may be cut. */
 function dueLines(due: readonly AgendaEntry[], columns: number): string[] {
-  const rows = due.map((entry) => [
-    formatDate(entry.lastDayToAct, 'en', 'both'),
-    entry.record.id,
-    ...(due.some(({ who }) => who !== undefined) ? [lineSafe(entry.who ?? '–')] : []),
-    lineSafe(entry.what),
+  const rows = due.map(({ lastDayToAct, record, what, who }) => [
+    lastDayToAct,
+    formatDate(lastDayToAct, 'en', 'ethiopian-column'),
+    record.id,
+    lineSafe(who === undefined ? what : `${what} · ${who}`),
   ]);
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => stringWidth(row[column] ?? ''))));
   return rows.map((row) => {
