@@ -1,22 +1,19 @@
 /** An action in a terminal: its questions, what it will change, and saving. */
 import type { Context, Workspace } from '../context.ts';
 import type { ActionDraft } from '../core/action-draft.ts';
-import type { Register } from '../core/register.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import { shellWord } from '../core/typed-text.ts';
-import { type ValueMap, valueAt } from '../core/value.ts';
-import { actionQuestions, askedOfMade } from '../views/action-questions.ts';
+import { exitCodes, IrcError } from '../errors.ts';
 import { problemLine } from '../views/problems.ts';
-import { type Question, questionsFor } from '../views/questions.ts';
-import { equivalentCommand } from '../views/summary.ts';
 import { proposalText } from '../views/write-text.ts';
-import { withProposals } from './action-answers.ts';
 import type { GivenAnswers } from './action-flags.ts';
-import { type Act, type ActOptions, type Made, madeOf, proposeAct, tellAct } from './action-write.ts';
-import { type Conversation, Wizard } from './wizard.ts';
+import { type Act, type ActOptions, keptWord, proposeAct, tellAct } from './action-write.ts';
+import { AskedAction } from './asked-action.ts';
+import { type Keeping, keepAnswers, keptAnswers, stoppedQuestions } from './kept-answers.ts';
+import { Wizard } from './wizard.ts';
 import { carryOut } from './write.ts';
 
-/** The whole conversation. Rejects with `interrupted` (130); nothing is kept. */
+/** The whole conversation. Rejects with `interrupted` (130); the answers are then kept on this computer. */
 export async function askAndWrite(
   context: Context,
   workspace: Workspace,
@@ -25,19 +22,51 @@ export async function askAndWrite(
   texts: readonly string[],
   options: ActOptions,
 ): Promise<void> {
+  const keeping: Keeping = { word: keptWord(draft.name, draft.before.id), command: actLine(draft, texts, options) };
+  const kept = options.resume === true ? await keptAnswers(workspace, keeping) : undefined;
+  const wizard: Wizard = new Wizard(context, workspace, kept?.inPassing ?? [], () =>
+    keepAnswers(context, workspace, keeping, asked.kept(), wizard.inPassing),
+  );
+  const asked: AskedAction = new AskedAction(wizard, draft, given);
+  if (kept !== undefined) asked.takeUp(kept.value);
+  greet(context, draft, kept !== undefined);
+  try {
+    await conversation(context, workspace, wizard, asked, keeping, options, given);
+  } catch (error) {
+    const answers = asked.answered();
+    if (error instanceof IrcError && error.exitCode === exitCodes.interrupted && answers > 0)
+      throw stoppedQuestions(keeping, answers);
+    throw error;
+  }
+}
+
+async function conversation(
+  context: Context,
+  workspace: Workspace,
+  wizard: Wizard,
+  asked: AskedAction,
+  keeping: Keeping,
+  options: ActOptions,
+  given: GivenAnswers,
+): Promise<void> {
   const { terminal } = context;
-  const wizard = new Wizard(context, workspace, [], async () => undefined);
-  const asked = new AskedAction(wizard, draft, given);
-  greet(context, draft);
+  const { before } = asked.draft();
   for (;;) {
-    await asked.ask();
+    const other = await asked.ask();
+    if (other !== undefined) {
+      await workspace.drafts.remove(keeping.word);
+      return terminal.say(`Nothing was made. This is ${other.id}: irc show ${other.id}\n`);
+    }
     const act = await proposeAct(context, workspace, asked.draft(), asked.state(), given, options, {
       ...asked.answersOfMade(),
       others: wizard.inPassing,
     });
-    if (act === undefined) return terminal.say(`${draft.before.id} reads so already. Nothing was changed.\n`);
+    if (act === undefined) return terminal.say(`${before.id} reads so already. Nothing was changed.\n`);
     const choice = await confirm(context, wizard, act, asked.questions().length > 0);
-    if (choice === 'no') return terminal.say('Nothing was saved.\n');
+    if (choice === 'no') {
+      await workspace.drafts.remove(keeping.word);
+      return terminal.say('Nothing was saved.\n');
+    }
     if (choice === 'change') {
       await asked.askOne();
       continue;
@@ -45,21 +74,33 @@ export async function askAndWrite(
     // The warnings stood above the question that was just answered.
     const written = await carryOut(context, workspace, act.proposal, { ...options, yes: options.dryRun !== true });
     if (written === undefined) return;
+    await workspace.drafts.remove(keeping.word);
     await tellAct(context, workspace, asked.draft(), act, written, options);
-    terminal.say(`  ${terminal.style.dim('the same without questions:')}\n${asked.commandLine(texts)}\n`);
+    terminal.say(`  ${terminal.style.dim('the same without questions:')}\n${asked.commandLine(keeping.command)}\n`);
     return;
   }
 }
 
-function greet({ terminal }: Context, { annotation, before, register }: ActionDraft): void {
+/** The command line as it was given, options and all. */
+function actLine({ name, before }: ActionDraft, texts: readonly string[], options: ActOptions): string {
+  const { on, by, note, id, document } = options;
+  const named = Object.entries({ on, by, note, id }).flatMap(([option, value]) =>
+    value === undefined ? [] : [`--${option}`, shellWord(value)],
+  );
+  const paper = document === false ? ['--no-document'] : [];
+  return ['irc', name, before.id, ...texts.map(shellWord), ...named, ...paper].join(' ');
+}
+
+function greet({ terminal }: Context, { annotation, before, register }: ActionDraft, isResumed: boolean): void {
   const title = lineSafe(register.title(before));
   terminal.say(
     `${terminal.style.bold(lineSafe(`${annotation.title}: ${before.id}`))}${title === before.id ? '' : ` · ${title}`}\n`,
   );
   if (annotation.help !== undefined) terminal.say(`${terminal.style.dim(lineSafe(annotation.help))}\n`);
   terminal.say(
-    `${terminal.style.dim('Enter takes the (value) · < goes back · ? explains · Ctrl-C leaves all as it is')}\n`,
+    `${terminal.style.dim('Enter takes the (value) · < goes back · ? explains · Ctrl-C stops and keeps your answers')}\n`,
   );
+  if (isResumed) terminal.say(`${terminal.style.dim('Taken up where you stopped.')}\n`);
 }
 
 /** Shows what will change, and asks once. */
@@ -87,118 +128,4 @@ async function confirm(
   });
   const answer = 'answer' in choice ? choice.answer : 'no';
   return answer === 'yes' || answer === 'change' ? answer : 'no';
-}
-
-/** The questions of the action, and then those of the record that it makes. */
-class AskedAction {
-  readonly #wizard: Wizard;
-  readonly #draft: ActionDraft;
-  readonly #given: GivenAnswers;
-  readonly #own: Conversation;
-  #made: Conversation | undefined;
-
-  constructor(wizard: Wizard, draft: ActionDraft, given: GivenAnswers) {
-    this.#wizard = wizard;
-    this.#draft = draft;
-    this.#given = given;
-    this.#own = {
-      kind: draft.before.kind,
-      start: undefined,
-      record: draft.before,
-      answers: given.state.value,
-      answered: [],
-      ask: (register, answers) =>
-        actionQuestions({ ...draft, register }, { value: answers, item: given.state.item }).filter(
-          ({ path }) => ![...given.paths].some((named) => path === named || path.startsWith(`${named}.`)),
-        ),
-    };
-  }
-
-  async ask(): Promise<void> {
-    await this.#wizard.fill(this.#own);
-    const made = madeOf(this.draft(), this.state(), this.#given);
-    if (made === undefined) this.#made = undefined;
-    else {
-      this.#made ??= this.#conversationOf(made);
-      await this.#wizard.fill(this.#made);
-    }
-  }
-
-  /** The action over the register with the records made in passing. */
-  draft(): ActionDraft {
-    return { ...this.#draft, register: this.#wizard.register() };
-  }
-
-  state(): GivenAnswers['state'] {
-    return { value: this.#own.answers, item: this.#given.state.item };
-  }
-
-  answersOfMade(): { made?: ValueMap } {
-    return this.#made === undefined ? {} : { made: this.#wizard.complete(this.#made) };
-  }
-
-  questions(): Question[] {
-    return this.#conversations().flatMap((conversation) => this.#wizard.questions(conversation));
-  }
-
-  /** Asks one of the questions again, and what then is still open. */
-  async askOne(): Promise<void> {
-    const { prompt } = await this.#wizard.asking();
-    const all = this.#conversations().flatMap((conversation) =>
-      this.#wizard.questions(conversation).map((question) => ({ conversation, question })),
-    );
-    const choice = await prompt.search({
-      message: 'Which answer',
-      help: 'Type a part of its name.',
-      canGoBack: true,
-      default: undefined,
-      find: (text) =>
-        all.flatMap(({ question }, index) =>
-          question.prompt.toLowerCase().includes(text.toLowerCase())
-            ? [{ value: String(index), name: question.prompt }]
-            : [],
-        ),
-    });
-    const chosen = 'answer' in choice ? all[Number(choice.answer)] : undefined;
-    if (chosen !== undefined) await this.#wizard.askAgain(chosen.conversation, chosen.question);
-  }
-
-  commandLine(texts: readonly string[]): string {
-    const { name, before } = this.#draft;
-    const lead = [`irc ${name} ${before.id}`, ...texts.map(shellWord)].join(' ');
-    const unasked = withProposals(this.draft(), this.#given.state).value;
-    const asked = this.#wizard
-      .questions(this.#own)
-      .map((question) => ({ ...question, fallback: valueAt(unasked, question.place) }));
-    const own = equivalentCommand(lead, this.#own.answers, asked, '');
-    if (this.#made === undefined) return own;
-    const made = this.#wizard.questions(this.#made);
-    return equivalentCommand(own.trim(), this.#wizard.complete(this.#made), made, 'new.');
-  }
-
-  #conversations(): Conversation[] {
-    return this.#made === undefined ? [this.#own] : [this.#own, this.#made];
-  }
-
-  /** Of the new record is asked what the action names, and what it cannot be without. */
-  #conversationOf({ kind, start, values }: Made): Conversation {
-    const wanted = askedOfMade(this.#draft);
-    const asked = new Set<string>();
-    const isWanted = ({ path, required, place }: Question, answers: ValueMap): boolean =>
-      wanted.some((name) => path === name || path.startsWith(`${name}.`)) ||
-      (required && valueAt(answers, place) === undefined);
-    return {
-      kind,
-      start,
-      answers: values,
-      answered: [],
-      ask: (register: Register, answers: ValueMap) => {
-        const questions = questionsFor(register, kind, answers, start);
-        for (const question of questions) if (isWanted(question, answers)) asked.add(question.path);
-        return questions
-          .filter(({ path }) => asked.has(path))
-          .map((question) => ({ ...question, group: '', quiet: false }));
-      },
-    };
-  }
 }

@@ -29,6 +29,13 @@ export interface ActOptions extends WriteOptions {
   readonly note?: string;
   readonly id?: string;
   readonly document?: boolean;
+  readonly resume?: boolean;
+  readonly discard?: boolean;
+}
+
+/** Under which word the answers of a stopped action are kept. */
+export function keptWord(name: string, id: string): string {
+  return `${name} ${id}`;
 }
 
 /** An action worked out: its write, and the record that it makes, if it makes one. */

@@ -24,7 +24,8 @@ import { postOf } from './acting.ts';
 import { withoutAsking } from './action-answers.ts';
 import { refuseEarly } from './action-conditions.ts';
 import { givenAnswers } from './action-flags.ts';
-import { type ActOptions, proposeAct, tellAct } from './action-write.ts';
+import { type ActOptions, keptWord, proposeAct, tellAct } from './action-write.ts';
+import { discardAnswers } from './kept-answers.ts';
 import { recordNamed } from './lookup.ts';
 import { dayOf } from './step.ts';
 import { carryOut, refuseSchemaSlips, withWriteOptions } from './write.ts';
@@ -39,7 +40,9 @@ export function actionCommand(context: Context, action: NamedAction, kinds: Para
     .argument('[path=value...]', 'answers, and other fields to set along with them')
     .option('--on <date>', 'day on which it is done (today)')
     .option('--by <post>', 'post that does it')
-    .option('--note <text>', 'a remark, kept with the step in the history');
+    .option('--note <text>', 'a remark, kept with the step in the history')
+    .option('--resume', 'take up stopped questions')
+    .option('--discard', 'throw the answers of stopped questions away');
   const made = action.kinds.map((kind) => actionOf(kind, action.name));
   if (made.some((annotation) => annotation?.creates !== undefined)) {
     command.option('--id <id>', 'id of the new record');
@@ -65,6 +68,7 @@ export async function act(
   options: ActOptions,
 ): Promise<void> {
   const workspace = await context.openWorkspace();
+  if (options.discard === true) return discardAnswers(context, workspace, keptWord(name, id));
   const before = recordNamed(workspace, id);
   const annotation = actionNamed(workspace, before, name);
   const made = annotation.creates === undefined ? [] : [annotation.creates.kind];

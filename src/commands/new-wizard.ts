@@ -1,16 +1,15 @@
 /** `irc new` in a terminal: the questions, the summary, and saving; a stopped start can be taken up again. */
 import type { Context, Workspace } from '../context.ts';
 import { applyFlags } from '../core/answers.ts';
-import { newEntry } from '../core/draft-record.ts';
-import { readRecord } from '../core/record.ts';
 import type { RecordEntry } from '../core/register.ts';
-import { emptyMap, isMap, type Value, type ValueMap } from '../core/value.ts';
-import { exitCodes, IrcError, usageError } from '../errors.ts';
+import { emptyMap, isMap, type ValueMap } from '../core/value.ts';
+import { exitCodes, IrcError } from '../errors.ts';
 import { pageText } from '../views/page.ts';
 import { problemLine } from '../views/problems.ts';
 import { equivalentCommand, summaryText } from '../views/summary.ts';
 import { postOf } from './acting.ts';
 import { draftMarkdown } from './document-files.ts';
+import { keepAnswers, keptAnswers, stoppedQuestions } from './kept-answers.ts';
 import { type Beginning, finishEntry, type NewOptions, proposeNew } from './new-record.ts';
 import { type Conversation, Wizard } from './wizard.ts';
 import { carryOut } from './write.ts';
@@ -23,16 +22,18 @@ export async function runNewWizard(
   given: ValueMap,
   options: NewOptions,
 ): Promise<void> {
-  const kept = options.resume === true ? await readKept(workspace, beginning) : undefined;
+  const kept = options.resume === true ? await keptAnswers(workspace, beginning) : undefined;
+  const { answers, answered } = kept?.value ?? {};
   const conversation: Conversation = {
     kind: beginning.kind,
     start: beginning.start,
-    answers: kept?.answers ?? given,
-    answered: kept?.answered ?? answeredBy(workspace, beginning, options),
+    answers: isMap(answers) ? answers : given,
+    answered: Array.isArray(answered) ? answered.map(String) : answeredBy(workspace, beginning, options),
   };
-  const wizard: Wizard = new Wizard(context, workspace, kept?.inPassing ?? [], () =>
-    keep(context, workspace, beginning, conversation, wizard),
-  );
+  const wizard: Wizard = new Wizard(context, workspace, kept?.inPassing ?? [], () => {
+    const { answers, answered } = conversation;
+    return keepAnswers(context, workspace, beginning, { answers, answered }, wizard.inPassing);
+  });
   greet(context, beginning, kept !== undefined);
   try {
     const other =
@@ -40,7 +41,8 @@ export async function runNewWizard(
       (await confirm(context, workspace, beginning, wizard, conversation, options));
     if (other !== undefined) await openInstead(context, workspace, beginning, other);
   } catch (error) {
-    if (error instanceof IrcError && error.exitCode === exitCodes.interrupted) throw stopped(beginning, conversation);
+    if (error instanceof IrcError && error.exitCode === exitCodes.interrupted)
+      throw stoppedQuestions(beginning, conversation.answered.length);
     throw error;
   }
 }
@@ -176,62 +178,4 @@ async function changeOne(
   if (question === undefined) return undefined;
   await wizard.askAgain(conversation, question);
   return wizard.fill(conversation);
-}
-
-function stopped({ command }: Beginning, conversation: Conversation): IrcError {
-  const number = conversation.answered.length;
-  return new IrcError(
-    'interrupted',
-    `Stopped. ${number} answer${number === 1 ? ' is' : 's are'} kept on this computer; nothing was written to the register.`,
-    {
-      exitCode: exitCodes.interrupted,
-      hint: `go on: ${command} --resume        throw away: ${command} --discard`,
-    },
-  );
-}
-
-interface Kept {
-  readonly answers: ValueMap;
-  readonly answered: string[];
-  readonly inPassing: RecordEntry[];
-}
-
-async function keep(
-  context: Context,
-  workspace: Workspace,
-  { word }: Beginning,
-  conversation: Conversation,
-  wizard: Wizard,
-): Promise<void> {
-  const kept = {
-    stopped: context.clock.now(),
-    answers: conversation.answers,
-    answered: conversation.answered,
-    inPassing: wizard.inPassing.map((entry) => ({ kind: entry.kind.name, id: entry.id, value: entry.value })),
-  };
-  await workspace.drafts.write(word, JSON.stringify(kept));
-}
-
-/** Kept answers, read again against the register of now. Throws `nothing-kept`. */
-async function readKept(workspace: Workspace, { word, command }: Beginning): Promise<Kept> {
-  const text = await workspace.drafts.read(word);
-  const value = text === undefined ? undefined : readRecord('kept answers', text).value;
-  if (value === undefined || !isMap(value.answers)) {
-    throw usageError('nothing-kept', `There is no stopped start of ${command} here.`, `begin: ${command}`);
-  }
-  const made = Array.isArray(value.inPassing) ? value.inPassing : [];
-  return {
-    answers: value.answers,
-    answered: (Array.isArray(value.answered) ? value.answered : []).map(String),
-    inPassing: made.flatMap((entry) => keptEntry(workspace, entry)),
-  };
-}
-
-/** A record made in passing, unless someone has made it in the meantime: then the answers name that one. */
-function keptEntry(workspace: Workspace, entry: Value): RecordEntry[] {
-  if (!isMap(entry) || !isMap(entry.value)) return [];
-  const kind = workspace.kinds.kind(String(entry.kind));
-  const id = String(entry.id);
-  if (kind === undefined || workspace.register.record(id) !== undefined) return [];
-  return [newEntry(kind, entry.value, id, workspace.recordPath(kind, id))];
 }

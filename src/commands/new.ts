@@ -10,6 +10,7 @@ import { emptyMap, type ValueMap } from '../core/value.ts';
 import { withValue } from '../core/value-edit.ts';
 import { type IrcError, usageError } from '../errors.ts';
 import { flagLine, questionsFor, unanswered } from '../views/questions.ts';
+import { discardAnswers } from './kept-answers.ts';
 import { recordNamed } from './lookup.ts';
 import { type Beginning, finishEntry, type NewOptions, proposeNew, tellNew } from './new-record.ts';
 import { carryOut, withWriteOptions } from './write.ts';
@@ -58,8 +59,7 @@ export async function makeRecord(
   options: NewOptions,
 ): Promise<void> {
   if (options.discard === true) {
-    await workspace.drafts.remove(beginning.word);
-    context.terminal.say('The kept answers are gone.\n');
+    await discardAnswers(context, workspace, beginning.word);
     return;
   }
   const given = await givenAnswers(context, workspace, beginning, options);

@@ -7,17 +7,33 @@ import type { RecordEntry, Register } from '../core/register.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import type { Task } from '../views/tasks.ts';
 import { isRecord } from './hand-edits.ts';
+import { keptCommand } from './kept-answers.ts';
 
 const mostFiles = 3;
 
 /** Questions that were stopped, on this computer. */
 export async function stoppedTasks(workspace: Workspace): Promise<Task[]> {
   const stopped = await workspace.drafts.list();
-  return stopped.map(({ name, since }) => ({
-    when: 'unfinished',
-    what: `${name}, stopped ${since === workspace.register.today ? 'today' : formatDate(since, 'en', 'gregorian')}`,
-    command: `irc new ${name} --resume`,
-  }));
+  return Promise.all(
+    stopped.map(async ({ name, since }) => {
+      const command = (await keptCommand(workspace, name)) ?? `irc new ${name}`;
+      const day = since === workspace.register.today ? 'today' : formatDate(since, 'en', 'gregorian');
+      return {
+        when: 'unfinished',
+        what: `${lineSafe(workOf(command))}, stopped ${day}`,
+        command: `${lineSafe(command)} --resume`,
+      };
+    }),
+  );
+}
+
+/** "mou" of `irc new mou`, "sign mou-2026-cu" of `irc sign mou-2026-cu --on 2026-11-20`. */
+function workOf(command: string): string {
+  return command
+    .replace(/^irc (new )?/, '')
+    .split(' ')
+    .slice(0, 2)
+    .join(' ');
 }
 
 /** During a merge all files that it changed differ: then the merge is what waits. */

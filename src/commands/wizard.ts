@@ -69,8 +69,13 @@ export class Wizard {
     return this.#asking;
   }
 
-  /** Asks all that is still open. Resolves when no question is left, with the record that is to be taken instead, if any. */
-  async fill(conversation: Conversation): Promise<RecordEntry | undefined> {
+  /**
+   * Asks all that is still open. Resolves when no question is left, with the record that is to be taken instead, if any; and
+   * with `back` where the first question is left for what stands before the conversation.
+   */
+  fill(conversation: Conversation): Promise<RecordEntry | undefined>;
+  fill(conversation: Conversation, isAfterOthers: boolean): Promise<RecordEntry | 'back' | undefined>;
+  async fill(conversation: Conversation, isAfterOthers = false): Promise<RecordEntry | 'back' | undefined> {
     let group = '';
     for (;;) {
       const chosen = await this.#settleTwin(conversation);
@@ -81,7 +86,9 @@ export class Wizard {
         group = next.group;
         this.#heading(conversation, group);
       }
-      const back = await this.#ask(conversation, next, conversation.answered.length > 0);
+      const isFirst = conversation.answered.length === 0;
+      const back = await this.#ask(conversation, next, !isFirst || isAfterOthers);
+      if (back && isFirst) return 'back';
       if (back) {
         conversation.answered.pop();
         group = '';

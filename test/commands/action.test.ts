@@ -237,7 +237,9 @@ describe('an action in a terminal', () => {
     const ran = await irc(['sail', 'boat-selam', '--no-document'], {
       answers: ['2026-11-21', 'bow', '<', 'stern', '', '', 'change', 'captain: berth', 'hold', 'yes'],
     });
-    expect(ran.err).toContain('irc sail boat-selam crew.captain.aboard=2026-11-21 crew.captain.berth=hold\n');
+    expect(ran.err).toContain(
+      'irc sail boat-selam --no-document crew.captain.aboard=2026-11-21 crew.captain.berth=hold\n',
+    );
     expect(workspace.read(file)).toContain('  - post: captain\n    aboard: 2026-11-21\n    berth: hold\n');
     expect(ran.out).not.toContain('document');
   });
@@ -259,6 +261,56 @@ describe('an action in a terminal', () => {
       expect.stringContaining('starts: 2027-03-01\n'),
     ]);
     expect(ran.err).toContain('irc plan boat-selam new.starts=2027-03-01');
+  });
+
+  it('keeps the answers when it is stopped, takes them up again, and forgets them when it is done', async () => {
+    const before = workspace.read(file);
+    const line = ['inspect', 'boat-selam', '--on', '2026-11-22'];
+    const stopped = await irc(line, { answers: ['hull', 'leaks', '', '^C'] });
+    expect(stopped.code).toBe(130);
+    expect(stopped.err).toContain('Stopped. 3 answers are kept on this computer; nothing was written');
+    expect(stopped.err).toContain('go on: irc inspect boat-selam --on 2026-11-22 --resume ');
+    untouched(before);
+    expect((await irc([])).out).toMatch(
+      /inspect boat-selam, stopped .* irc inspect boat-selam --on 2026-11-22 --resume/,
+    );
+    // What someone else writes in the meantime stays.
+    await irc(['set', 'boat-selam', 'home=jimma', '-y']);
+    const ran = await irc([...line, '--resume'], { answers: ['tar', '3', '', 'yes'] });
+    expect([ran.code, ran.err]).toEqual([0, expect.stringContaining('Taken up where you stopped.')]);
+    expect(ran.err).toContain(
+      'irc inspect boat-selam --on 2026-11-22 part=hull result=leaks repair=tar grades.wood=3\n',
+    );
+    expect(workspace.read(file)).toContain('home: jimma\n');
+    expect(workspace.read(file)).toContain('  - part: hull\n    day: 2026-11-22\n    result: leaks\n    repair: tar\n');
+    const gone = await irc([...line, '--resume'], { answers: [] });
+    expect([gone.code, gone.err]).toEqual([2, expect.stringContaining('There is no stopped start of irc inspect')]);
+  });
+
+  it('keeps nothing where nothing was answered, and throws away what was kept when told to', async () => {
+    expect((await irc(['inspect', 'boat-selam'], { answers: ['^C'] })).err).not.toContain('kept');
+    expect((await irc(['plan', 'boat-selam'], { answers: ['2027-03-01', '^C'] })).err).toContain('1 answer is kept');
+    expect((await irc(['plan', 'boat-selam', '--discard'])).err).toBe('The kept answers are gone.\n');
+    expect((await irc(['plan', 'boat-selam', '--resume'], { answers: [] })).code).toBe(2);
+  });
+
+  it('goes back from the questions of the new record to its own, and begins that record anew', async () => {
+    workspace.remove();
+    workspace = boatWorkspace((actions) => {
+      if (actions.plan !== undefined) actions.plan.asks = ['last_check', { path: 'new.starts', optional: true }];
+    });
+    const ran = await irc(['plan', 'boat-selam'], {
+      answers: ['2026-11-20', '<', '2026-11-21', '', 'yes'],
+      showsQuestions: true,
+    });
+    expect([ran.code, workspace.read(file)]).toEqual([0, expect.stringContaining('last_check: 2026-11-21\n')]);
+    expect(workspace.read('records/trips/trip-adama-2.yaml')).toContain('starts: 2026-11-21\n');
+    // What was answered of the new record stays, whatever the action says then.
+    const stays = await irc(['plan', 'boat-selam'], {
+      answers: ['2026-11-22', '2027-03-01', 'change', 'Last check', '2026-11-23', 'yes'],
+    });
+    expect(stays.err).toContain('irc plan boat-selam last_check=2026-11-23 new.starts=2027-03-01');
+    expect(workspace.read('records/trips/trip-adama-3.yaml')).toContain('starts: 2027-03-01\n');
   });
 
   it('leaves all as it was', async () => {

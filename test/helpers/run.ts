@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { runCli } from '../../src/cli.ts';
 import type { Answer, Choice, Prompt } from '../../src/context/prompt.ts';
 import type { Context, Globals, Style, Workspace } from '../../src/context.ts';
+import { exitCodes, IrcError } from '../../src/errors.ts';
 import { makeClock } from '../../src/io/clock.ts';
 import { openMachine } from '../../src/io/machine.ts';
 import { openWorkspace, readKinds, startWorkspace } from '../../src/io/workspace.ts';
@@ -17,7 +18,7 @@ export interface RunOptions {
   readonly today?: string;
   readonly env?: NodeJS.ProcessEnv;
   readonly input?: string;
-  /** Answers in the order of the questions; `<` goes back. With answers the terminal counts as one with a person. */
+  /** Answers in the order of the questions; `<` goes back, `^C` stops. With answers the terminal counts as one with a person. */
   readonly answers?: readonly string[];
   /** Is told each question that offers choices. */
   readonly asked?: (question: { readonly message: string; readonly choices: readonly Choice[] }) => void;
@@ -132,6 +133,7 @@ function scriptedPrompt(
   const next = (message: string): string => {
     const text = left.shift();
     if (text === undefined) throw new Error(`no answer left for the question "${message}"`);
+    if (text === '^C') throw new IrcError('interrupted', 'Stopped.', { exitCode: exitCodes.interrupted });
     show(message, text);
     return text;
   };
