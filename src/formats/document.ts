@@ -204,26 +204,6 @@ export function letterheadLines(
   }));
 }
 
-/**
- * The paragraphs that must stay on the page of the signatures that follow them, two at most: signatures alone on a sheet
- * could be put under another text.
- */
-export function keptWithSignatures(blocks: readonly Block[]): ReadonlySet<Block> {
-  const kept = new Set<Block>();
-  blocks.forEach((block, index) => {
-    if (block.type === 'annex') for (const inner of keptWithSignatures(block.blocks)) kept.add(inner);
-    if (block.type !== 'signatures') return;
-    // Without a rule between them, the last article has taken the closing words in.
-    const last = blocks[index - 1];
-    const before = last?.type === 'article' ? last.blocks : blocks.slice(0, index);
-    for (const block of before.slice(-2).reverse()) {
-      if (block.type !== 'paragraph') break;
-      kept.add(block);
-    }
-  });
-  return kept;
-}
-
 /** All articles of a document, in order. */
 export function articlesIn(document: Document): readonly Article[] {
   return document.blocks.filter((block) => block.type === 'article');

@@ -20,7 +20,6 @@ import {
   type Document,
   gapText,
   type Inlines,
-  keptWithSignatures,
   type ListItem,
   type ListStyle,
   plainText,
@@ -35,6 +34,7 @@ import { listIndent, listName } from './docx-numbering.ts';
 import { textRuns } from './docx-runs.ts';
 import { textWidth } from './docx-style.ts';
 import { definitionTable, signatureTable, wordTable } from './docx-tables.ts';
+import { keptWithNext } from './kept-with-next.ts';
 import { gapColour, type PaperStyle, scale } from './paper-style.ts';
 import { balancedWidth, unbroken } from './typography.ts';
 import { wordsOf } from './words.ts';
@@ -45,7 +45,7 @@ type Child = Paragraph | Table;
 export class Body {
   readonly #document: Document;
   readonly #style: PaperStyle;
-  /** The words before signatures, which stay on their page. */
+  /** The words that stay on the page of what follows. */
   readonly #kept: ReadonlySet<Block>;
   readonly #bookmarks: ReadonlyMap<Article | ListItem, string>;
   /** Notes of the texts before this one in the file, which all count together: begun anew, LibreOffice marks each with 0. */
@@ -60,7 +60,7 @@ export class Body {
     this.#notesBefore = notesBefore;
     this.#bookmarks = bookmarkNames(document);
     this.#style = document.meta.style;
-    this.#kept = keptWithSignatures(document.blocks);
+    this.#kept = keptWithNext(document.blocks);
   }
 
   children(): Child[] {
@@ -205,6 +205,7 @@ export class Body {
         numbering,
         // The level knows where it stands among its like; within another sort of list it must be told.
         ...(this.#nest.every((list) => list === style) ? {} : { indent }),
+        ...(startsWithText && this.#kept.has(first) ? { keepNext: true } : {}),
         children: this.#marked(item, this.#inlines(startsWithText ? first.inlines : [])),
       }),
       ...(startsWithText ? rest : item.blocks).flatMap((child) =>
@@ -213,6 +214,7 @@ export class Body {
               new Paragraph({
                 style: name,
                 indent: { left: indent.left },
+                ...(this.#kept.has(child) ? { keepNext: true } : {}),
                 children: this.#inlines(child.inlines),
               }),
             ]

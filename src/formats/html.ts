@@ -8,7 +8,6 @@ import {
   type Document,
   gapText,
   type Inlines,
-  keptWithSignatures,
   letterheadLines,
   partsOf,
   plainText,
@@ -18,6 +17,7 @@ import {
   titleLines,
 } from './document.ts';
 import { escapeHtml } from './escape.ts';
+import { keptWithNext } from './kept-with-next.ts';
 import { gapColour, type PaperStyle, scale } from './paper-style.ts';
 import { languageOf, scriptTraits } from './scripts.ts';
 import { wordsOf } from './words.ts';
@@ -44,7 +44,7 @@ ${partsOf(document).map(partHtml).join('\n')}
 }
 
 function partHtml(part: Document): string {
-  const kept = keptWithSignatures(part.blocks);
+  const kept = keptWithNext(part.blocks);
   const blocks = [...part.blocks.map((block) => blockHtml(part, block, kept)), ...notesHtml(part)].join('\n');
   if (part.scope === undefined) return blocks;
   return `<section class="text" lang="${escapeHtml(part.meta.language)}">\n${blocks}\n</section>`;
@@ -63,7 +63,7 @@ function notesHtml(document: Document): string[] {
   return [`<section class="notes" aria-label="${escapeHtml(notes)}">\n<ul>\n${items.join('\n')}\n</ul>\n</section>`];
 }
 
-/** `kept`: the words before signatures, which stay on their page in print. */
+/** `kept`: the words that stay on the page of what follows, in print. */
 function blockHtml(document: Document, block: Block, kept: ReadonlySet<Block>): string {
   const text = (inlines: Inlines): string => inlineHtml(document, inlines);
   switch (block.type) {
@@ -79,7 +79,7 @@ function blockHtml(document: Document, block: Block, kept: ReadonlySet<Block>): 
     case 'heading':
       return `<h${block.level}>${text(block.inlines)}</h${block.level}>`;
     case 'paragraph': {
-      const look = block.role === 'body' ? (kept.has(block) ? 'closing' : '') : block.role;
+      const look = block.role === 'body' ? (kept.has(block) ? 'kept' : '') : block.role;
       return `<p${look === '' ? '' : ` class="${look}"`}>${text(block.inlines)}</p>`;
     }
     case 'article':
@@ -284,7 +284,7 @@ figure svg { display: block; overflow: visible; width: 100%; height: auto; }
 figcaption { color: var(--soft); font-style: italic; margin-bottom: .6rem; }
 details { margin-top: .3rem; color: var(--soft); }
 summary { cursor: pointer; }
-.closing { break-after: avoid; }
+.kept { break-after: avoid; }
 .signatures { display: grid; grid-template-columns: 1fr 1fr; gap: 2.2rem 2.5rem; margin-top: 2.5rem; break-inside: avoid; }
 .signature .name { min-height: 3.2em; font-weight: 600; }
 .line { display: flex; gap: .5rem; align-items: baseline; margin-top: .8rem !important; }

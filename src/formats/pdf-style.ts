@@ -150,7 +150,7 @@ if role == "title" { show heading: it => block(below: 1.6em, width: 100%, balanc
   if role == "note" {
     block(width: 100%, inset: (left: 9pt, y: 3pt), stroke: (left: 2pt + accent), text(size: sized(scale.note), fill: soft, body))
   } else if role == "recital" { pad(left: insets.recital, par(body)) }
-  else if role == "closing" { block(width: 100%, sticky: true, par(body)) }
+  else if role == "kept" { block(width: 100%, sticky: true, par(body)) }
   else { par(body) }
 }
 

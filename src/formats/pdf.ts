@@ -8,7 +8,6 @@ import {
   footerText,
   gapText,
   type Inlines,
-  keptWithSignatures,
   type LoadAsset,
   letterheadLines,
   partsOf,
@@ -21,6 +20,7 @@ import {
 } from './document.ts';
 import { withoutControls } from './escape.ts';
 import { readFont } from './font-file.ts';
+import { keptWithNext } from './kept-with-next.ts';
 import { fontFilesOf } from './paper-style.ts';
 import { typstStyle } from './pdf-style.ts';
 import { languageOf, scriptTraits } from './scripts.ts';
@@ -115,11 +115,11 @@ function paperArguments(meta: DocumentMeta): string {
 }
 
 function blockCalls(document: Document): string[] {
-  const kept = keptWithSignatures(document.blocks);
+  const kept = keptWithNext(document.blocks);
   return document.blocks.map((block) => blockCall(document, block, kept));
 }
 
-/** `kept`: the words before signatures, which stay on their page. */
+/** `kept`: the words that stay on the page of what follows. */
 function blockCall(document: Document, block: Block, kept: ReadonlySet<Block>): string {
   const text = (inlines: Inlines): string => inlineCode(document, inlines);
   const many = (blocks: readonly Block[]): string =>
@@ -132,7 +132,7 @@ function blockCall(document: Document, block: Block, kept: ReadonlySet<Block>): 
     case 'heading':
       return `section-heading(${block.level}, ${text(strengthened(block.inlines))})`;
     case 'paragraph':
-      return `paragraph(${literal(kept.has(block) ? 'closing' : block.role)}, ${text(block.inlines)})`;
+      return `paragraph(${literal(kept.has(block) ? 'kept' : block.role)}, ${text(block.inlines)})`;
     case 'article':
       return `article(${literal(anchorOf(document, block.id))}, ${bold(block.label)}, ${text(strengthened(block.title))}, ${many(block.blocks)})`;
     case 'annex':

@@ -44,7 +44,7 @@ describe('the relationship with a partner', () => {
   it('is no figure where there is not enough data, and says why', async () => {
     workspace = sampleWorkspace();
     expect(await figures('za')).toMatchObject({
-      'Agreements in effect': ['0 of 1 signed', 'none of agreement-2014-za'],
+      'Agreements in effect': ['0 of 2 signed', 'none of agreement-2014-za, mou-2021-za'],
       'Projects carried through': ['', 'no project with it has begun'],
     });
     const page = await run(workspace.root, ['show', 'za']);
@@ -53,6 +53,10 @@ describe('the relationship with a partner', () => {
       (await run(workspace.root, ['profile', id, '--format', 'md', '--out', '-'], { env: workspace.env })).out;
     expect(await profile('za')).toContain('| Money it paid | not enough data | it has committed nothing |');
     expect(await profile('unesco')).toContain('Not enough data: no agreement with it was signed');
+    // Signed in a year of which no day is known: it counts as signed all the same.
+    expect(await figures('cu')).toMatchObject({
+      'Agreements in effect': ['0 of 1 signed', 'none of agreement-2025-cu'],
+    });
     expect((await run(workspace.root, ['show', 'unesco'])).out).not.toContain('Relationship in figures');
   });
 

@@ -49,7 +49,7 @@ describe('annexes', () => {
     const signed = documentOf(
       '::::::annex{title="T"}\nlast words\n\n::::signatures\n:::signature\nA\n:::\n::::\n::::::',
     );
-    expect(writeHtml(signed)).toContain('<p class="closing">last words</p>');
+    expect(writeHtml(signed)).toContain('<p class="kept">last words</p>');
   });
 
   it.each([

@@ -263,15 +263,28 @@ describe('signatures', () => {
 
   it('keep the last words on their page', async () => {
     expect(await documentXml(document(['A']))).toMatch(/<w:pStyle w:val="BodyText"\/><w:keepNext\/>.*last words/);
-    expect(typstCalls(document(['A']))).toContain('paragraph("closing"');
-    expect(writeHtml(document(['A']))).toContain('<p class="closing">last words</p>');
+    expect(typstCalls(document(['A']))).toContain('paragraph("kept"');
+    expect(writeHtml(document(['A']))).toContain('<p class="kept">last words</p>');
   });
 
   it('keep them also where the last article has taken them in', async () => {
     const closed = documentOf(`## A {#a}\n\n1. x\n\nlast words\n\n::::signatures\n${signature('A')}\n::::`);
     expect(await documentXml(closed)).toMatch(/<w:pStyle w:val="BodyText"\/><w:keepNext\/>.*last words/);
-    expect(typstCalls(closed)).toContain('paragraph("closing"');
-    expect(writeHtml(closed)).toContain('<p class="closing">last words</p>');
+    expect(typstCalls(closed)).toContain('paragraph("kept"');
+    expect(writeHtml(closed)).toContain('<p class="kept">last words</p>');
+  });
+
+  it('are not the only thing that keeps words: so does a list or a table that they announce', async () => {
+    const paper = documentOf(
+      'The areas are:\n\n- a\n\n## One {#one}\n\n1. Each party:\n   1. b\n\nNo more.\n\n- c\n\nበሚከተሉት፦\n\n| d | e |\n| --- | --- |\n| f | g |',
+    );
+    const xml = await documentXml(paper);
+    for (const words of ['The areas are:', 'Each party:', '፦'])
+      expect(xml.split('</w:p>').find((paragraph) => paragraph.includes(words))).toContain('<w:keepNext/>');
+    expect(xml.split('</w:p>').find((paragraph) => paragraph.includes('No more.'))).not.toContain('<w:keepNext/>');
+    expect(typstCalls(paper).match(/paragraph\("kept"/g)).toHaveLength(3);
+    expect(writeHtml(paper).match(/<p class="kept">/g)).toHaveLength(3);
+    expect((await writePdf(paper, loadAsset)).length).toBeGreaterThan(1_000);
   });
 
   it('have lines to write on where nothing is known', () => {
