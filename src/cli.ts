@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import type { CommandEntry } from './commands/command-entry.ts';
 import { commands } from './commands/index.ts';
 import type { ApartRun, Context, Globals } from './context.ts';
+import { ExpressionTooSlow } from './core/expression-budget.ts';
 import { nearest } from './core/suggest.ts';
 import { exitCodes, IrcError, usageError } from './errors.ts';
 import { version } from './version.ts';
@@ -38,19 +39,35 @@ async function carryOut(argv: readonly string[], globals: Globals, context: Cont
     }
     const apart = await runApart(argv, context);
     if (apart !== undefined && 'exitCode' in apart) return apart.exitCode;
-    const program = await buildProgram(argv, apart === undefined ? context : { ...context, stopped: apart.stopped });
-    await program.parseAsync([...argv], { from: 'user' });
-    return context.outcome.exitCode;
+    return await runCommand(argv, apart === undefined ? context : { ...context, stopped: apart.stopped });
   } catch (error) {
     return report(error, context);
   }
 }
 
-/** A command that only reads what strangers may have written runs apart, where the context can and has to. */
+/** What an expression stops is told by a check as the problem that it is, and by every other command as an error. */
+async function runCommand(argv: readonly string[], context: Context): Promise<number> {
+  try {
+    const program = await buildProgram(argv, context);
+    await program.parseAsync([...argv], { from: 'user' });
+    return context.outcome.exitCode;
+  } catch (error) {
+    if (!(error instanceof ExpressionTooSlow) || context.stopped !== undefined) throw error;
+    const { tooSlowError } = await import('./core/stopped-check.ts');
+    if (!tellsStops(argv)) throw tooSlowError(error, await context.expressionFiles());
+    return runCommand(argv, { ...context, stopped: await context.stoppedBy(error) });
+  }
+}
+
+/** A check runs apart from this process's own work, where the context can and has to. */
 async function runApart(argv: readonly string[], context: Context): Promise<ApartRun | undefined> {
+  return tellsStops(argv) && !argv.includes('--help') && !argv.includes('-h') ? context.runApart?.(argv) : undefined;
+}
+
+/** Whether the command is a check, which tells what has stopped it in the format that was asked for. */
+function tellsStops(argv: readonly string[]): boolean {
   const name = commandName(argv);
-  const mayRun = commands.some((entry) => entry.name === name && entry.mayRunApart === true);
-  return mayRun && !argv.includes('--help') && !argv.includes('-h') ? context.runApart?.(argv) : undefined;
+  return commands.some((entry) => entry.name === name && entry.mayRunApart === true);
 }
 
 /** `irc help dates`: a part of the manual, where the word after help names one. */

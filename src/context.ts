@@ -6,9 +6,11 @@ import type { Prompt } from './context/prompt.ts';
 import type { Together } from './context/together.ts';
 import type { FoundFile } from './core/checks/attachments.ts';
 import type { CodeLists } from './core/code-lists.ts';
+import type { ExpressionTooSlow } from './core/expression-budget.ts';
 import type { Kind, KindSet } from './core/kind.ts';
 import type { Plan } from './core/plan.ts';
 import type { RecordEntry, Register } from './core/register.ts';
+import type { ExpressionFile } from './core/stopped-check.ts';
 import type { Problem } from './errors.ts';
 
 export interface Clock {
@@ -116,6 +118,10 @@ export interface Context {
   runApart?(argv: readonly string[]): Promise<ApartRun | undefined>;
   /** In the run after a stop: what was stopped, to be told in the format that was asked for. */
   readonly stopped?: StoppedRun;
+  /** The files of the workspace that may hold an expression. */
+  expressionFiles(): Promise<readonly ExpressionFile[]>;
+  /** A check that an expression has stopped, to be run again with it. */
+  stoppedBy(error: ExpressionTooSlow): Promise<StoppedRun>;
   /** Text of a file that the user named, below no root. Rejects with `file-unreadable`. */
   readFile(path: string): Promise<string>;
 }

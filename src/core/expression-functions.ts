@@ -3,28 +3,43 @@ import type { Environment } from '@marcbachmann/cel-js';
 import { addDays, addMonths, daysBetween, firstDay, fiscalYear, lastDay, monthsBetween, termEnd } from './calendar.ts';
 import { formatDate } from './date-format.ts';
 import { exchanged, type Rate } from './exchange.ts';
-import { type CelMap, type CelValue, celKey, celText, type Lookup, linearMatch } from './expression-values.ts';
+import type { StepBudget } from './expression-budget.ts';
+import {
+  type CelMap,
+  type CelValue,
+  celKey,
+  celText,
+  type Lookup,
+  linearMatch,
+  patternSize,
+} from './expression-values.ts';
 import { addDecimals, compareDecimals, currencyDigits, formatMoney, subtractDecimals, totals } from './money.ts';
 import { lineSafe } from './terminal-safe.ts';
 import { shellWord } from './typed-text.ts';
 
 type Handler = (...values: never[]) => unknown;
 
-export function registerFunctions(environment: Environment, lookup: () => Lookup | undefined): void {
-  const known = (): Lookup => {
+export function registerFunctions(
+  environment: Environment,
+  lookup: () => Lookup | undefined,
+  budget: StepBudget,
+): void {
+  /** `steps`: what the answer takes, beside the weight of what is given and answered. */
+  const known = (steps = 1): Lookup => {
     const found = lookup();
     if (found === undefined) throw new Error('no register to ask');
+    budget.spend(steps);
     return found;
   };
   const functions: Record<string, Handler> = {
     'ref(dyn): dyn': (id: CelValue) => known().record(String(id)) ?? null,
     'records(string): list<dyn>': (kind: string) => known().records(kind),
     'referrers(dyn): list<dyn>': (id: CelValue) => known().referrers(String(id)),
-    'problems(dyn): list<dyn>': (id: CelValue) => known().problems?.(String(id)) ?? [],
-    'fingerprints(dyn): dyn': (record: CelMap) => known().fingerprints(record),
-    'changedSince(dyn, dyn): list<dyn>': (record: CelMap, covers: CelMap) => known().departures(record, covers),
+    'problems(dyn): list<dyn>': (id: CelValue) => known(20_000).problems?.(String(id)) ?? [],
+    'fingerprints(dyn): dyn': (record: CelMap) => known(2_000).fingerprints(record),
+    'changedSince(dyn, dyn): list<dyn>': (record: CelMap, covers: CelMap) => known(2_000).departures(record, covers),
     'codelist(string): list<string>': (name: string) => known().codes(name),
-    'label(string, string): string': (list: string, code: string) => known().label(list, code),
+    'label(string, string): string': (list: string, code: string) => known(100).label(list, code),
     'days(string, string): int': (from: string, to: string) => BigInt(daysBetween(from, to)),
     'addDays(string, int): string': (date: string, days: bigint) => addDays(date, Number(days)),
     'addMonths(string, int): string': (date: string, months: bigint) => addMonths(date, Number(months)),
@@ -36,7 +51,10 @@ export function registerFunctions(environment: Environment, lookup: () => Lookup
     'year(string): string': (date: string) => date.slice(0, 4),
     'fiscalYear(string): int': (date: string) =>
       BigInt(fiscalYear(firstDay(date), known().fiscalYearStart).name.replace(/\D/g, '')),
-    'displayDate(string): string': (date: string) => formatDate(date, 'en', 'both'),
+    'displayDate(string): string': (date: string) => {
+      budget.spend(100);
+      return formatDate(date, 'en', 'both');
+    },
     'totals(list): list<dyn>': (list: CelValue[]) => totals(list.flatMap(moneyOf)),
     'totalOf(list, string): string': (list: CelValue[], currency: string) =>
       totals(list.flatMap(moneyOf)).find((total) => total.currency === currency)?.amount ?? '0',
@@ -47,8 +65,14 @@ export function registerFunctions(environment: Environment, lookup: () => Lookup
     'displayMoney(dyn): string': (value: CelValue) => moneyOf(value).map(formatMoney).join(', '),
     'exchanged(list, string, list): dyn': (list: CelValue[], currency: string, rates: CelValue[]) =>
       inOneCurrency(list, currency, rates, known().today),
-    'overlap(list, list): list<string>': overlap,
-    'distinct(list): list<dyn>': (list: CelValue[]) => [...new Map(list.map((item) => [celKey(item), item])).values()],
+    'overlap(list, list): list<string>': (some: CelValue[], others: CelValue[]) => {
+      budget.spend(some.length * others.length);
+      return overlap(some, others);
+    },
+    'distinct(list): list<dyn>': (list: CelValue[]) => {
+      budget.spend(5 * list.length);
+      return [...new Map(list.map((item) => [celKey(item), item])).values()];
+    },
     'flat(list): list<dyn>': (list: CelValue[]) => list.flat() as CelValue[],
     'sum(list): double': (list: CelValue[]) => numbers(list).reduce((total, value) => total + value, 0),
     'mean(list): double': (list: CelValue[]) => mean(numbers(list)),
@@ -59,7 +83,10 @@ export function registerFunctions(environment: Environment, lookup: () => Lookup
     'slug(string): string': slug,
     'shellWord(string): string': (text: string) => shellWord(lineSafe(text)),
     'text(dyn): string': (value: CelValue) => celText(value),
-    'string.matchesLinear(string): bool': linearMatch,
+    'string.matchesLinear(string): bool': (text: string, pattern: string) => {
+      budget.spend((text.length * patternSize(pattern)) >> 2);
+      return linearMatch(text, pattern);
+    },
   };
   for (const [signature, handler] of Object.entries(functions)) {
     environment.registerFunction(signature, handler as (...values: unknown[]) => unknown);

@@ -1,5 +1,6 @@
 /** Expressions checked against the fields of a kind, before any record is there. */
 import type { Environment } from '@marcbachmann/cel-js';
+import { StepBudget } from './expression-budget.ts';
 import { baseEnvironment } from './expression-environment.ts';
 import { firstLine, withFieldsOfTypeNames, withLinearMatches } from './expression-text.ts';
 import type { Field } from './field.ts';
@@ -28,7 +29,7 @@ export class TypedExpressions {
   readonly #ofPair = new Map<Field, Map<Field, Environment>>();
 
   constructor(derived: DerivedTypes) {
-    this.#base = baseEnvironment(() => undefined, false);
+    this.#base = baseEnvironment(() => undefined, new StepBudget(), false);
     this.#derived = derived;
   }
 

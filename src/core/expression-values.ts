@@ -37,6 +37,12 @@ export function linearMatch(text: string, pattern: string): boolean {
   return RE2JS.compile(pattern).matcher(text).find();
 }
 
+/** About how many places a pattern has, which with the letters of a text is the work of matching. */
+export function patternSize(pattern: string): number {
+  const repeats = [...pattern.matchAll(/\{(\d+)/g)].map(([, most]) => Number(most));
+  return pattern.length + repeats.reduce((sum, most) => sum + most, 0);
+}
+
 /** A value of an expression as text; nothing where it failed. */
 export function printedCel(value: CelValue | undefined): string {
   return value === undefined ? '' : celText(value);

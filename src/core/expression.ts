@@ -3,7 +3,9 @@
  * Expressions have no side effects; what they know of the register comes through `Lookup`.
  */
 import { type Environment, EvaluationError, ParseError } from '@marcbachmann/cel-js';
+import { ExpressionTooSlow, StepBudget, type StepLimits } from './expression-budget.ts';
 import { baseEnvironment } from './expression-environment.ts';
+import { countSteps } from './expression-steps.ts';
 import { firstLine, splitHoles, withFieldsOfTypeNames, withLinearMatches } from './expression-text.ts';
 import { type CelMap, type CelValue, celText, type Lookup } from './expression-values.ts';
 import type { Watch } from './watch.ts';
@@ -46,30 +48,23 @@ export class Expressions {
   readonly #compiledOpen = new Map<string, Compiled>();
   /** Is told which expression is worked out. */
   readonly watch: Watch | undefined;
+  /** The work that expressions may do, which those of one run share. */
+  readonly budget: StepBudget;
   #lookup: Lookup | undefined;
 
-  constructor(watch?: Watch) {
+  constructor(watch?: Watch, limits?: StepLimits) {
     this.watch = watch;
-    this.#environment = baseEnvironment(() => this.#lookup, false);
-    this.#open = baseEnvironment(() => this.#lookup, true);
+    this.budget = new StepBudget(limits);
+    this.#environment = baseEnvironment(() => this.#lookup, this.budget, false);
+    this.#open = baseEnvironment(() => this.#lookup, this.budget, true);
     for (const name of ['self', 'record', 'office', 'today', 'old', 'other', 'both', 'copy', 'on', 'by']) {
       this.#environment.registerVariable(name, 'dyn');
     }
   }
 
-  /** The value of an expression. Throws `ExpressionError`. */
+  /** The value of an expression. Throws `ExpressionError`, and `ExpressionTooSlow` where it takes too many steps. */
   evaluate(expression: string, scope: Scope, lookup: Lookup): CelValue {
-    const outer = this.#lookup;
-    this.#lookup = lookup;
-    this.watch?.begins(expression);
-    try {
-      return this.#compile(expression)({ ...scope }) as CelValue;
-    } catch (error) {
-      throw asExpressionError(expression, error);
-    } finally {
-      this.watch?.ends();
-      this.#lookup = outer;
-    }
+    return this.#run(expression, scope, lookup, () => this.#compile(expression)({ ...scope }));
   }
 
   /** True when the expression is true; throws `ExpressionError` where it gives no boolean. */
@@ -92,15 +87,22 @@ export class Expressions {
 
   /** As `evaluate`, where the fields of `self` may be named by themselves, and a key that is not there gives undefined. */
   openValue(expression: string, scope: Scope, lookup: Lookup): CelValue | undefined {
+    try {
+      return this.#run(expression, scope, lookup, () => this.#compileOpen(expression)(namesOf(scope)));
+    } catch (error) {
+      if (error instanceof ExpressionError && error.missing !== undefined) return undefined;
+      throw error;
+    }
+  }
+
+  #run(expression: string, scope: Scope, lookup: Lookup, work: () => unknown): CelValue {
     const outer = this.#lookup;
     this.#lookup = lookup;
     this.watch?.begins(expression);
     try {
-      return this.#compileOpen(expression)(namesOf(scope)) as CelValue;
+      return this.budget.within(expression, scope.record, work) as CelValue;
     } catch (error) {
-      const failure = asExpressionError(expression, error);
-      if (failure.missing !== undefined) return undefined;
-      throw failure;
+      throw error instanceof ExpressionTooSlow ? error : asExpressionError(expression, error);
     } finally {
       this.watch?.ends();
       this.#lookup = outer;
@@ -127,7 +129,7 @@ export class Expressions {
   #compileOpen(expression: string): Compiled {
     let compiled = this.#compiledOpen.get(expression);
     if (compiled === undefined) {
-      compiled = this.#open.parse(withLinearMatches(withFieldsOfTypeNames(expression))) as unknown as Compiled;
+      compiled = this.#read(this.#open, withFieldsOfTypeNames(expression));
       this.#compiledOpen.set(expression, compiled);
     }
     return compiled;
@@ -136,10 +138,16 @@ export class Expressions {
   #compile(expression: string): Compiled {
     let compiled = this.#compiled.get(expression);
     if (compiled === undefined) {
-      compiled = this.#environment.parse(withLinearMatches(expression)) as unknown as Compiled;
+      compiled = this.#read(this.#environment, expression);
       this.#compiled.set(expression, compiled);
     }
     return compiled;
+  }
+
+  #read(environment: Environment, expression: string): Compiled {
+    const parsed = environment.parse(withLinearMatches(expression));
+    countSteps(parsed.ast, this.budget);
+    return parsed as unknown as Compiled;
   }
 }
 

@@ -1,6 +1,7 @@
 /** A record as expressions see it: typed by the schema, with derived fields that are worked out when asked for. */
 import type { DerivedAnnotation } from './annotations.ts';
 import { ExpressionError } from './expression.ts';
+import { weighsOne } from './expression-budget.ts';
 import { type CelMap, type CelValue, plainValue } from './expression-values.ts';
 import type { Field } from './field.ts';
 import type { RecordEntry, Register } from './register.ts';
@@ -115,7 +116,12 @@ function lazyView(
     }
   };
   const get = (name: string | symbol): CelValue | undefined => {
-    if (typeof name !== 'string') return undefined;
+    const value = typeof name === 'string' ? found(name) : undefined;
+    // Here, since who compares two records asks for their fields without being an expression.
+    register.expressions.budget.spendOn(value);
+    return value;
+  };
+  const found = (name: string): CelValue | undefined => {
     if (Object.hasOwn(stored, name)) return stored[name];
     return Object.hasOwn(derived, name) || Object.hasOwn(extra, name) ? compute(name) : undefined;
   };
@@ -130,5 +136,6 @@ function lazyView(
       return value === undefined ? undefined : { value, configurable: true, enumerable: true, writable: true };
     },
   });
+  weighsOne(view);
   return view;
 }

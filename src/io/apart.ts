@@ -5,11 +5,11 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { ApartRun, Globals } from '../context.ts';
-import { type StoppedCheck, stoppedProblem } from '../core/stopped-check.ts';
-import { filesBelow, readFileSafely } from './files.ts';
-import { writeOutput } from './output.ts';
+import type { StoppedCheck } from '../core/stopped-check.ts';
+import { filesBelow } from './files.ts';
 import { packageRoot } from './package-files.ts';
-import { prefixInRepository, registerAbove } from './root.ts';
+import { registerAbove } from './root.ts';
+import { stoppedRun } from './stopped-run.ts';
 import type { RealTerminal } from './terminal.ts';
 
 export interface ApartLimits {
@@ -78,23 +78,7 @@ export async function runApart(
   const { columns, style } = terminal;
   const order: ApartOrder = { argv, columns, shared, color: style.bold('x') !== 'x' };
   const ended = await watchThread(order, terminal, limits);
-  if ('exitCode' in ended) return ended;
-  const schemas = filesBelow(root)
-    .list('schemas')
-    .flatMap(({ path }) => {
-      const read = readFileSafely(root, path);
-      return read.ok && path.endsWith('.json') ? [{ file: path, text: read.bytes.toString('utf8') }] : [];
-    });
-  const problem = stoppedProblem(ended, schemas);
-  const read = readFileSafely(root, problem.file);
-  return {
-    stopped: {
-      problem,
-      text: read.ok ? read.bytes.toString('utf8') : undefined,
-      prefix: prefixInRepository(root),
-      writeOutput: (path, bytes) => writeOutput(cwd, cwd, path, bytes),
-    },
-  };
+  return 'exitCode' in ended ? ended : { stopped: stoppedRun(cwd, root, ended) };
 }
 
 const tick = 100;

@@ -63,6 +63,11 @@ export function realContext(streams: NodeJS.Process, globals: Globals, apart?: A
     ...(apart === undefined
       ? { runApart: async (argv) => (await import('./apart.ts')).runApart(argv, cwd, streams.env, terminal) }
       : {}),
+    expressionFiles: async () => (await import('./stopped-run.ts')).filesWithExpressions(cwd),
+    stoppedBy: async (error) => {
+      const { runStoppedBy } = await import('./stopped-run.ts');
+      return runStoppedBy(cwd, error);
+    },
     mergeFiles: async (files) => (await import('./merge-driver.ts')).mergeFiles(cwd, streams.env, files),
     recordLines: async (file) => (await import('./textconv.ts')).linesOfFile(cwd, file),
     readFile: async (path) => {

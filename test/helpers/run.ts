@@ -6,6 +6,7 @@ import type { Context, Globals, Style, Workspace } from '../../src/context.ts';
 import { exitCodes, IrcError } from '../../src/errors.ts';
 import { makeClock } from '../../src/io/clock.ts';
 import { openMachine } from '../../src/io/machine.ts';
+import { filesWithExpressions, runStoppedBy } from '../../src/io/stopped-run.ts';
 import { openWorkspace, readKinds, startWorkspace } from '../../src/io/workspace.ts';
 
 export interface Ran {
@@ -112,6 +113,8 @@ export async function run(folder: string, args: readonly string[], options: RunO
       openEditor: async (text, name) => (await import('../../src/io/editor.ts')).editInEditor(text, name, env),
       readManual: async (page) => (await import('node:fs/promises')).readFile(join('docs', page), 'utf8'),
       mergeFiles: async (files) => (await import('../../src/io/merge-driver.ts')).mergeFiles(cwd, env, files),
+      expressionFiles: async () => filesWithExpressions(cwd),
+      stoppedBy: async (error) => runStoppedBy(cwd, error),
       recordLines: async (file) => (await import('../../src/io/textconv.ts')).linesOfFile(cwd, file),
       readFile: async (path) => {
         const { readFile } = await import('node:fs/promises');

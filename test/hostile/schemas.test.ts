@@ -168,7 +168,7 @@ describe('a check that would not end', () => {
   const numbers = `[${Array.from({ length: 200 }, (_, index) => index).join(',')}]`;
   const nested = (depth: number, macro: string, last: string): string =>
     depth === 0 ? last : `${numbers}.${macro}(x${depth}, ${nested(depth - 1, macro, last)})`;
-  const limits = { expression: 1, file: 2, run: 60, memory: 1024 };
+  const limits = { expression: 0.3, file: 2, run: 60, memory: 1024 };
   const printed: string[] = [];
   const terminal = {
     ...{ columns: 80, style: plainStyle, err: (text: string) => printed.push(`[${text}]`) },
@@ -198,7 +198,7 @@ describe('a check that would not end', () => {
           code: 'check-too-slow',
           file: town,
           message:
-            'The rule town-loop takes more time than it may (1 seconds) on records/towns/adama.yaml. The check was stopped there, and the rest is not checked',
+            'The rule town-loop takes more time than it may (0.3 seconds) on records/towns/adama.yaml. The check was stopped there, and the rest is not checked',
         },
       },
     });
@@ -207,13 +207,13 @@ describe('a check that would not end', () => {
   it('is stopped where it fills the memory', async () => {
     edit((schema) => {
       schema['x-irc'].derived = {
-        all: { title: 'All', type: 'list', value: nested(5, 'map', "'a text of some length'") },
+        all: { title: 'All', type: 'list', value: nested(4, 'map', "{'a': {'b': 1}}") },
       };
       schema['x-irc'].rules = [
         { code: 'town-all', severity: 'error', rule: 'size(self.all) > 0', message: 'm', why: 'w' },
       ];
     });
-    const ended = await apart(['-C', workspace.root, 'validate'], { expression: 60, file: 60, memory: 64 });
+    const ended = await apart(['-C', workspace.root, 'validate'], { expression: 60, file: 60, memory: 48 });
     expect(ended).toMatchObject({ stopped: { problem: { code: 'check-too-large', severity: 'error', file: town } } });
   });
 
@@ -231,12 +231,33 @@ describe('a check that would not end', () => {
     });
     expect(ran.status, ran.stderr).toBe(1);
     expect(ran.stdout).toMatch(
-      /^::error file=schemas\/town.schema.json,line=\d+,col=\d+,title=check-too-slow::The rule town-loop/,
+      /^::error file=schemas\/town.schema.json,line=\d+,col=\d+,title=expression-too-slow::The rule town-loop takes more work than it may \(20 million steps\) on adama/,
     );
     const sarif = JSON.parse(readFileSync(join(workspace.root, 'irc.sarif'), 'utf8')) as {
       runs: { results: { ruleId: string }[] }[];
     };
-    expect(sarif.runs[0]?.results.map(({ ruleId }) => ruleId)).toEqual(['check-too-slow']);
+    expect(sarif.runs[0]?.results.map(({ ruleId }) => ruleId)).toEqual(['expression-too-slow']);
+  });
+
+  it('is ended by its steps in a command that is no check', async () => {
+    edit((schema) => {
+      schema['x-irc'].derived = { all: { title: 'All', type: 'boolean', value: nested(6, 'all', 'true') } };
+      (schema['x-irc'].columns as string[]).push('all');
+    });
+    const message =
+      'error expression-too-slow: The derived field all takes more work than it may (20 million steps) on adama, so the command was stopped.\n  schemas/town.schema.json:';
+    for (const args of [
+      ['list', 'towns'],
+      ['show', 'adama'],
+    ]) {
+      const { code, out, err } = await run(workspace.root, args, { env: workspace.env });
+      expect({ code, out, err: err.slice(0, message.length) }).toEqual({ code: 1, out: '', err: message });
+    }
+    const typed = await run(workspace.root, ['list', 'trips', '--where', nested(6, 'exists', 'false')], {
+      env: workspace.env,
+    });
+    expect(typed.code).toBe(2);
+    expect(typed.err).toMatch(/^error expression-too-slow: The expression \[0,1,2.*… takes more work than it may/);
   });
 
   it('is not run apart with the schemas of the program', async () => {

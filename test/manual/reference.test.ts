@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { referenceCommand, referencePages } from '../../scripts/reference-pages.ts';
+import { StepBudget } from '../../src/core/expression-budget.ts';
 import { registerFunctions } from '../../src/core/expression-functions.ts';
 
 const folder = join('docs', 'reference');
@@ -30,7 +31,7 @@ it('docs/expressions.md has every function', () => {
     registerFunction: (signature: string) => names.push(/([A-Za-z]+)\(/.exec(signature)?.[1] ?? ''),
     registerOperator: () => undefined,
   };
-  registerFunctions(environment as never, () => undefined);
+  registerFunctions(environment as never, () => undefined, new StepBudget());
   const page = readFileSync(join('docs', 'expressions.md'), 'utf8');
   // `matches` of CEL is carried out by matchesLinear.
   const told = (name: string): boolean => page.includes(`\`${name}(`) || name === 'matchesLinear';

@@ -16,13 +16,14 @@ export function expressionProblems(register: Register): Problem[] {
   }));
 }
 
-/** Line and column of the expression in the schema's text, where it is written as JSON. */
+/** Line and column of the expression in a text, where it is written as JSON or as it is. */
 export function placeOfExpression(
   file: string,
   text: string,
   expression: string,
 ): { line: number; column: number; length: number } {
-  const written = JSON.stringify(expression).slice(1, -1);
+  const inJson = JSON.stringify(expression).slice(1, -1);
+  const written = text.includes(inJson) ? inJson : expression;
   const at = text.indexOf(written);
   if (at < 0) return readRecord(file, text).positionOf([]);
   const before = text.slice(0, at).split('\n');

@@ -16,6 +16,12 @@ export const schemas: readonly Row[] = [
     'warning',
   ],
   [
+    'expression-too-slow',
+    'An expression takes more work than it may, and was stopped.',
+    'Schemas may be a stranger’s, and loops within each other can go on for ever: an expression may take 20 million steps for one record, and all expressions of a run 1,000 million.',
+    'Write the expression so that it goes through each list once.',
+  ],
+  [
     'schema-too-large',
     'A schema describes more than a record can hold.',
     'A definition that needs itself has no end, and two that double each other grow beyond any computer.',
