@@ -1,6 +1,7 @@
 /** An action in a terminal: its questions, what it will change, and saving. */
 import type { Context, Workspace } from '../context.ts';
 import type { ActionDraft } from '../core/action-draft.ts';
+import { lowerFirst } from '../core/place.ts';
 import type { Register } from '../core/register.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import { shellWord } from '../core/typed-text.ts';
@@ -51,7 +52,10 @@ export async function askAndWrite(
   }
 }
 
-function greet({ terminal }: Context, { annotation, before, register }: ActionDraft): void {
+export function greet(
+  { terminal }: Context,
+  { annotation, before, register }: Pick<ActionDraft, 'annotation' | 'before' | 'register'>,
+): void {
   const title = lineSafe(register.title(before));
   terminal.say(
     `${terminal.style.bold(lineSafe(`${annotation.title}: ${before.id}`))}${title === before.id ? '' : ` · ${title}`}\n`,
@@ -63,10 +67,10 @@ function greet({ terminal }: Context, { annotation, before, register }: ActionDr
 }
 
 /** Shows what will change, and asks once. */
-async function confirm(
+export async function confirm(
   { terminal }: Context,
   wizard: Wizard,
-  { proposal }: Act,
+  { proposal }: Pick<Act, 'proposal'>,
   canChange: boolean,
 ): Promise<'yes' | 'change' | 'no'> {
   terminal.say(`\n${proposalText(proposal, terminal.style)}`);
@@ -87,6 +91,29 @@ async function confirm(
   });
   const answer = 'answer' in choice ? choice.answer : 'no';
   return answer === 'yes' || answer === 'change' ? answer : 'no';
+}
+
+/** Asks one of the questions again, and what then is still open. */
+export async function askOneOf(wizard: Wizard, conversations: readonly Conversation[]): Promise<void> {
+  const { prompt } = await wizard.asking();
+  const all = conversations.flatMap((conversation) =>
+    wizard.questions(conversation).map((question) => {
+      const { group, prompt: asked } = question;
+      return { conversation, question, name: group === '' ? asked : `${group}: ${lowerFirst(asked)}` };
+    }),
+  );
+  const choice = await prompt.search({
+    message: 'Which answer',
+    help: 'Type a part of its name.',
+    canGoBack: true,
+    default: undefined,
+    find: (text) =>
+      all.flatMap(({ name }, index) =>
+        name.toLowerCase().includes(text.toLowerCase()) ? [{ value: String(index), name }] : [],
+      ),
+  });
+  const chosen = 'answer' in choice ? all[Number(choice.answer)] : undefined;
+  if (chosen !== undefined) await wizard.askAgain(chosen.conversation, chosen.question);
 }
 
 /** The questions of the action, and then those of the record that it makes. */
@@ -141,26 +168,8 @@ class AskedAction {
     return this.#conversations().flatMap((conversation) => this.#wizard.questions(conversation));
   }
 
-  /** Asks one of the questions again, and what then is still open. */
   async askOne(): Promise<void> {
-    const { prompt } = await this.#wizard.asking();
-    const all = this.#conversations().flatMap((conversation) =>
-      this.#wizard.questions(conversation).map((question) => ({ conversation, question })),
-    );
-    const choice = await prompt.search({
-      message: 'Which answer',
-      help: 'Type a part of its name.',
-      canGoBack: true,
-      default: undefined,
-      find: (text) =>
-        all.flatMap(({ question }, index) =>
-          question.prompt.toLowerCase().includes(text.toLowerCase())
-            ? [{ value: String(index), name: question.prompt }]
-            : [],
-        ),
-    });
-    const chosen = 'answer' in choice ? all[Number(choice.answer)] : undefined;
-    if (chosen !== undefined) await this.#wizard.askAgain(chosen.conversation, chosen.question);
+    await askOneOf(this.#wizard, this.#conversations());
   }
 
   commandLine(texts: readonly string[]): string {
