@@ -79,6 +79,8 @@ describe('imports', () => {
       chalk: /^io\/terminal\.ts$/,
       handlebars: /^formats\/template/,
       docx: /^formats\/docx/,
+      saxen: /^formats\/xlsx-read\.ts$/,
+      'csv-parse': /^formats\/csv-read\.ts$/,
       unified: /^formats\/(markdown-parse|html)/,
     };
     const wrong = sources.flatMap((file) => {

@@ -91,23 +91,28 @@ function actLine({ name, before }: ActionDraft, texts: readonly string[], option
   return ['irc', name, before.id, ...texts.map(shellWord), ...named, ...paper].join(' ');
 }
 
-function greet({ terminal }: Context, { annotation, before, register }: ActionDraft, isResumed: boolean): void {
+/** Says what is to be done, and how to go about the questions; `isResumed` is undefined where nothing is kept on stopping. */
+export function greet(
+  { terminal }: Context,
+  { annotation, before, register }: Pick<ActionDraft, 'annotation' | 'before' | 'register'>,
+  isResumed: boolean | undefined,
+): void {
   const title = lineSafe(register.title(before));
   terminal.say(
     `${terminal.style.bold(lineSafe(`${annotation.title}: ${before.id}`))}${title === before.id ? '' : ` · ${title}`}\n`,
   );
   if (annotation.help !== undefined) terminal.say(`${terminal.style.dim(lineSafe(annotation.help))}\n`);
   terminal.say(
-    `${terminal.style.dim('Enter takes the (value) · < goes back · ? explains · Ctrl-C stops and keeps your answers')}\n`,
+    `${terminal.style.dim(`Enter takes the (value) · < goes back · ? explains · Ctrl-C stops${isResumed === undefined ? '' : ' and keeps your answers'}`)}\n`,
   );
-  if (isResumed) terminal.say(`${terminal.style.dim('Taken up where you stopped.')}\n`);
+  if (isResumed === true) terminal.say(`${terminal.style.dim('Taken up where you stopped.')}\n`);
 }
 
 /** Shows what will change, and asks once. */
-async function confirm(
+export async function confirm(
   { terminal }: Context,
   wizard: Wizard,
-  { proposal }: Act,
+  { proposal }: Pick<Act, 'proposal'>,
   canChange: boolean,
 ): Promise<'yes' | 'change' | 'no'> {
   terminal.say(`\n${proposalText(proposal, terminal.style)}`);

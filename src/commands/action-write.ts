@@ -139,7 +139,7 @@ export async function tellAct(
 }
 
 /** The command of the step that leads on from where the record stands, else the one that shows it. */
-function nextOf(register: Register, record: RecordEntry): string {
+export function nextOf(register: Register, record: RecordEntry): string {
   const states = record.kind.annotations.lifecycle?.states ?? {};
   const names = Object.keys(states);
   const state = register.state(record) ?? '';
@@ -166,7 +166,7 @@ function withoutEmptyItem(state: ActionValue): ActionValue {
 }
 
 /** The record with another value; its text changes in the lines concerned only. */
-function entryWith(workspace: Workspace, before: RecordEntry, value: ValueMap): RecordEntry {
+export function entryWith(workspace: Workspace, before: RecordEntry, value: ValueMap): RecordEntry {
   const { kind, file, source } = before;
   const text = patchText(kind.root, source.text, before.value, differences(kind.root, before.value, value));
   return workspace.entryOfText(file, text) ?? before;

@@ -74,6 +74,10 @@ export async function act(
   const made = annotation.creates === undefined ? [] : [annotation.creates.kind];
   refuseSchemaSlips(workspace, new Set([before.kind.name, ...made]));
   refuseIfElsewhere(workspace, before, name, annotation);
+  if (annotation.each !== undefined) {
+    const { actOnEach } = await import('./action-each.ts');
+    return actOnEach(context, workspace, before, name, texts, options);
+  }
   const draft = await draftOf(context, workspace, before, name, annotation, options);
   const given = givenAnswers(draft, texts);
   refuseEarly(draft, given);
@@ -101,7 +105,7 @@ function actionNamed(workspace: Workspace, record: RecordEntry, name: string): A
 }
 
 /** Throws `no-such-step` where the action cannot begin in the state of the record. */
-function refuseIfElsewhere(
+export function refuseIfElsewhere(
   workspace: Workspace,
   record: RecordEntry,
   name: string,

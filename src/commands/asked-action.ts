@@ -1,5 +1,6 @@
 /** The questions that an action asks in a terminal, and the answers so far. */
 import type { ActionDraft } from '../core/action-draft.ts';
+import { lowerFirst } from '../core/place.ts';
 import type { RecordEntry, Register } from '../core/register.ts';
 import { isMap, sameValue, type Value, type ValueMap, valueAt } from '../core/value.ts';
 import { withValue } from '../core/value-edit.ts';
@@ -112,24 +113,7 @@ export class AskedAction {
 
   /** Asks one of the questions again, and what then is still open. */
   async askOne(): Promise<void> {
-    const { prompt } = await this.#wizard.asking();
-    const all = this.#conversations().flatMap((conversation) =>
-      this.#wizard.questions(conversation).map((question) => ({ conversation, question })),
-    );
-    const choice = await prompt.search({
-      message: 'Which answer',
-      help: 'Type a part of its name.',
-      canGoBack: true,
-      default: undefined,
-      find: (text) =>
-        all.flatMap(({ question }, index) =>
-          question.prompt.toLowerCase().includes(text.toLowerCase())
-            ? [{ value: String(index), name: question.prompt }]
-            : [],
-        ),
-    });
-    const chosen = 'answer' in choice ? all[Number(choice.answer)] : undefined;
-    if (chosen !== undefined) await this.#wizard.askAgain(chosen.conversation, chosen.question);
+    await askOneOf(this.#wizard, this.#conversations());
   }
 
   /** The line that does the same without questions; `lead` is what was typed. */
@@ -184,4 +168,27 @@ export class AskedAction {
       },
     };
   }
+}
+
+/** Asks one of the questions again, and what then is still open. */
+export async function askOneOf(wizard: Wizard, conversations: readonly Conversation[]): Promise<void> {
+  const { prompt } = await wizard.asking();
+  const all = conversations.flatMap((conversation) =>
+    wizard.questions(conversation).map((question) => {
+      const { group, prompt: asked } = question;
+      return { conversation, question, name: group === '' ? asked : `${group}: ${lowerFirst(asked)}` };
+    }),
+  );
+  const choice = await prompt.search({
+    message: 'Which answer',
+    help: 'Type a part of its name.',
+    canGoBack: true,
+    default: undefined,
+    find: (text) =>
+      all.flatMap(({ name }, index) =>
+        name.toLowerCase().includes(text.toLowerCase()) ? [{ value: String(index), name }] : [],
+      ),
+  });
+  const chosen = 'answer' in choice ? all[Number(choice.answer)] : undefined;
+  if (chosen !== undefined) await wizard.askAgain(chosen.conversation, chosen.question);
 }

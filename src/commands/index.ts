@@ -68,6 +68,12 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./edit.ts')).editCommand,
   },
   {
+    name: 'form',
+    group: 'Change',
+    summary: 'make a spreadsheet form for others to fill in, and read it back',
+    load: async () => (await import('./form.ts')).formCommand,
+  },
+  {
     name: 'attach',
     group: 'Change',
     summary: 'keep a scan or letter with a record',

@@ -26,6 +26,21 @@ export interface CreatesAnnotation {
 }
 
 /**
+ * The action is done for each item of a list in turn, by one respondent: a rater scores every topic. It is asked in a
+ * terminal and by a form.
+ */
+export interface EachAnnotation {
+  /** Path of the list that is gone through; its items have one key. */
+  readonly of: string;
+  /** Property of the added item that holds that key; what else is in the key of the added item names the respondent. */
+  readonly as: string;
+  /** Property of the item gone through that words it by language, where its key alone does not. */
+  readonly wording?: string;
+  /** What the form tells the one who fills it in, by language. */
+  readonly instruction?: Readonly<Record<string, string>>;
+}
+
+/**
  * One piece of work: what it asks for, and what it writes. `self` of its expressions is the item that it adds, else the
  * record; `record` is the whole record with the answers, `old` the record before; `on` is the day, `by` the post.
  */
@@ -37,6 +52,7 @@ export interface ActionAnnotation {
   readonly asks?: readonly (string | AskedPath)[];
   /** The list that gets an item, or in which the item of the same key is filled in. */
   readonly adds?: string;
+  readonly each?: EachAnnotation;
   /** What is worked out and written, by path; an expression that gives null writes nothing. */
   readonly sets?: Readonly<Record<string, Cel>>;
   /** The state that its step records: a name, or an expression that gives one, or an empty text for no step. */
@@ -64,6 +80,7 @@ export const actions = mapOf(
     from: texts,
     asks: { type: 'array', items: asked },
     adds: text,
+    each: closed(['of', 'as'], { of: text, as: text, wording: text, instruction: mapOf(code, text) }),
     sets: mapOf(text, text),
     step: text,
     creates: closed(['kind'], { kind: code, with: mapOf(text, text), when: text, start: text }),

@@ -218,7 +218,7 @@ function fieldWords(record: RecordEntry, path: string): string {
   return lowerFirst(labelByKeys(root, record.value, place));
 }
 
-function fingerprint(value: Value): string {
+export function fingerprint(value: Value): string {
   return createHash('sha256').update(canonical(value)).digest('hex').slice(0, length);
 }
 

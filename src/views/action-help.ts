@@ -51,13 +51,14 @@ function kindHelp(kind: Kind, annotation: ActionAnnotation, roots: ActionRoots, 
 function factLines(kind: Kind, annotation: ActionAnnotation): string[] {
   const from = startStates(kind, annotation);
   const to = possibleSteps(kind, annotation);
-  const { creates, document } = annotation;
+  const { creates, document, each } = annotation;
   const conditions = (annotation.needs ?? []).map(({ title }) => title.toLowerCase());
   return [
     `For:       ${kind.plural}${from.length === 0 ? '' : ` in ${statesInWords(kind, from)}`}`,
     ...(to.length === 0
       ? []
       : [`Step:      ${fixedStep(annotation) === undefined ? 'by the answers ' : ''}${anyOf(kind, to)}`]),
+    ...(each === undefined ? [] : [`Each:      one of ${each.of} after the other; for others to fill in: irc form ID`]),
     ...(creates === undefined ? [] : [`Makes:     a new ${creates.kind}; its fields are given as new.path=value`]),
     ...(conditions.length === 0 ? [] : [`Needs:     ${conditions.join('; ')}`]),
     ...(document === undefined ? [] : [`Document:  ${document}`]),
@@ -70,12 +71,18 @@ function askedLines(roots: ActionRoots, annotation: ActionAnnotation): string[] 
     if (named === undefined) return [];
     const free = optional === true || proposed !== undefined || when !== undefined;
     return leafPaths(path, named.field).map(([leaf, field]) => ({
-      flag: `${flagPath(roots, leaf)}=${valueShape(field)}`,
+      flag: `${flagOf(roots, annotation, leaf)}=${valueShape(field)}`,
       what: `${prompt ?? titleOf(roots, leaf, field)}${free ? '' : ' *'}`,
     }));
   });
   const width = Math.min(44, Math.max(0, ...asked.map(({ flag }) => flag.length)));
   return asked.map(({ flag, what }) => `  ${flag.padEnd(width)}  ${what}`);
+}
+
+/** As typed: before what is asked about each item stands its key in capitals, but not before whose answers they are. */
+function flagOf(roots: ActionRoots, { each }: ActionAnnotation, path: string): string {
+  const isOfAll = each === undefined || (roots.list !== undefined && keyOf(roots.list).includes(path));
+  return isOfAll ? flagPath(roots, path) : `${each.as.toUpperCase()}.${path}`;
 }
 
 /** The fields that a path asks for: those of a group one by one, but a text by language by its own name. */
@@ -128,7 +135,7 @@ function exampleLines(
   );
   const answers = needed.flatMap(({ path }) => {
     const field = namedField(roots, path)?.field;
-    return field === undefined ? [] : [`${flagPath(roots, path)}=${shellWord(exampleOf(field, today))}`];
+    return field === undefined ? [] : [`${flagOf(roots, annotation, path)}=${shellWord(exampleOf(field, today))}`];
   });
   const on = fixedStep(annotation) === undefined ? [] : [`irc ${name} ${id} --on ${today} --dry-run`];
   return [

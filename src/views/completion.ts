@@ -1,6 +1,7 @@
 /** What Tab offers: candidates for the word under the cursor, by what the command takes there. */
 
 import { officePosts } from '../core/acting-post.ts';
+import type { ActionAnnotation } from '../core/action-annotation.ts';
 import { withItem } from '../core/action-draft.ts';
 import { actionOf, canStart, type NamedAction, rootsOf } from '../core/actions.ts';
 import { explanations } from '../core/explanations.ts';
@@ -9,10 +10,13 @@ import { choicesOf } from '../core/fields/choice.ts';
 import type { Kind } from '../core/kind.ts';
 import { openSteps, stateTitle } from '../core/lifecycle.ts';
 import { formatPath } from '../core/paths.ts';
+import { questioningActions, questionnaireOf } from '../core/questionnaire.ts';
 import type { RecordEntry, Register } from '../core/register.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import { emptyMap, isMap, type Value } from '../core/value.ts';
 import { actionQuestions } from './action-questions.ts';
+import { eachQuestions, gatheringValue } from './each-questions.ts';
+import type { Question } from './questions.ts';
 
 export interface Candidate {
   readonly value: string;
@@ -59,8 +63,11 @@ export function candidatesFor(name: string, current: string, world: CompletionWo
     case 'field':
     case 'fields':
       return fieldPaths(world.kind === undefined ? world.kinds : [world.kind]);
+    case 'action':
+      return questionersOf(world);
     case 'path':
     case 'file':
+    case 'file...':
     case 'folder':
     case 'dir':
       return undefined;
@@ -95,17 +102,28 @@ function idsFor(register: Register, { name, kinds }: NamedAction): Candidate[] {
 
 /** The fields that the action asks for, and their values. */
 function answersOf(current: string, world: CompletionWorld): Candidate[] {
-  const { action, record, register } = world;
+  const { action, record } = world;
   const annotation = action === undefined || record === undefined ? undefined : actionOf(record.kind, action.name);
   if (annotation === undefined || record === undefined || action === undefined) return [];
-  const roots = rootsOf(world.kinds, record.kind, annotation);
-  const draft = { register, name: action.name, annotation, roots, before: record, on: register.today, by: undefined };
-  const questions = actionQuestions(draft, withItem(draft, record.value, emptyMap()));
+  const questions = questionsIn(world, record, annotation, action.name);
   const sign = /^([^=]*)=/.exec(current);
   if (sign === null)
     return questions.map(({ path, prompt }) => ({ value: `${path}=`, description: prompt, isOpen: true }));
   const question = questions.find(({ path }) => path === sign[1]);
   return question === undefined ? [] : values(question.field, world, sign[0]);
+}
+
+function questionsIn(
+  { kinds, register }: CompletionWorld,
+  record: RecordEntry,
+  annotation: ActionAnnotation,
+  name: string,
+): readonly Question[] {
+  const questionnaire = questionnaireOf(kinds, record, name);
+  if (questionnaire !== undefined) return eachQuestions(questionnaire, gatheringValue(questionnaire));
+  const roots = rootsOf(kinds, record.kind, annotation);
+  const draft = { register, name, annotation, roots, before: record, on: register.today, by: undefined };
+  return actionQuestions(draft, withItem(draft, record.value, emptyMap()));
 }
 
 function kindNames(kinds: readonly Kind[]): Candidate[] {
@@ -114,6 +132,14 @@ function kindNames(kinds: readonly Kind[]): Candidate[] {
     ...(kind.plural === kind.name ? [] : [{ value: kind.plural, description: kind.description }]),
     ...Object.entries(kind.annotations.presets ?? {}).map(([value, preset]) => ({ value, description: preset.title })),
   ]);
+}
+
+/** The actions that have a form. */
+function questionersOf({ record, kinds }: CompletionWorld): Candidate[] {
+  const some = record === undefined ? kinds : [record.kind];
+  return some.flatMap((kind) =>
+    questioningActions(kind).map((value) => ({ value, description: actionOf(kind, value)?.title ?? '' })),
+  );
 }
 
 function states(world: CompletionWorld): Candidate[] {

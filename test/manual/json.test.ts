@@ -55,6 +55,8 @@ const lines: readonly (readonly [label: string, line: string])[] = [
   ['`irc set`', 'irc remove kenya'],
   ['`irc set`', 'irc undo'],
   ['`irc set`', "irc answer request-2026-protocol-za answer.en='As in 2024.' --no-document"],
+  ['`irc form ID`', 'irc form need-2026-remote-sensing --copies 2'],
+  ['`irc form ID --read FILE`', 'irc form need-2026-remote-sensing --read r2.csv'],
   ['`irc save`', 'irc save'],
   ['`irc diff`', 'irc diff HEAD~3..'],
   ['`irc log`', 'irc log'],
@@ -71,6 +73,10 @@ const lines: readonly (readonly [label: string, line: string])[] = [
 
 /** What must have been done before a line. */
 const before: Readonly<Record<string, readonly string[]>> = {
+  'irc form need-2026-remote-sensing --read r2.csv': [
+    "printf 'irc form,need-2026-remote-sensing,rate\\nirc columns,,current,desired,importance\\n' > r2.csv",
+    "printf 'irc respondent,,r2\\nitem: Reading radar images,Reading radar images,2,4,5\\n' >> r2.csv",
+  ],
   'irc save': ["sed -i 's,^website: .*,website: https://www.gov.za/en,' records/partners/za.yaml"],
   'irc sync': [
     'git clone --quiet --bare . ../shared.git',

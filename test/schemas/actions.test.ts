@@ -292,6 +292,13 @@ const cases: readonly Case[] = [
     but: { change: { history: steps('received', 'assigned') }, says: 'is in the state assigned' },
   },
   {
+    action: 'rate',
+    file: 'needs/need-2026-remote-sensing.yaml',
+    answers: ['rater=r2', 'Reading radar images.current=2', 'Reading radar images.desired=4'],
+    writes: ['+ r2, topic Reading radar images, current 2, desired 4'],
+    but: { change: { history: steps('planned') }, says: 'is for needs in the states collecting or analysed' },
+  },
+  {
     action: 'score',
     file: 'needs/need-2026-tanneries.yaml',
     answers: ['topic=Upkeep of instruments', 'current=2', 'desired=4', 'importance=4', 'raters=7'],

@@ -1,9 +1,18 @@
 /** Slips in the actions of a kind: names that are taken, paths that lead nowhere, expressions that do not fit. */
-import type { ActionAnnotation, AskedPath } from '../action-annotation.ts';
-import { type ActionRoots, fixedStep, madePrefix, type NamedField, namedField, rootsOf } from '../actions.ts';
+import type { ActionAnnotation, AskedPath, EachAnnotation } from '../action-annotation.ts';
+import {
+  type ActionRoots,
+  askedPaths,
+  fixedStep,
+  madePrefix,
+  type NamedField,
+  namedField,
+  rootsOf,
+} from '../actions.ts';
 import { historyField } from '../common-fields.ts';
 import { splitHoles } from '../expression-text.ts';
 import type { TypedExpressions } from '../expression-types.ts';
+import { fieldAt, keyOf, propertyOf } from '../field.ts';
 import type { Kind } from '../kind.ts';
 import { wildcard } from '../paths.ts';
 import type { Place } from '../value.ts';
@@ -54,6 +63,7 @@ class Slips {
       this.add(['adds'], `there is no list of groups "${annotation.adds}" to add to`);
       return;
     }
+    if (annotation.each !== undefined) this.#each(roots, annotation, annotation.each);
     (annotation.asks ?? []).forEach((asked, index) => {
       this.#ask(roots, typeof asked === 'string' ? { path: asked } : asked, ['asks', index]);
     });
@@ -76,6 +86,33 @@ class Slips {
       }
     });
     this.#document(annotation);
+  }
+
+  /** What is done for each item of a list adds one item for it, told apart by that key and by the respondent. */
+  #each(roots: ActionRoots, annotation: ActionAnnotation, each: EachAnnotation): void {
+    const barred = (['sets', 'step', 'creates', 'needs', 'document'] as const).filter((word) => word in annotation);
+    for (const word of barred) this.add([word], `what is done for each item only asks and adds: no ${word} here`);
+    const { list, item } = roots;
+    if (list === undefined || item === undefined) {
+      this.add(['each'], 'what is done for each item adds to a list: adds is missing');
+      return;
+    }
+    const through = fieldAt(roots.record, each.of.split('.'));
+    if (through?.item?.type !== 'object' || keyOf(through).length !== 1)
+      this.add(['each', 'of'], `there is no list "${each.of}" of groups with one key`);
+    else if (each.wording !== undefined && propertyOf(through.item, each.wording) === undefined)
+      this.add(['each', 'wording'], `an item of "${each.of}" has no field "${each.wording}"`);
+    const key = keyOf(list);
+    if (!key.includes(each.as) || key.length !== 2)
+      this.add(
+        ['each', 'as'],
+        `the key of "${annotation.adds}" must be "${each.as}" and one field more, the respondent`,
+      );
+    for (const [index, { path }] of askedPaths(roots, annotation).entries()) {
+      const asked = propertyOf(item, path);
+      if (asked === undefined || ['object', 'list', 'money', 'fingerprints'].includes(asked.type))
+        this.add(['asks', index], `"${path}": for each item single values of the item that is added are asked for`);
+    }
   }
 
   #ask(roots: ActionRoots, asked: AskedPath, place: Place): void {

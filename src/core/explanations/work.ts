@@ -234,4 +234,22 @@ export const work: readonly Row[] = [
     'The folder is missing or cannot be written.',
     'Choose another folder with --out.',
   ],
+  [
+    'form-invalid',
+    'A file is no form that can be read here.',
+    'It is of another record, of items that have changed since it was made, or no spreadsheet at all. Answers belong to the words that were read with them.',
+    'Read it into the record that the message names, or make the form anew: irc form ID.',
+  ],
+  [
+    'form-cells',
+    'Cells of a form hold what cannot be taken.',
+    'Each is named with its file and place, such as C7. Of several files all are taken, or none.',
+    'Mend the cells in the spreadsheet and read it again, or leave the file out.',
+  ],
+  [
+    'answered-already',
+    'Somebody has answered already, and otherwise.',
+    'It may be a second thought, or another person with the same code: only you can tell.',
+    'Second thoughts: irc form ID --read FILE --replace. Another person: write a code of their own into the form.',
+  ],
 ];
