@@ -129,6 +129,8 @@ export class Wizard {
    * `change` where the last answer is to be given again; that they are two is written down in the answers.
    */
   async #settleTwin(conversation: Conversation): Promise<RecordEntry | 'change' | undefined> {
+    // A record that is there already was looked at when it was made; `irc validate` tells what it has become like.
+    if (conversation.record !== undefined) return undefined;
     for (;;) {
       const register = this.register();
       const twins = likelyTwins(register, draftEntry(conversation.kind, this.complete(conversation)));

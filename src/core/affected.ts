@@ -1,11 +1,13 @@
 /** Which records a change can have made wrong. */
+import { recordsBefore } from './checks/circles.ts';
 import { officeId } from './common-fields.ts';
 import { walkValues } from './field.ts';
 import type { RecordPair } from './record-diff.ts';
 import type { RecordEntry, Register } from './register.ts';
 
 /**
- * Records that changed, those that name them or what went, and those that they name: a rule may look either way. All,
+ * Records that changed, those that name them or what went, and those that they name: a rule may look either way. Those before
+ * them too, with which they may close a circle. All,
  * where the record of the office changed, since every rule may read it. In the order of the register.
  */
 export function affectedRecords(pairs: readonly RecordPair[], next: Register): readonly RecordEntry[] {
@@ -15,7 +17,10 @@ export function affectedRecords(pairs: readonly RecordPair[], next: Register): r
     if (record !== undefined) found.add(record);
   };
   for (const { before, after } of pairs) {
-    if (after !== undefined) found.add(after);
+    if (after !== undefined) {
+      found.add(after);
+      for (const record of recordsBefore(next, after)) found.add(record);
+    }
     const ids = new Set([before?.id, after?.id].filter((id) => id !== undefined));
     if (ids.has(officeId)) return next.records;
     for (const id of ids) {

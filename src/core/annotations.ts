@@ -120,6 +120,8 @@ export interface FieldAnnotations extends NodeAnnotations {
   readonly references?: string | readonly string[];
   readonly as?: string;
   readonly parent?: boolean;
+  /** What it names came before the record: through fields so marked, of whatever records, no way leads back. */
+  readonly earlier?: boolean;
   /** The record hangs on the one it names: what becomes of it if that lapses; an empty text for nothing. */
   readonly restsOn?: TextWithHoles;
   readonly codelist?: string;
@@ -194,6 +196,7 @@ export const fieldMetaSchema: object = closed([], {
   references: oneOrMore,
   as: text,
   parent: flag,
+  earlier: flag,
   restsOn: text,
   codelist: code,
   key: oneOrMore,

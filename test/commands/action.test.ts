@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { boatWorkspace } from '../helpers/boats.ts';
 import type { TestRepository } from '../helpers/repository.ts';
 import { type Ran, type RunOptions, run } from '../helpers/run.ts';
+import { sampleWorkspace } from '../helpers/samples.ts';
 
 let workspace: TestRepository;
 beforeEach(() => {
@@ -285,6 +286,15 @@ describe('an action in a terminal', () => {
     expect(workspace.read(file)).toContain('  - part: hull\n    day: 2026-11-22\n    result: leaks\n    repair: tar\n');
     const gone = await irc([...line, '--resume'], { answers: [] });
     expect([gone.code, gone.err]).toEqual([2, expect.stringContaining('There is no stopped start of irc inspect')]);
+  });
+
+  it('does not take the record for a second one of itself', async () => {
+    workspace.remove();
+    workspace = sampleWorkspace();
+    const questions: string[] = [];
+    const asked = ({ message }: { readonly message: string }): number => questions.push(message);
+    const ran = await irc(['decide', 'water-igad'], { answers: ['Suspend', '^C'], asked });
+    expect([ran.code, questions]).toEqual([130, ['Grounds']]);
   });
 
   it('keeps nothing where nothing was answered, and throws away what was kept when told to', async () => {

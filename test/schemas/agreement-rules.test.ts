@@ -37,19 +37,17 @@ ${more}
 });
 const signedOther = 'history: [{date: 2011-03-04, to: signed}]';
 const draftOther = 'history: [{date: 2011-03-04, to: drafting}]';
-const loop = (field: string): Case => {
-  const name = field.replace('_', '-');
-  return {
-    code: `agreement-${field === 'renews' ? '' : `${name}-`}loop`,
-    id: `${name}-1`,
-    change: { [field]: `${name}-2` },
-    says: `${name}-2`,
-    also: {
-      ...other(`${name}-2`, `${field}: ${name}-3\n${signedOther}`),
-      ...other(`${name}-3`, `${field}: ${name}-1\n${signedOther}`),
-    },
-  };
-};
+/** A circle of three, told at the first of them. */
+const loop = (first: string, second: string, says: string): Case => ({
+  code: 'reference-circle',
+  id: `${first}-1`,
+  change: { [first]: `${first}-2` },
+  says,
+  also: {
+    ...other(`${first}-2`, `${second}: ${first}-3\n${signedOther}`),
+    ...other(`${first}-3`, `${first}: ${first}-1\n${signedOther}`),
+  },
+});
 
 const cases: readonly Case[] = [
   { code: 'agreement-parties', change: { parties: [party('igad'), party('unesco')] }, says: 'None of the parties' },
@@ -136,9 +134,11 @@ const cases: readonly Case[] = [
   { code: 'agreement-depositary', change: { copies: 1, depositary: 'unesco' } },
   { code: 'agreement-annex', change: { 'ip.mode': 'annex' } },
   { code: 'agreement-funds', change: { costs: { rule: 'donor', amount: { amount: '1000', currency: 'USD' } } } },
-  ...['renews', 'amends', 'supersedes'].map(loop),
+  loop('renews', 'renews', 'renews-1 renews renews-2, which renews renews-3, which renews renews-1'),
+  loop('supersedes', 'amends', 'supersedes-2, which amends supersedes-3, which'),
+  loop('amends', 'renews', 'amends-1 amends amends-2, which renews amends-3, which amends amends-1'),
   {
-    code: 'agreement-loop',
+    code: 'reference-circle',
     change: { renews: 'chain-a' },
     breaks: false,
     also: { ...other('chain-a', `renews: chain-b\n${signedOther}`), ...other('chain-b', signedOther) },

@@ -38,7 +38,7 @@ const cases: readonly Case[] = [
       'records/areas/tides-c.yaml':
         'title: {en: Tides C}\nbroader: tides-a\nhistory: [{date: 2026-01-05, to: identified}]\n',
     },
-    says: 'tides-a is part of tides-b is part of tides-c is part of tides-a',
+    says: 'tides-a is part of tides-b, which is part of tides-c, which is part of tides-a',
   },
   { code: 'reference-circle', change: own('Dunes', {}), breaks: false },
   { code: 'area-partial-source', change: own('Snow', { knowledge: 'partial' }) },

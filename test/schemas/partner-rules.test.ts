@@ -19,11 +19,11 @@ const cases: readonly Case[] = [
   { code: 'partner-country', change: { country: undefined } },
   {
     code: 'reference-circle',
-    id: 'part-b',
-    change: { ...full, type: 'agency', parent: 'part-a' },
+    id: 'part-a',
+    change: { ...full, type: 'agency', parent: 'part-b' },
     also: {
-      'records/partners/part-a.yaml':
-        'type: agency\nnames: {official: {en: Part}, short: {en: Part}}\nparent: part-b\nhistory: [{date: 2026-01-05, to: prospect}]\n',
+      'records/partners/part-b.yaml':
+        'type: agency\nnames: {official: {en: Part}, short: {en: Part}}\nparent: part-a\nhistory: [{date: 2026-01-05, to: prospect}]\n',
     },
   },
   { code: 'partner-partial-source', change: { sources: undefined } },

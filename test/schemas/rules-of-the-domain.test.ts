@@ -98,7 +98,7 @@ const rules: readonly Rule[] = [
   rule(21, agreement, 'field-needed', 'error', { areas: undefined }),
   rule(21, agreement, 'field-needed', 'error', { forms: undefined }),
   rule(22, agreement, 'agreement-funds', 'warning', { costs: { rule: 'donor', donor: 'igad', amount: usd('1000') } }),
-  rule(23, agreement, 'agreement-loop', 'error', { renews: 'in-a-circle' }, 'in-a-circle'),
+  rule(23, agreement, 'reference-circle', 'error', { renews: 'in-a-circle' }, 'in-a-circle'),
   rule(23, agreement, 'agreement-renews-unsigned', 'error', { renews: 'draft' }),
   rule(24, agreement, 'agreement-outlives', 'warning', { based_on: 'ended' }),
   rule(25, agreement, 'file-missing', 'error', { documents: [{ path: 'files/none.pdf', role: 'signed' }] }),

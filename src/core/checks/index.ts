@@ -4,6 +4,7 @@ import { hasConflicts } from '../merge-conflicts.ts';
 import type { RecordEntry, Register } from '../register.ts';
 import { type Before, isNoChange } from './before.ts';
 import { checkChangedHistory } from './changed-history.ts';
+import { checkCircles } from './circles.ts';
 import { checkClauses } from './clauses.ts';
 import { checkCodeLists } from './codelists.ts';
 import { checkConflicts } from './conflicts.ts';
@@ -19,7 +20,7 @@ import { checkTwins } from './twins.ts';
 
 type Check = (register: Register, record: RecordEntry, before?: Before) => Problem[];
 
-const always: readonly Check[] = [checkFile, checkSchema, checkKeys, checkCodeLists, checkReferences];
+const always: readonly Check[] = [checkFile, checkSchema, checkKeys, checkCodeLists, checkReferences, checkCircles];
 /** These would only repeat what the schema check has said of a record that does not fit its schema. */
 const ofSoundRecords: readonly Check[] = [
   ...[checkHistory, checkOrder, checkTwins, checkNeeded, checkClauses, checkRules],

@@ -1,6 +1,6 @@
 /**
- * Check: what a field names is there, is of a kind that the field may name, and is no part of what it is the whole of.
- * Codes: reference-missing, reference-kind, reference-circle.
+ * Check: what a field names is there, and of a kind that the field may name.
+ * Codes: reference-missing, reference-kind.
  */
 import type { Problem } from '../../errors.ts';
 import { formerIds, officeId } from '../common-fields.ts';
@@ -9,7 +9,6 @@ import { foreignLetters } from '../look-alike.ts';
 import { labelOf, lowerFirst, withArticle } from '../place.ts';
 import type { RecordEntry, Register } from '../register.ts';
 import { nearest } from '../suggest.ts';
-import { type Place, type Value, valueAt } from '../value.ts';
 import { problemOf } from './problem.ts';
 import { show } from './schema.ts';
 
@@ -21,11 +20,7 @@ export function checkReferences(register: Register, record: RecordEntry): Proble
     const named = register.record(value);
     const label = labelOf(record.kind.root, record.value, place);
     const fits = targets.includes('*') || (named !== undefined && targets.includes(named.kind.name));
-    if (named !== undefined && fits) {
-      const circle = field.annotations.parent === true ? circleFrom(register, record, place) : undefined;
-      if (circle !== undefined) problems.push(circleProblem(record, place, label, circle));
-      return;
-    }
+    if (named !== undefined && fits) return;
     const kinds = targets
       .map((target) => register.kind(target)?.title.toLowerCase() ?? target)
       .filter((title) => title !== officeId);
@@ -52,29 +47,6 @@ export function checkReferences(register: Register, record: RecordEntry): Proble
     );
   });
   return problems;
-}
-
-/** The ids on the way up from a record, if the way leads back to it: of a tree nothing stands above itself. */
-function circleFrom(register: Register, record: RecordEntry, place: Place): string[] | undefined {
-  const way: string[] = [];
-  for (let at: RecordEntry | undefined = record; at !== undefined; ) {
-    const above: Value | undefined = valueAt(at.value, place);
-    if (typeof above !== 'string' || way.includes(above)) return undefined;
-    way.push(above);
-    if (above === record.id) return way;
-    at = register.record(above);
-  }
-  return undefined;
-}
-
-function circleProblem(record: RecordEntry, place: Place, label: string, circle: readonly string[]): Problem {
-  return problemOf(record, {
-    code: 'reference-circle',
-    severity: 'error',
-    place,
-    message: `${label}: ${[record.id, ...circle].join(' is part of ')}`,
-    hint: 'correct one of them',
-  });
 }
 
 function missingHint(register: Register, targets: readonly string[], id: string): string {

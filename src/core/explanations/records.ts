@@ -92,9 +92,9 @@ export const records: readonly Row[] = [
   ],
   [
     'reference-circle',
-    'A record is part of itself, by way of others.',
-    'A part cannot hold its whole: lists from the whole to its parts would not end.',
-    'Correct what one of them is part of.',
+    'A record is part of itself, or came before itself, by way of others.',
+    'A part cannot hold its whole, and one of those that follow each other was the first.',
+    'Correct one of the fields that the hint names. It is told once, at the record whose id comes first.',
   ],
   [
     'reference-missing',
