@@ -101,8 +101,8 @@ export class KindSet {
   /** Loads the validator. Until then kinds can be read, but no record can be checked. */
   async prepareChecks(): Promise<void> {
     if (this.#validator !== undefined) return;
-    const { makeValidator } = await import('./validator.ts');
-    this.#validator = makeValidator(this.#common);
+    const { validatorOf } = await import('./validator.ts');
+    this.#validator = validatorOf(this.#common, this.#sources);
   }
 
   #ready(): SchemaValidator {

@@ -7,14 +7,30 @@ import { isDateTime, isPartialDate, isValidDate } from './calendar.ts';
 import type { SchemaSlip, SchemaSource, SchemaValidator } from './kind.ts';
 import type { Place } from './value.ts';
 
-/** A validator over the shared definitions; each schema is compiled when it is first used. */
-export function makeValidator(common: SchemaSource | undefined): SchemaValidator {
+/** Validators made of late, by the texts of their schemas: of now, of a commit, of the other side of a merge. */
+const made = new Map<string, SchemaValidator>();
+const mostKept = 3;
+
+/**
+ * The validator of a set of schemas over the shared definitions; each schema is compiled when it is first used. The same
+ * texts give the same validator, since to compile schemas is the largest part of a check of few records.
+ */
+export function validatorOf(common: SchemaSource | undefined, sources: readonly SchemaSource[]): SchemaValidator {
+  const key = JSON.stringify([common?.text, ...sources.map((source) => [source.name, source.text])]);
+  const known = made.get(key) ?? makeValidator(common);
+  made.delete(key);
+  made.set(key, known);
+  for (const oldest of made.keys()) if (made.size > mostKept) made.delete(oldest);
+  return known;
+}
+
+function makeValidator(common: SchemaSource | undefined): SchemaValidator {
   const ajv = makeAjv();
   if (common !== undefined) ajv.addSchema(common.schema, 'common.schema.json');
-  const compiled = new Map<SchemaSource, ValidateFunction>();
-  const compile = (source: SchemaSource): ValidateFunction => {
-    const known = compiled.get(source) ?? ajv.compile(source.schema);
-    compiled.set(source, known);
+  const compiled = new Map<string, ValidateFunction>();
+  const compile = ({ name, schema }: SchemaSource): ValidateFunction => {
+    const known = compiled.get(name) ?? ajv.compile(schema);
+    compiled.set(name, known);
     return known;
   };
   return {
@@ -52,7 +68,8 @@ function makeAjv(): Ajv {
     ownProperties: true,
     allowUnionTypes: true,
     verbose: true,
-    code: { regExp: Object.assign(linear, { code: 'linear' }) },
+    // To optimize the code of a schema takes as long as to make it, and saves next to nothing where few records are checked.
+    code: { regExp: Object.assign(linear, { code: 'linear' }), optimize: false },
   });
   addFormats.default(ajv, ['email', 'uri']);
   ajv.addFormat('date', isValidDate);
