@@ -41,7 +41,7 @@ async function carryOut(argv: readonly string[], globals: Globals, context: Cont
     if (apart !== undefined && 'exitCode' in apart) return apart.exitCode;
     return await runCommand(argv, apart === undefined ? context : { ...context, stopped: apart.stopped });
   } catch (error) {
-    return report(error, context);
+    return report(error, context, commandName(argv));
   }
 }
 
@@ -211,8 +211,8 @@ async function unknownWord(
   return usageError('unknown-command', `There is no command "${name}".`, hint);
 }
 
-function report(error: unknown, context: Context): number {
-  const failure = asIrcError(error);
+function report(error: unknown, context: Context, command: string | undefined): number {
+  const failure = asIrcError(error, command);
   if (failure === undefined) return exitCodes.done;
   if (context.options.json) context.terminal.out(`${JSON.stringify(errorJson(failure), undefined, 2)}\n`);
   context.terminal.err(errorText(failure, context.terminal.style));
@@ -220,15 +220,31 @@ function report(error: unknown, context: Context): number {
   return failure.exitCode;
 }
 
-/** undefined: help was shown, which is no failure. */
-function asIrcError(error: unknown): IrcError | undefined {
+/** undefined: help was shown, which is no failure. `command`: the word that was called. */
+function asIrcError(error: unknown, command: string | undefined): IrcError | undefined {
   if (error instanceof IrcError) return error;
   if (error instanceof CommanderError) {
     if (error.exitCode === 0 || error.code === 'commander.help') return undefined;
-    const [message = '', ...rest] = error.message.replace(/^error: /, '').split('\n');
-    const sentence = `${message.charAt(0).toUpperCase()}${message.slice(1)}${/[.?]$/.test(message) ? '' : '.'}`;
-    return usageError('usage', sentence, rest.join(' ').replace(/[()]/g, '') || 'see --help');
+    return wrongUse(error.message.replace(/^error: /, ''), command);
   }
   const message = error instanceof Error ? error.message : String(error);
   return new IrcError('bug', message, { exitCode: exitCodes.bug });
+}
+
+/** What the parser of the command line has against it, in our words where its own are those of a programmer. */
+function wrongUse(found: string, command: string | undefined): IrcError {
+  const see = command === undefined ? 'see irc --help' : `see irc ${command} --help`;
+  const allowed = /Allowed choices are (.+)\.$/s.exec(found)?.[1];
+  if (allowed !== undefined) {
+    const typed = /(?:value|argument) '([^']*)' is invalid/.exec(found)?.[1] ?? '';
+    const name = /(?:^option|for argument) '([^' ]+)/.exec(found)?.[1] ?? 'it';
+    const near = nearest(typed, allowed.split(', '));
+    const hint = `${near === undefined ? '' : `did you mean ${near}? `}Possible: ${allowed}`;
+    return usageError('usage', `"${typed}" is not possible for ${name}.`, hint);
+  }
+  const [message = '', ...rest] = found.split('\n');
+  const missing = /^missing required argument '([^']+)'/.exec(message)?.[1];
+  if (missing !== undefined) return usageError('usage', `Something is missing: ${missing}.`, see);
+  const sentence = `${message.charAt(0).toUpperCase()}${message.slice(1)}${/[.?]$/.test(message) ? '' : '.'}`;
+  return usageError('usage', sentence, rest.join(' ').replace(/[()]/g, '') || see);
 }

@@ -66,13 +66,18 @@ export function languagesNamed(
   names: readonly string[] | undefined,
 ): readonly string[] {
   if (names === undefined) return documentLanguages(register, record, document);
-  const wrong = names.find((name) => !isLanguageChoice(name));
+  const wrong = names.find((name) => !isLanguageChoice(name) || name.split('+').some((code) => !isLanguage(code)));
   if (wrong === undefined && names.length > 0) return names;
   throw usageError(
     'language-invalid',
     `"${wrong ?? ''}" is no language.`,
     'write codes such as en or am, with commas between; en+am is one document with both texts',
   );
+}
+
+/** Whether a code is that of a language of the world: a slip would give a paper that nobody looks for. */
+function isLanguage(code: string): boolean {
+  return new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' }).of(code) !== undefined;
 }
 
 /** "3 copies, one for each party"; empty where there are none. */

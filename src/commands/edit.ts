@@ -98,7 +98,7 @@ async function chooseField(
   const { prompt } = await wizard.asking();
   const fields = editablePlaces(record);
   const world = { register: wizard.register(), language: 'en' };
-  const width = Math.max(40, context.terminal.columns - 30);
+  const width = context.terminal.columns - 6;
   const choice = await prompt.search({
     message: changed ? 'Another field, or save' : `Which field of ${record.id}`,
     help: 'Type a part of a field’s name. Fields that are empty stand last.',
@@ -106,13 +106,17 @@ async function chooseField(
     default: undefined,
     find: (text) => {
       const wanted = text.toLowerCase();
-      const shown = fields
-        .filter(({ label }) => label.toLowerCase().includes(wanted))
-        .map(({ place, label, field, empty }) => {
-          const value = valueAt(record.value, place);
-          const printed = value === undefined ? empty : printField(field, value, world);
-          return { value: JSON.stringify(place), name: `${label}   ${printed.slice(0, width)}` };
-        });
+      const fitting = fields.filter(({ label }) => label.toLowerCase().includes(wanted));
+      // "am" means Amharic before it means names.
+      const isBegun = ({ label }: EditablePlace): boolean => ` ${label.toLowerCase()}`.includes(` ${wanted}`);
+      const found = [...fitting.filter(isBegun), ...fitting.filter((entry) => !isBegun(entry))];
+      const labelWidth = Math.min(36, Math.max(0, ...found.map(({ label }) => label.length)));
+      const shown = found.map(({ place, label, field, empty }) => {
+        const value = valueAt(record.value, place);
+        const printed = value === undefined ? empty : printField(field, value, world);
+        const name = `${label.padEnd(labelWidth)}   ${printed.slice(0, Math.max(12, width - labelWidth))}`;
+        return { value: JSON.stringify(place), name, short: label };
+      });
       const end = changed
         ? { value: 'save', name: 'save the changes' }
         : { value: 'leave', name: 'leave all as it is' };

@@ -40,7 +40,7 @@ export function kindNamed(workspace: Workspace, word: string): Kind {
 }
 
 /**
- * True for the files that the paths mean: a path below the workspace, a folder of it, or an id; for all without paths.
+ * True for the files that the paths mean: a path below the workspace, a folder of it, an id, or a kind; for all without paths.
  * `others` are files that may be named beside those of records. Throws `unknown-path`.
  */
 export function pathFilter(
@@ -54,22 +54,30 @@ export function pathFilter(
     const below = workspace.pathBelowRoot(path);
     const matches = (file: string, id: string): boolean =>
       file === below || file.startsWith(`${below}/`) || id === path;
-    if (!files.some((file) => matches(file, '')) && workspace.register.record(path) === undefined) {
-      throw unknownPath(path, below);
-    }
-    return matches;
+    if (files.some((file) => matches(file, '')) || workspace.register.record(path) !== undefined) return matches;
+    const kind = workspace.kinds.kinds.find(({ name, plural }) => name === path || plural === path);
+    if (kind === undefined) throw unknownPath(workspace, path, below);
+    return (file: string): boolean => file.startsWith(`records/${kind.plural}/`);
   });
   return (file, id) => wanted.some((matches) => matches(file, id));
 }
 
-function unknownPath(path: string, below: string): Error {
-  return below.startsWith('templates/')
-    ? usageError(
-        'unknown-path',
-        `No document is made with ${path}.`,
-        'a template is checked for the kinds whose schemas name it under "documents"',
-      )
-    : usageError('unknown-path', `There is no record at ${path}.`, 'name a file or folder below records/, or an id');
+function unknownPath({ kinds, register }: Workspace, path: string, below: string): Error {
+  if (below.startsWith('templates/')) {
+    return usageError(
+      'unknown-path',
+      `No document is made with ${path}.`,
+      'a template is checked for the kinds whose schemas name it under "documents"',
+    );
+  }
+  const records = register.records.flatMap(({ id, file }) => (path.includes('/') ? [file] : [id]));
+  const near = nearest(path, [...records, ...kinds.kinds.map((kind) => kind.plural)]);
+  const hint = 'name a file or folder below records/, an id, or a kind';
+  return usageError(
+    'unknown-path',
+    `There is no record at ${path}.`,
+    near === undefined ? hint : `did you mean ${near}?`,
+  );
 }
 
 /** The records that the paths mean; all without paths. Throws `unknown-path`. */

@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import type { Context, Workspace } from '../context.ts';
 import type { Kind } from '../core/kind.ts';
-import { filterRecords } from '../core/query.ts';
 import { rankedKinds, rankingOf } from '../core/ranking.ts';
 import type { RecordEntry } from '../core/register.ts';
+import { filterRecords } from '../core/where.ts';
 import { usageError } from '../errors.ts';
 import { rankingJson, rankingText } from '../views/ranking.ts';
 import { kindNamed, recordNamed } from './lookup.ts';

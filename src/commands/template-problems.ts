@@ -83,9 +83,8 @@ async function checkReports(
   const { readReport, reportFile, reportTemplateFile } = await import('../core/report.ts');
   const { reportProblems } = await import('../core/checks/reports.ts');
   const { reportShape } = await import('../views/report-shape.ts');
-  const { derivedTypes } = await import('../core/checks/schemas.ts');
   const { TypedExpressions } = await import('../core/expression-types.ts');
-  const typed = new TypedExpressions(derivedTypes);
+  const typed = new TypedExpressions();
   const taken = new Map<string, string>([
     ...actionsOf(workspace.kinds.kinds).map(({ name }) => [name, 'an action has'] as const),
     ...workspace.commands.map((name) => [name, 'the program has'] as const),
@@ -170,10 +169,9 @@ function clauseSource(name: string): string {
 
 async function clauseProblems(workspace: Workspace, clauses: ReadonlyMap<string, string>): Promise<Problem[]> {
   const { clauseFileProblems } = await import('../core/checks/clause-files.ts');
-  const { derivedTypes } = await import('../core/checks/schemas.ts');
   const { TypedExpressions } = await import('../core/expression-types.ts');
   const kinds = kindsWithClauses(workspace.register);
-  const surroundings = { kinds, codeLists: workspace.codeLists, typed: new TypedExpressions(derivedTypes) };
+  const surroundings = { kinds, codeLists: workspace.codeLists, typed: new TypedExpressions() };
   return [...clauses].flatMap(([name, text]) =>
     clauseFileProblems(workspace.templates.pathOf(clauseSource(name)), text, surroundings),
   );

@@ -4,6 +4,8 @@ export interface Choice {
   readonly value: string;
   /** What the choice is called. */
   readonly name: string;
+  /** What is left of it in the line of the answer; absent: the whole name. */
+  readonly short?: string | undefined;
   readonly description?: string | undefined;
 }
 

@@ -82,3 +82,17 @@ export function withLinearMatches(expression: string): string {
 export function firstLine(text: string): string {
   return text.split('\n', 1)[0] ?? text;
 }
+
+/** What is wrong with an expression, and where in it: positions from 0, the end not included. */
+export interface ExpressionFault {
+  readonly message: string;
+  readonly start?: number;
+  readonly end?: number;
+}
+
+/** A failure of the library. Where names were changed before it read the expression (`read`), its places are not ours. */
+export function faultOf(error: unknown, typed: string, read: string): ExpressionFault {
+  const message = error instanceof Error ? firstLine(error.message) : 'cannot be read';
+  const range = (error as { readonly range?: { readonly start: number; readonly end: number } } | undefined)?.range;
+  return range === undefined || read !== typed ? { message } : { message, start: range.start, end: range.end };
+}

@@ -1,8 +1,15 @@
 /** Expressions checked against the fields of a kind, before any record is there. */
 import type { Environment } from '@marcbachmann/cel-js';
+import type { DerivedAnnotation } from './annotations.ts';
 import { StepBudget } from './expression-budget.ts';
 import { baseEnvironment } from './expression-environment.ts';
-import { firstLine, withFieldsOfTypeNames, withLinearMatches } from './expression-text.ts';
+import {
+  type ExpressionFault,
+  faultOf,
+  firstLine,
+  withFieldsOfTypeNames,
+  withLinearMatches,
+} from './expression-text.ts';
 import type { Field } from './field.ts';
 
 const typesOf = { bool: ['bool'], number: ['int', 'double'], string: ['string'] };
@@ -18,7 +25,6 @@ const takenNames = new Set(
 /** Checks expressions against the fields of a kind; used when schemas are checked, not when records are. */
 export class TypedExpressions {
   readonly #base: Environment;
-  readonly #derived: DerivedTypes;
   /** Declaring the types of a record is the costly part: it is done once for each record, and once for each node. */
   readonly #ofRecord = new Map<
     Field,
@@ -28,9 +34,8 @@ export class TypedExpressions {
   readonly #ofRecordOpen = new Map<Field, Environment>();
   readonly #ofPair = new Map<Field, Map<Field, Environment>>();
 
-  constructor(derived: DerivedTypes) {
+  constructor() {
     this.#base = baseEnvironment(() => undefined, new StepBudget(), false);
-    this.#derived = derived;
   }
 
   /** What is wrong with an expression at that node of a record (`self`), or undefined. */
@@ -67,11 +72,17 @@ export class TypedExpressions {
 
   /** As `error`, for a condition over a record that may name the record's fields by themselves. */
   conditionError(expression: string, record: Field): string | undefined {
-    const result = this.#openEnvironmentOf(record).check(withLinearMatches(withFieldsOfTypeNames(expression)));
-    if (!result.valid) return firstLine(result.error?.message ?? 'cannot be read');
+    return this.conditionFault(expression, record)?.message;
+  }
+
+  /** As `conditionError`, with the place. */
+  conditionFault(expression: string, record: Field): ExpressionFault | undefined {
+    const read = withLinearMatches(withFieldsOfTypeNames(expression));
+    const result = this.#openEnvironmentOf(record).check(read);
+    if (!result.valid) return faultOf(result.error, expression, read);
     return result.type === 'bool' || result.type === 'dyn'
       ? undefined
-      : `must be true or false, but gives ${result.type}`;
+      : { message: `must be true or false, but gives ${result.type}` };
   }
 
   /**
@@ -97,7 +108,7 @@ export class TypedExpressions {
     ]);
     for (const name of ['office', 'fiscal', 'queries', 'rows', 'ids']) types.set(name, 'dyn');
     for (const field of record?.properties ?? []) if (!takenNames.has(field.name)) types.set(field.name, typed(field));
-    for (const [name, type] of Object.entries(record === undefined ? {} : this.#derived(record))) types.set(name, type);
+    for (const [name, type] of Object.entries(record === undefined ? {} : derivedTypes(record))) types.set(name, type);
     for (const [name, field] of variables) types.set(name, typed(field));
     for (const [name, type] of types) environment.registerVariable(name, type);
     const result = environment.check(withLinearMatches(withFieldsOfTypeNames(expression)));
@@ -113,7 +124,7 @@ export class TypedExpressions {
     const { names } = this.#declaredFor(record);
     const environment = this.#environmentOf(record, record).clone();
     const fields = record.properties.map((property) => [property.name, typeName(property, names)] as const);
-    for (const [name, type] of [...fields, ...Object.entries(this.#derived(record))]) {
+    for (const [name, type] of [...fields, ...Object.entries(derivedTypes(record))]) {
       if (!takenNames.has(name)) environment.registerVariable(name, type);
     }
     this.#ofRecordOpen.set(record, environment);
@@ -151,7 +162,7 @@ export class TypedExpressions {
     if (field.type !== 'object' && field.type !== 'money') return;
     const fields: Record<string, string> = Object.create(null);
     for (const property of field.properties) fields[property.name] = typeName(property, names);
-    for (const [name, type] of Object.entries(this.#derived(field))) fields[name] = type;
+    for (const [name, type] of Object.entries(derivedTypes(field))) fields[name] = type;
     const name = `Node${names.size + 1}`;
     environment.registerType(name, { fields });
     names.set(field, name);
@@ -163,10 +174,18 @@ function typeName(field: Field, names: ReadonlyMap<Field, string>): string {
   return names.get(field) ?? leafType(field);
 }
 
-/** CEL types of the derived fields at a node. */
-export type DerivedTypes = (field: Field) => Readonly<Record<string, string>>;
+/** CEL types of what a node has beside its stored fields. */
+function derivedTypes(field: Field): Record<string, string> {
+  const types: Record<string, string> = {};
+  for (const [name, derived] of Object.entries(field.annotations.derived ?? {}) as [string, DerivedAnnotation][]) {
+    types[name] = celTypeOfDerived(derived.type);
+  }
+  if (field.path === '')
+    Object.assign(types, { id: 'string', kind: 'string', state: 'string', recorded: 'string', title_text: 'string' });
+  return types;
+}
 
-export function celTypeOfDerived(type: string): string {
+function celTypeOfDerived(type: string): string {
   if (type === 'integer') return 'int';
   if (type === 'number') return 'double';
   if (type === 'boolean') return 'bool';

@@ -6,7 +6,14 @@ import { type Environment, EvaluationError, ParseError } from '@marcbachmann/cel
 import { ExpressionTooSlow, StepBudget, type StepLimits } from './expression-budget.ts';
 import { baseEnvironment } from './expression-environment.ts';
 import { countSteps } from './expression-steps.ts';
-import { firstLine, splitHoles, withFieldsOfTypeNames, withLinearMatches } from './expression-text.ts';
+import {
+  type ExpressionFault,
+  faultOf,
+  firstLine,
+  splitHoles,
+  withFieldsOfTypeNames,
+  withLinearMatches,
+} from './expression-text.ts';
 import { type CelMap, type CelValue, celText, type Lookup } from './expression-values.ts';
 import type { Watch } from './watch.ts';
 
@@ -117,12 +124,12 @@ export class Expressions {
   }
 
   /** What keeps an open expression from being read, or undefined. */
-  syntaxError(expression: string): string | undefined {
+  syntaxFault(expression: string): ExpressionFault | undefined {
     try {
       this.#compileOpen(expression);
       return undefined;
     } catch (error) {
-      return asExpressionError(expression, error).message;
+      return faultOf(error, expression, withLinearMatches(withFieldsOfTypeNames(expression)));
     }
   }
 

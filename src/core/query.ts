@@ -1,33 +1,7 @@
-/** Filters and sorting of records, by the expressions and fields that a person types. */
-import { usageError } from '../errors.ts';
+/** Values of records by the fields that a person types, and their order. */
 import { ExpressionError } from './expression.ts';
 import type { CelMap, CelValue } from './expression-values.ts';
 import type { RecordEntry, Register } from './register.ts';
-
-/**
- * The records for which a CEL expression holds. Fields may be named without `self.`, and one that a record lacks makes
- * the expression false. Throws `where-invalid`.
- */
-export function filterRecords(register: Register, records: readonly RecordEntry[], where: string): RecordEntry[] {
-  const syntax = register.expressions.syntaxError(where);
-  if (syntax !== undefined) throw whereInvalid(where, syntax);
-  return records.filter((record) => {
-    try {
-      return register.expressions.holdsForRecord(where, register.scope(record), register.lookup);
-    } catch (error) {
-      if (error instanceof ExpressionError) throw whereInvalid(where, error.message);
-      throw error;
-    }
-  });
-}
-
-function whereInvalid(where: string, message: string): Error {
-  return usageError(
-    'where-invalid',
-    `--where cannot be read: ${message} (in ${where}).`,
-    `write it like state == 'in_force' or title.en.contains('water')`,
-  );
-}
 
 /** Sorted by a field, stored or derived; `-` before it turns the order. Records without it come last. */
 export function sortRecords(register: Register, records: readonly RecordEntry[], by: string): RecordEntry[] {

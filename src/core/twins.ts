@@ -58,7 +58,7 @@ export function likelyTwins(register: Register, record: RecordEntry): Twin[] {
   for (const mark of different.values()) {
     if (found.size >= mostTwins) break;
     for (const other of index.near(mark, isOther)) add(mark, other);
-    for (const other of index.sounding(mark, isOther)) add(mark, other);
+    for (const other of index.sounding(mark, isOther)) if (!found.has(other.record)) add(mark, other);
   }
   return [...found]
     .map(([other, reasons]) => ({ other, reasons }))

@@ -142,6 +142,7 @@ function safeChoice(choice: Choice): Choice {
   return {
     value: choice.value,
     name: lineSafe(choice.name),
+    ...(choice.short === undefined ? {} : { short: lineSafe(choice.short) }),
     ...(choice.description === undefined ? {} : { description: lineSafe(choice.description) }),
   };
 }

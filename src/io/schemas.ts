@@ -63,21 +63,25 @@ function schemaText(base: FileSource, path: string): SchemaText {
 }
 
 const kindSets = new Map<string, KindSet>();
+const mostKept = 3;
 
 /** The kinds of some texts. One run reads the schemas of several commits, and of a register before and after: mostly the same. */
 function kindsOf(texts: readonly SchemaText[]): KindSet {
   const key = JSON.stringify(texts.map(({ name, text, hasEditorSchema }) => [name, text, hasEditorSchema]));
-  let kinds = kindSets.get(key);
-  if (kinds === undefined) {
-    const sources = texts.map(readSchema);
-    const common = sources.find((source) => source.name === 'common');
-    kinds = new KindSet(
-      sources.filter((source) => source !== common),
-      common,
-    );
-    kindSets.set(key, kinds);
-  }
+  const kinds = kindSets.get(key) ?? readKindSet(texts);
+  kindSets.delete(key);
+  kindSets.set(key, kinds);
+  for (const oldest of kindSets.keys()) if (kindSets.size > mostKept) kindSets.delete(oldest);
   return kinds;
+}
+
+function readKindSet(texts: readonly SchemaText[]): KindSet {
+  const sources = texts.map(readSchema);
+  const common = sources.find((source) => source.name === 'common');
+  return new KindSet(
+    sources.filter((source) => source !== common),
+    common,
+  );
 }
 
 function readSchema({ shown, ...source }: SchemaText): SchemaSource {

@@ -366,7 +366,7 @@ describe('the words of actions', () => {
 
   it('stand in the reference of the kind', async () => {
     const text = (await irc(['kinds', 'boat'])).out;
-    expect(text).toContain('Actions\n  irc sail     Sail  moored → at_sea\n');
+    expect(text).toContain('Actions\n  irc sail     Sail · moored → at_sea\n');
     expect((await irc(['kinds', 'boat', '--markdown'])).out).toContain(
       '| `irc sail` | **Sail.** It leaves with everyone aboard. | `moored` | `at_sea` | `crew.*.aboard`, `crew.*.berth` |',
     );

@@ -1,8 +1,8 @@
 import { utimesSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { programFolder } from '../helpers/program.ts';
-import { makeRepository, type TestRepository } from '../helpers/repository.ts';
+import { makeRepository, type TestRepository, wayBack } from '../helpers/repository.ts';
 import { type Ran, run } from '../helpers/run.ts';
 import { travelWorkspace } from '../helpers/travel.ts';
 
@@ -25,14 +25,14 @@ function commit(path: string, text: string): void {
 }
 
 describe('irc doctor in a register just begun', () => {
-  beforeEach(async () => {
+  let back: () => void;
+  beforeAll(async () => {
     workspace = makeRepository();
     await irc('init', ...flags);
+    back = wayBack(workspace);
   });
-
-  afterEach(() => {
-    workspace.remove();
-  });
+  afterEach(() => back());
+  afterAll(() => workspace.remove());
 
   it('finds nothing to mend, and says who saves as which post', async () => {
     const program = programFolder();

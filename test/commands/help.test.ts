@@ -35,6 +35,8 @@ it.each([
   [['help', 'shwo'], 'did you mean: irc help show'],
   [['help', 'zzzz'], 'topics: dates, paths'],
   [['shwo', 'za'], 'did you mean: irc show za'],
+  [['completion', 'zhs'], '"zhs" is not possible for shell.\n  did you mean zsh? Possible: bash,'],
+  [['search'], 'Something is missing: words.\n  see irc search --help'],
 ])('answers %s with the nearest', async (args, words) => {
   const ran = await run('/', args);
   expect([ran.code, ran.err]).toEqual([2, expect.stringContaining(words)]);

@@ -32,3 +32,32 @@ it('refuses to count by a field that is not there', async () => {
   const ran = await run(workspace.root, ['list', 'agreements', '--group', 'stat']);
   expect([ran.code, ran.err]).toEqual([2, expect.stringContaining('did you mean state?')]);
 });
+
+it.each([
+  ["expirs > '2027'", 'names "expirs", which is not there', '^^^^^^', 'did you mean expires?'],
+  ["title.enn == 'x'", 'names "enn", which is not there', '      ^^^', 'did you mean en?'],
+  [
+    "type == 'mou' && self.renewl.mode == 'x'",
+    'names "renewl"',
+    '                      ^^^^^^',
+    'did you mean renewal?',
+  ],
+  ["state = 'x'", 'equal is written with two signs, ==', '      ^', 'write it like'],
+  ['(state', 'a ) is missing', '      ^', 'write it like'],
+  ["state == 'x", 'a quotation mark is missing', '         ^', 'write it like'],
+  ['title.en > 3', 'a text is compared with a number', '^^^^^^^^^^^^', 'write it like'],
+])('points at the slip in --where %s', async (where, words, marks, remedy) => {
+  const ran = await run(workspace.root, ['list', 'agreements', '--where', where]);
+  const [first = '', line, marked, hint] = ran.err.split('\n');
+  expect([ran.code, first]).toEqual([2, expect.stringContaining(words)]);
+  expect(line).toBe(`  ${where}`);
+  expect(marked).toMatch(/^ +\^+$/);
+  expect(marked?.slice(2, 2 + marks.length)).toBe(marks);
+  expect(hint).toContain(remedy);
+});
+
+it('tells a field that only other kinds have from one that none has, over all kinds', async () => {
+  expect((await run(workspace.root, ['list', '--where', "stat == 'signed'"])).err).toContain('did you mean state?');
+  const none = await run(workspace.root, ['list', '--where', "expires == '1999-01-01'"]);
+  expect([none.code, none.out]).toEqual([0, '']);
+});

@@ -3,11 +3,10 @@
  * by the fields it reads. Codes: schema-invalid, schema-expression.
  */
 import type { Problem } from '../../errors.ts';
-import type { DerivedAnnotation } from '../annotations.ts';
 import type { CodeLists } from '../code-lists.ts';
 import { splitHoles } from '../expression-text.ts';
-import { celTypeOfDerived, type DerivedTypes, TypedExpressions } from '../expression-types.ts';
-import { type Field, fieldAt } from '../field.ts';
+import { TypedExpressions } from '../expression-types.ts';
+import { fieldAt } from '../field.ts';
 import type { AnnotatedNode, KindSet } from '../kind.ts';
 import { readRecord } from '../record.ts';
 import type { SchemaSource } from '../schema-source.ts';
@@ -26,7 +25,7 @@ export function schemaChecks(
   commands: readonly string[],
   watch?: Watch,
 ): (source: SchemaSource) => readonly Problem[] {
-  const typed = new TypedExpressions(derivedTypes);
+  const typed = new TypedExpressions();
   const known = new Map<SchemaSource, readonly Problem[]>();
   const check = (source: SchemaSource): Problem[] => {
     watch?.at(source.file);
@@ -225,14 +224,3 @@ function expressionsOf(words: ValueMap, isKind: boolean): FoundExpression[] {
 function mapEntries(value: Value | undefined): [string, ValueMap][] {
   return isMap(value) ? Object.entries(value).filter((entry): entry is [string, ValueMap] => isMap(entry[1])) : [];
 }
-
-/** CEL types of what a node has beside its stored fields. */
-export const derivedTypes: DerivedTypes = (field: Field) => {
-  const types: Record<string, string> = {};
-  for (const [name, derived] of Object.entries(field.annotations.derived ?? {}) as [string, DerivedAnnotation][]) {
-    types[name] = celTypeOfDerived(derived.type);
-  }
-  if (field.path === '')
-    Object.assign(types, { id: 'string', kind: 'string', state: 'string', recorded: 'string', title_text: 'string' });
-  return types;
-};
