@@ -36,10 +36,12 @@ export async function match(context: Context, id: string, options: MatchOptions)
   const workspace = await context.openWorkspace('read');
   const { register } = workspace;
   const record = recordNamed(workspace, id);
-  const kinds = matchableKinds(register, record.kind);
+  const kinds = matchableKinds(register.kinds, record.kind);
   const kind = options.kind === undefined ? undefined : kindNamed(workspace, options.kind);
   if (kinds.length === 0 || (kind !== undefined && !kinds.includes(kind))) {
-    const able = register.kinds.filter((each) => matchableKinds(register, each).length > 0).map((each) => each.plural);
+    const able = register.kinds
+      .filter((each) => matchableKinds(register.kinds, each).length > 0)
+      .map((each) => each.plural);
     const own = kinds.map((each) => each.plural).join(', ');
     throw usageError(
       'no-matches',
@@ -47,7 +49,7 @@ export async function match(context: Context, id: string, options: MatchOptions)
       own === '' ? `what can be compared: ${able.join(', ') || 'nothing'}` : `it is compared with ${own}`,
     );
   }
-  const groups = matchesOf(register, record).filter((group) => kind === undefined || group.kind === kind);
+  const groups = matchesOf(register, record, kind);
   const { terminal } = context;
   if (context.options.json) {
     const data = { id: record.id, groups: groups.map((group) => matchJson(register, group)) };

@@ -48,21 +48,23 @@ interface Question {
 }
 
 /** Kinds whose records can be matched with those of a kind: those that it names, and those that name it. */
-export function matchableKinds(register: Register, kind: Kind): Kind[] {
-  return questionsOf(register, kind).map((question) => question.kind);
+export function matchableKinds(kinds: readonly Kind[], kind: Kind): Kind[] {
+  return questionsOf(kinds, kind).map((question) => question.kind);
 }
 
-/** What fits a record, a group for each kind that it is compared with. */
-export function matchesOf(register: Register, record: RecordEntry): MatchGroup[] {
-  return questionsOf(register, record.kind).map((question) => groupOf(register, record, question));
+/** What fits a record, a group for each kind that it is compared with, or for one of them. */
+export function matchesOf(register: Register, record: RecordEntry, among?: Kind): MatchGroup[] {
+  return questionsOf(register.kinds, record.kind)
+    .filter(({ kind }) => among === undefined || kind === among)
+    .map((question) => groupOf(register, record, question));
 }
 
-function questionsOf(register: Register, kind: Kind): Question[] {
+function questionsOf(kinds: readonly Kind[], kind: Kind): Question[] {
   const own = Object.entries(kind.annotations.matches ?? {}).flatMap(([name, annotation]): Question[] => {
-    const other = register.kind(name);
+    const other = kinds.find((each) => each.name === name);
     return other === undefined ? [] : [{ kind: other, title: annotation.title, annotation, isBack: false }];
   });
-  const back = register.kinds.flatMap((other): Question[] => {
+  const back = kinds.flatMap((other): Question[] => {
     const annotation = other.annotations.matches?.[kind.name];
     return annotation?.back === undefined ? [] : [{ kind: other, title: annotation.back, annotation, isBack: true }];
   });

@@ -7,6 +7,7 @@ import { choicesOf } from '../core/fields/choice.ts';
 import { printField } from '../core/fields/index.ts';
 import { Gap } from '../core/gap.ts';
 import { conditionsOf, stateTitle } from '../core/lifecycle.ts';
+import { type Judgement, type Match, matchableKinds, matchesOf } from '../core/matches.ts';
 import { formatMoney, type Money, totals } from '../core/money.ts';
 import { dottedPath } from '../core/place.ts';
 import { viewValue } from '../core/query.ts';
@@ -86,6 +87,7 @@ function recordView(reading: Reading): TemplateView {
     return state === undefined ? new Gap('state') : labelled(stateTitle(record.kind, state), state);
   });
   lazily(view, 'related', () => relatedRecords(reading));
+  lazily(view, 'fitting', () => fittingRecords(reading));
   lazily(view, 'conditions', () => conditionsByState(reading));
   return withValues(view, { id: record.id, kind: record.kind.name });
 }
@@ -109,6 +111,30 @@ function relatedRecords(reading: Reading): Record<string, TemplateView[]> {
       .map((other) => recordView({ ...reading, record: other }));
   }
   return related;
+}
+
+/** What fits the record, most points first, by the kinds that its own is compared with; with the reasons. */
+function fittingRecords(reading: Reading): TemplateView {
+  const { register, record } = reading;
+  const view: TemplateView = {};
+  for (const kind of matchableKinds(register.kinds, record.kind)) {
+    lazily(view, kind.plural, () =>
+      matchesOf(register, record, kind).flatMap(({ fitting }) => fitting.map((match) => fittingView(reading, match))),
+    );
+  }
+  return view;
+}
+
+function fittingView(reading: Reading, { record, points, of, judgements }: Match): TemplateView {
+  const said = (verdict: Judgement['verdict']): TemplateView[] =>
+    judgements
+      .filter((judgement) => judgement.verdict === verdict)
+      .map(({ title, reason, points: given, of: most }) => ({ title, reason, points: given, of: most }));
+  return {
+    record: recordView({ ...reading, record }),
+    ...{ points: Math.round(points * 10) / 10, of },
+    ...{ reasons: said('for'), against: said('against'), unknown: said('unknown') },
+  };
 }
 
 function objectView(reading: Reading, field: Field, value: Value | undefined, place: Place): TemplateView {

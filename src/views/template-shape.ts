@@ -4,6 +4,7 @@ import type { CodeLists } from '../core/code-lists.ts';
 import type { DocumentAnnotation } from '../core/document-annotation.ts';
 import { type Field, fieldAt, targetsOf } from '../core/field.ts';
 import type { Kind } from '../core/kind.ts';
+import { matchableKinds } from '../core/matches.ts';
 import { anything, either, group, listOf, type Shape, value } from '../core/template-shape.ts';
 
 /** What the root of a document's template may name, and that of its clauses, which are made before the template is. */
@@ -73,6 +74,10 @@ export class TemplateShapes {
     const states = Object.entries(kind.annotations.lifecycle?.states ?? {});
     const recorded = states.filter(([, state]) => state.when === undefined).map(([name]) => name);
     const related: Names = this.#kinds.map((other) => [other.plural, () => listOf(() => this.record(other))]);
+    const fitting: Names = matchableKinds(this.#kinds, kind).map((other) => [
+      other.plural,
+      () => listOf(() => this.#fitting(other)),
+    ]);
     const conditions: Names = recorded.map((name) => [name, () => conditionsOfState]);
     return [
       ...this.#fields(kind.root),
@@ -81,8 +86,16 @@ export class TemplateShapes {
       ['title_text', () => always],
       ['state', () => (states.length === 0 ? stateless : labelled(() => states.map(([name]) => name)))],
       ['related', () => group(related, false, { sure: 'always' })],
+      ['fitting', () => group(fitting, false, { sure: 'always' })],
       ['conditions', () => group(conditions, false, { sure: 'always' })],
     ];
+  }
+
+  /** A record that fits, with what speaks for it. */
+  #fitting(kind: Kind): Shape {
+    const reasons: Names = ['reasons', 'against', 'unknown'].map((name) => [name, () => listOf(() => judgement)]);
+    const figures: Names = ['points', 'of'].map((name) => [name, () => always]);
+    return group([['record', () => this.record(kind)], ...figures, ...reasons]);
   }
 
   #fields(field: Field): Names {
@@ -133,6 +146,8 @@ const money = group(
   true,
 );
 const conditionsOfState = listOf(() => group(['title', 'met', 'message'].map((name) => [name, () => value] as const)));
+
+const judgement = group(['title', 'reason', 'points', 'of'].map((name) => [name, () => value] as const));
 
 function labelled(codes: () => readonly string[] | undefined): Shape {
   return group(labels, true, { codes });

@@ -299,6 +299,17 @@ const cases: readonly Case[] = [
     but: { change: { history: steps('planned') }, says: 'is for needs in the states collecting or analysed' },
   },
   {
+    action: 'repeat',
+    file: 'needs/need-2026-tanneries.yaml',
+    answers: ['new.title.en=Clean tanning again', 'new.period.from=2028-08-01'],
+    writes: [
+      'need-2028-two-tanneries',
+      'Follows           Clean tanning',
+      'Measuring sulphide in waste water, core issue',
+    ],
+    but: { change: { history: steps('planned', 'collecting') }, says: 'is for needs in the states analysed, approved' },
+  },
+  {
     action: 'score',
     file: 'needs/need-2026-tanneries.yaml',
     answers: ['topic=Upkeep of instruments', 'current=2', 'desired=4', 'importance=4', 'raters=7'],

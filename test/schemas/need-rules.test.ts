@@ -30,6 +30,24 @@ const cases: readonly Case[] = [
     says: '"Sailing"',
   },
   { code: 'value-format', change: { answers: [{ rater: 'Abebe', topic: 'Reading maps' }] } },
+  {
+    code: 'need-follows-later',
+    change: { follows: 'need-2026-remote-sensing' },
+    says: 'is no earlier: its scores were collected from 9 Nov 2026',
+  },
+  {
+    code: 'need-follows-unsaid',
+    change: { institution: 'An institute of remote sensing (illustrative)', period: { from: '2026-12-01' } },
+    says: 'need-2026-remote-sensing',
+  },
+  {
+    code: 'need-topic-then',
+    change: {
+      ...item({ was: 'Sailing' }),
+      ...{ follows: 'need-2026-remote-sensing', period: { from: '2026-12-01' } },
+    },
+    says: 'need-2026-remote-sensing has no topic "Sailing"',
+  },
   { code: 'need-unscored', change: item({ current: undefined, importance: undefined }), says: 'current, importance' },
   { code: 'need-no-scores', change: item({ importance: undefined }), says: 'It is analysed' },
   { code: 'need-no-scores', change: item({}), breaks: false },

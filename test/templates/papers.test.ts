@@ -27,6 +27,7 @@ const papers = [
   ['area-industrial-biotechnology', 'sheet', 'en'],
   ['need-2026-tanneries', 'report', 'en'],
   ['need-2026-remote-sensing', 'report', 'en'],
+  ['need-2026-seeds', 'report', 'en'],
   ['call-2027-joint-research', 'sheet', 'en'],
   ['call-2019-rsif-doctoral', 'sheet', 'en'],
   ['joint-committee-2027-za', 'briefing', 'en'],
