@@ -7,7 +7,7 @@ import { applyPlan } from './apply.ts';
 import { applyMerge, giveMergeUp } from './apply-merge.ts';
 import { readFileSafely } from './files.ts';
 import { changedRecords, finishMerge, stageTexts } from './git-merge.ts';
-import { currentBranch, fetchFrom, pushTo, remotes, setBranch, upstreamOf } from './git-remote.ts';
+import { currentBranch, fetchFrom, pushTo, remotes, setBranch, takenAway, tipOf, upstreamOf } from './git-remote.ts';
 import { openRepository, type Repository, refuseUnfinishedWork, requireIdentity, unmergedFiles } from './git-state.ts';
 import { commitNamed, commitsBetween, mergeBases, recordEntries, textsOf } from './git-tree.ts';
 import { forwardResult, mergeResult } from './merge-result.ts';
@@ -56,6 +56,8 @@ export async function openTogether(root: string, env: NodeJS.ProcessEnv, now: ()
     upstream: (branch) => upstreamOf(repository, env, branch),
     remotes: () => remotes(repository, env),
     fetch: (remote) => fetchFrom(repository, env, remote),
+    tip: (upstream) => tipOf(repository, env, upstream),
+    takenAway: (upstream) => takenAway(repository, env, upstream),
     push: (target) => pushTo(repository, env, target),
     setBranch: (name, commit) => setBranch(repository, env, name, commit),
   };
