@@ -25,6 +25,7 @@ import {
   standsAtNoBranch,
 } from './git-state.ts';
 import type { InterruptGuard } from './interrupts.ts';
+import type { TellProgress } from './lock.ts';
 
 export interface ApplyOptions {
   /** False: the files are written, all or none, and neither the index nor HEAD changes. */
@@ -48,6 +49,7 @@ export interface ApplyOptions {
   readonly duringMerge?: boolean;
   /** Milliseconds to wait for another irc; 30,000 unless told. */
   readonly lockPatience?: number;
+  readonly tell?: TellProgress | undefined;
   readonly onStep?: StepObserver;
 }
 
