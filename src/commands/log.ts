@@ -147,7 +147,7 @@ function tell(
   const sides = { old: workspace.register, next: workspace.register };
   if (context.options.json) terminal.out(`${JSON.stringify(logJson(entries), undefined, 2)}\n`);
   else terminal.out(logText(sides, entries, terminal.style, isOfOne));
-  if (entries.length === 0) terminal.say('Nothing is committed yet.\n');
+  if (entries.length === 0 && !past.isShallow) terminal.say('Nothing is committed yet.\n');
   if (hasMore) terminal.say(`Older changes: --limit ${entries.length * 5}\n`);
   else tellShallow(context, past);
 }
@@ -157,7 +157,7 @@ function tellField(context: Context, workspace: Workspace, past: Past, entries: 
   const sides = { old: workspace.register, next: workspace.register };
   if (context.options.json) terminal.out(`${JSON.stringify(fieldLogJson(entries), undefined, 2)}\n`);
   else terminal.out(fieldLogText(sides, entries, terminal.style));
-  if (entries.length === 0) terminal.say('No commit has set it.\n');
+  if (entries.length === 0 && !past.isShallow) terminal.say('No commit has set it.\n');
   tellShallow(context, past);
 }
 

@@ -103,6 +103,11 @@ export function mergeJson(outcome: MergeOutcome): Record<string, unknown> {
   return { commit: outcome.commit, records };
 }
 
+/** One that git itself joined, line by line, and could not: irc never leaves a record so. */
+function isRecordFile(path: string): boolean {
+  return path.startsWith('records/') && path.endsWith('.yaml');
+}
+
 /** Says what waits for a decision, and the way on. */
 export function tellUndecided(context: Context, undecided: Undecided, reassurance: string): void {
   const { terminal } = context;
@@ -123,5 +128,14 @@ export function tellUndecided(context: Context, undecided: Undecided, reassuranc
     terminal.out(conflictsText(undecided.register, conflicts, terminal.style));
   }
   for (const file of files) terminal.out(`  ${file}    changed on both sides: mend it by hand, then git add it\n`);
-  terminal.out('  decide: irc resolve        stay as you were: irc resolve --abort\n');
+  terminal.out(
+    conflicts.length > 0
+      ? '  decide: irc resolve        stay as you were: irc resolve --abort\n'
+      : '  then: irc merge --continue        stay as you were: irc merge --abort\n',
+  );
+  if (files.some(isRecordFile)) {
+    terminal.out(
+      '  or have the records joined by their fields: irc merge --abort, then irc sync or irc merge BRANCH\n',
+    );
+  }
 }

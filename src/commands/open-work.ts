@@ -5,6 +5,7 @@ import { formatDate } from '../core/date-format.ts';
 import { openSteps, stateTitle } from '../core/lifecycle.ts';
 import type { RecordEntry, Register } from '../core/register.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
+import { IrcError } from '../errors.ts';
 import type { Task } from '../views/tasks.ts';
 import { isRecord } from './hand-edits.ts';
 import { keptCommand } from './kept-answers.ts';
@@ -40,8 +41,12 @@ function workOf(command: string): string {
 export async function unsavedTasks(workspace: Workspace): Promise<Task[]> {
   const files = await workspace.changedFiles();
   if (files.length === 0) return [];
-  const isMerging = (await (await workspace.together()).mergeUnderWay()) !== undefined;
-  if (isMerging) return [{ when: 'merge', what: 'a merge is not finished', command: 'irc resolve' }];
+  const together = await workspace.together();
+  if ((await together.mergeUnderWay()) !== undefined)
+    return [{ when: 'merge', what: 'a merge is not finished', command: 'irc resolve' }];
+  const unfinished = await together.refuseUnfinishedWork().catch((error: unknown) => error);
+  if (unfinished instanceof IrcError && unfinished.code === 'merge-under-way')
+    return [{ when: 'git', what: unfinished.message.replace(/,.*$/, ''), command: 'git status' }];
   return [{ when: 'unsaved', what: `${someOf(files)}, changed by hand`, command: saveCommand(workspace, files) }];
 }
 

@@ -48,7 +48,7 @@ Examples:
     .action((ids: string[], options: ResolveOptions) => resolve(context, ids, options));
 }
 
-/** Decides conflicts. Rejects with `conflict-unknown`; ends with 1 while some are left. */
+/** Decides conflicts. Rejects with `conflict-unknown`, and with `merge-under-way` in a rebase and its like; ends with 1 while some are left. */
 async function resolve(context: Context, ids: readonly string[], options: ResolveOptions): Promise<void> {
   const workspace = await context.openWorkspace();
   const together = await workspace.together();
@@ -56,6 +56,7 @@ async function resolve(context: Context, ids: readonly string[], options: Resolv
     await abort(context, together);
     return;
   }
+  if ((await together.mergeUnderWay()) === undefined) await together.refuseUnfinishedWork();
   const undecided = await undecidedOf(workspace, together);
   const conflicts = undecided.conflicts.filter(({ record }) => ids.length === 0 || ids.includes(record.id));
   if (options.list === true) {

@@ -1,12 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Command } from 'commander';
-import type { Together, Upstream } from '../context/together.ts';
+import type { CommitLine, Together, Upstream } from '../context/together.ts';
 import type { Context, Workspace } from '../context.ts';
 import { checkRecord } from '../core/checks/index.ts';
+import { lineSafe } from '../core/terminal-safe.ts';
 import { exitCodes, mendFirstError } from '../errors.ts';
 import { type Incoming, incomingText } from '../views/together-text.ts';
 import { tellUndecided } from './merge.ts';
-import { mergeIn, undecidedOf } from './merge-flow.ts';
+import { type MergeOutcome, mergeIn, undecidedOf } from './merge-flow.ts';
 import { tellUnsaved } from './open-work.ts';
 
 /** Several who send at once each get through in turn; more often than this something else is wrong. */
@@ -35,20 +36,23 @@ async function sync(context: Context): Promise<void> {
   let current = workspace;
   for (let round = 1; ; round += 1) {
     await waiting(context, `Fetching from ${upstream.remote}`, together.fetch(upstream.remote));
-    const theirs = { commit: await together.commitNamed(upstream.name), name: upstream.name };
-    const outcome = await mergeIn(context, current, together, theirs);
-    if (outcome.kind === 'undecided') {
-      tellUndecided(context, outcome.undecided, 'Nothing was lost, nothing was sent.');
-      context.outcome.exitCode = exitCodes.mendFirst;
-      return;
+    const theirs = await together.tip(upstream);
+    if (theirs === undefined) sent = (await (await current.past()).log({})).length;
+    else {
+      const outcome = await mergeUpstream(context, current, together, { ...upstream, commit: theirs });
+      if (outcome.kind === 'undecided') {
+        tellUndecided(context, outcome.undecided, 'Nothing was lost, nothing was sent.');
+        context.outcome.exitCode = exitCodes.mendFirst;
+        return;
+      }
+      if (outcome.kind === 'merged') {
+        came.push(...outcome.came);
+        current = outcome.workspace;
+      }
+      sent = outcome.comparison.sent.length;
     }
-    if (outcome.kind === 'merged') {
-      came.push(...outcome.came);
-      current = outcome.workspace;
-    }
-    sent = outcome.comparison.sent.length;
     const commit = await together.commitNamed('HEAD');
-    if (commit === theirs.commit) break;
+    if (commit === theirs) break;
     const push = together.push({ remote: upstream.remote, ref: upstream.ref, commit });
     if (await waiting(context, `Sending to ${upstream.remote}`, push)) break;
     if (round === mostRounds) {
@@ -62,6 +66,28 @@ async function sync(context: Context): Promise<void> {
   }
   tell(context, current, upstream, { came, sent });
   await tellUnsaved(context, current);
+}
+
+/** Rejects with `upstream-rewritten` where a merge would bring back what was taken away there. */
+async function mergeUpstream(
+  context: Context,
+  workspace: Workspace,
+  together: Together,
+  theirs: Upstream & { readonly commit: string },
+): Promise<MergeOutcome> {
+  const gone = await together.takenAway(theirs);
+  if (gone.length > 0) throw rewritten(theirs, gone);
+  return mergeIn(context, workspace, together, theirs);
+}
+
+function rewritten({ name }: Upstream, gone: readonly CommitLine[]): Error {
+  const number = gone.length === 1 ? 'a commit that it had is' : `${gone.length} commits that it had are`;
+  return mendFirstError(
+    'upstream-rewritten',
+    `${name} was rewritten: ${number} gone there, and still here. Nothing was merged, nothing was sent.`,
+    `ask who did it. Bring it back: irc merge ${name}, then irc sync        let it go: git rebase --onto ${name} ${gone[0]?.id.slice(0, 7)}`,
+    gone.slice(0, 5).map(({ id, author, subject }) => `${id.slice(0, 7)}  ${lineSafe(author)}  ${lineSafe(subject)}`),
+  );
 }
 
 /** Tells of work that takes its time elsewhere. */

@@ -73,6 +73,10 @@ export interface Together {
   upstream(branch: string): Promise<Upstream | undefined>;
   remotes(): Promise<readonly string[]>;
   fetch(remote: string): Promise<void>;
+  /** The last commit of the upstream, as fetched; undefined where there is no such branch there yet. */
+  tip(upstream: Upstream): Promise<string | undefined>;
+  /** Commits that the upstream once had and that only this branch has now: it was rewritten there. Empty once these two are joined. */
+  takenAway(upstream: Upstream): Promise<readonly CommitLine[]>;
   /** Sends a commit; false when others were first. Rejects with `offline` and `push-refused`. */
   push(target: { readonly remote: string; readonly ref: string; readonly commit: string }): Promise<boolean>;
   /** Makes or moves a branch of irc's own naming, which is not the current one. */

@@ -25,6 +25,7 @@ import {
 } from './git-index.ts';
 import { gitFailure } from './git-messages.ts';
 import { type Repository, refuseUnfinishedWork } from './git-state.ts';
+import type { TellProgress } from './lock.ts';
 import {
   checkPlaces,
   fileChanges,
@@ -41,6 +42,7 @@ import { markMerge, mergeHead, unmarkMerge } from './merge-state.ts';
 export interface MergeOptions {
   /** Milliseconds to wait for another irc; 30,000 unless told. */
   readonly lockPatience?: number;
+  readonly tell?: TellProgress | undefined;
   readonly onStep?: StepObserver;
 }
 

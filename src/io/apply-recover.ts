@@ -17,7 +17,7 @@ import {
 import { headIn, openRepository, type Repository, shownBelow } from './git-state.ts';
 import { unfinishedProcess } from './git-trace.ts';
 import { changedPaths } from './git-tree.ts';
-import { isRunning, takeLock } from './lock.ts';
+import { isRunning, lockPatience, type TellProgress, takeLock } from './lock.ts';
 import { mergeHead, unmarkMerge } from './merge-state.ts';
 
 export interface Recovery {
@@ -35,10 +35,14 @@ const gitPatience = 10_000;
  * Finds a write that was cut off and finishes it or takes it back. Undefined when there is none, which costs one look
  * at the file system. Rejects with `lock-held` while that write, or the git it started, is still at work.
  */
-export async function recover(root: string, env: NodeJS.ProcessEnv, patience = 30_000): Promise<Recovery | undefined> {
+export async function recover(
+  root: string,
+  env: NodeJS.ProcessEnv,
+  tell?: TellProgress,
+): Promise<Recovery | undefined> {
   const repository = await openRepository(root, env);
   if (!existsSync(saveFolder(repository.gitDir).folder)) return undefined;
-  const lock = await takeLock(repository.gitDir, patience);
+  const lock = await takeLock(repository.gitDir, lockPatience, tell);
   try {
     return await recoverLocked(repository, env, () => {});
   } finally {

@@ -27,17 +27,17 @@ import { syncFolder } from './durable.ts';
 import { diskFull, fileFailure } from './git-messages.ts';
 import type { Repository } from './git-state.ts';
 import { guardInterrupts, type InterruptGuard } from './interrupts.ts';
-import { takeLock } from './lock.ts';
+import { lockPatience, type TellProgress, takeLock } from './lock.ts';
 
 /** Takes irc's lock, finishes or takes back what an earlier run left, and does the work. */
 export async function underWriteLock<T>(
   repository: Repository,
   env: NodeJS.ProcessEnv,
-  options: { readonly lockPatience?: number; readonly onStep?: StepObserver },
+  options: { readonly lockPatience?: number; readonly tell?: TellProgress | undefined; readonly onStep?: StepObserver },
   work: (recovered: Recovery | undefined) => Promise<T>,
 ): Promise<T> {
   try {
-    const lock = await takeLock(repository.gitDir, options.lockPatience ?? 30_000);
+    const lock = await takeLock(repository.gitDir, options.lockPatience ?? lockPatience, options.tell);
     try {
       return await work(await recoverLocked(repository, env, options.onStep ?? (() => {})));
     } finally {

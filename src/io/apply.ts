@@ -17,8 +17,15 @@ import type { StepObserver } from './apply-files.ts';
 import { type Journal, type SaveFolder, writeJournal } from './apply-journal.ts';
 import type { Recovery } from './apply-recover.ts';
 import { finishWrite, underWriteLock, writeJournalled } from './apply-write.ts';
-import { openRepository, type Repository, refuseUnfinishedWork, requireIdentity } from './git-state.ts';
+import {
+  openRepository,
+  type Repository,
+  refuseUnfinishedWork,
+  requireIdentity,
+  standsAtNoBranch,
+} from './git-state.ts';
 import type { InterruptGuard } from './interrupts.ts';
+import type { TellProgress } from './lock.ts';
 
 export interface ApplyOptions {
   /** False: the files are written, all or none, and neither the index nor HEAD changes. */
@@ -42,6 +49,7 @@ export interface ApplyOptions {
   readonly duringMerge?: boolean;
   /** Milliseconds to wait for another irc; 30,000 unless told. */
   readonly lockPatience?: number;
+  readonly tell?: TellProgress | undefined;
   readonly onStep?: StepObserver;
 }
 
@@ -133,7 +141,9 @@ async function commit(
   }
   const order = { message, now: options.now, signal: guard.signal, files: journal.files, base };
   const made = await commitPrivateIndex(repository, options.env, place, order);
-  const remarks: string[] = [];
+  const remarks = standsAtNoBranch(repository)
+    ? ['HEAD stands at no branch: this save is lost from sight once you go to one. Keep it: git switch --create NAME']
+    : [];
   try {
     onStep('committed');
     if (await holdsFiles(repository, options.env, made, journal.files)) {

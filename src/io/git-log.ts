@@ -1,4 +1,6 @@
 /** The log as git has it: commits with the files that each changed, and what the merges among them decided. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { DecidedField, LoggedCommit, LoggedFile, LogQuery } from '../context/past.ts';
 import { runGit, withoutForeignPrograms } from './git.ts';
 import { gitFailure } from './git-messages.ts';
@@ -30,7 +32,10 @@ export async function logOf(repository: Repository, env: NodeJS.ProcessEnv, quer
     if (/does not have any commits|bad revision 'HEAD'|unknown revision/i.test(answer.stderr)) return [];
     throw gitFailure('reading the log', answer);
   }
-  const commits = loggedCommits(repository, answer.text.split('\0'));
+  const cutOff = cutOffAt(repository);
+  const commits = loggedCommits(repository, answer.text.split('\0')).map((commit) =>
+    cutOff.has(commit.commit) ? { ...commit, files: [] } : commit,
+  );
   return withKept(repository, env, commits);
 }
 
@@ -66,6 +71,12 @@ function loggedCommits(repository: Repository, parts: readonly string[]): Logged
     });
   }
   return commits;
+}
+
+/** Commits at which a clone was cut off: git takes all that they hold for new, and what they changed is not known. */
+function cutOffAt({ commonDir }: Repository): ReadonlySet<string> {
+  const file = join(commonDir, 'shallow');
+  return new Set(existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []);
 }
 
 interface MergeNotes {

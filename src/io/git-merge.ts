@@ -9,6 +9,7 @@ import { runGit, withoutFilters } from './git.ts';
 import { durableObjects, indexEntries } from './git-index.ts';
 import { gitFailure } from './git-messages.ts';
 import { headIn, type Repository } from './git-state.ts';
+import type { TellProgress } from './lock.ts';
 import { mergedPaths } from './merge-files.ts';
 import { mergeHead, mergeMessage } from './merge-state.ts';
 import { whileSaving } from './unfinished-save.ts';
@@ -80,10 +81,9 @@ async function updateIndex(
 export async function finishMerge(
   repository: Repository,
   env: NodeJS.ProcessEnv,
-  message: string,
-  now: string,
+  { message, now, tell }: { readonly message: string; readonly now: string; readonly tell: TellProgress | undefined },
 ): Promise<string> {
-  return underWriteLock(repository, env, {}, async () => {
+  return underWriteLock(repository, env, { tell }, async () => {
     const theirs = mergeHead(repository);
     if (theirs === undefined) throw noMerge();
     const changed = await changedRecords(repository, env);

@@ -32,7 +32,7 @@ export function gitFailure(action: string, result: GitResult): IrcError {
   return mendFirstError(
     'git-failed',
     `git failed (exit ${result.exitCode}): ${action}.`,
-    'See what git says below. Nothing was saved.',
+    'Nothing was saved. What git says stands above.',
     quoted('git', said),
   );
 }

@@ -1,11 +1,12 @@
 /** The other repository: what it has, and sending to it. Only these calls leave the machine. */
-import type { Upstream } from '../context/together.ts';
+import type { CommitLine, Upstream } from '../context/together.ts';
 import { type IrcError, mendFirstError } from '../errors.ts';
 import { type GitResult, runGit } from './git.ts';
-import { isShared } from './git-history.ts';
+import { isShared, revisionOf } from './git-history.ts';
 import { durableObjects } from './git-index.ts';
 import { gitFailure, quoted } from './git-messages.ts';
 import type { Repository } from './git-state.ts';
+import { commitsBetween } from './git-tree.ts';
 
 /** No question in the terminal: a password that is missing is an error, and not a wait. */
 const variables = { GIT_TERMINAL_PROMPT: '0' };
@@ -43,6 +44,31 @@ export async function upstreamOf(
   if (answer.exitCode !== 0) throw gitFailure('asking for the upstream', answer);
   const [remote = '', ref = '', name = ''] = answer.text.trim().split('\0');
   return remote === '' || ref === '' ? undefined : { remote, ref, name };
+}
+
+/** The last commit of a branch there, as it was fetched; undefined where it has no such branch yet. */
+export async function tipOf(
+  repository: Repository,
+  env: NodeJS.ProcessEnv,
+  { name }: Upstream,
+): Promise<string | undefined> {
+  return revisionOf(repository, env, name);
+}
+
+/**
+ * Commits that a branch there once had, that are gone from it, and that HEAD still has: it was rewritten. Empty where HEAD
+ * holds all that is there now, and where git no longer knows what was there.
+ */
+export async function takenAway(
+  repository: Repository,
+  env: NodeJS.ProcessEnv,
+  { name }: Upstream,
+): Promise<CommitLine[]> {
+  const isHeld = ['merge-base', '--is-ancestor', '--end-of-options', name, 'HEAD'];
+  if ((await runGit(repository.top, env, isHeld, { mode: 'read' })).exitCode === 0) return [];
+  const answer = await runGit(repository.top, env, ['merge-base', '--fork-point', name, 'HEAD'], { mode: 'read' });
+  const had = answer.text.trim();
+  return answer.exitCode === 0 && had !== '' ? commitsBetween(repository, env, name, had) : [];
 }
 
 /** Makes a branch at a commit, or moves it there. Rejects with `git-failed`. */
@@ -98,6 +124,12 @@ async function noteSent(
   await runGit(repository.top, env, [...durableObjects, 'update-ref', name, commit], { mode: 'write' });
 }
 
+/** What the other side itself says, where it says something. */
+function remoteLines(said: string): string {
+  const theirs = said.split('\n').flatMap((line) => /^remote: (.*\S)/.exec(line)?.[1] ?? []);
+  return theirs.length > 0 ? theirs.join('\n') : said;
+}
+
 function remoteFailure(remote: string, action: string, answer: GitResult): IrcError {
   const said = answer.stderr;
   const unreachable =
@@ -108,15 +140,15 @@ function remoteFailure(remote: string, action: string, answer: GitResult): IrcEr
     return mendFirstError(
       'push-refused',
       `${remote} refused while ${action}. Your commits stay here.`,
-      'Read what it says below. A protected branch takes work by: irc propose',
-      quoted(remote, said),
+      'Read what it says. A protected branch takes work by: irc propose',
+      quoted(remote, remoteLines(said)),
     );
   }
   if (answer.exitCode === -1 || unreachable.test(said)) {
     return mendFirstError(
       'offline',
       `${remote} cannot be reached. Nothing was sent, and your commits stay here.`,
-      'The same command again, once you are connected.',
+      'Once you are connected, the same command again. Where the address is wrong: git remote -v',
       quoted('git', said),
     );
   }

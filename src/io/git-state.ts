@@ -87,6 +87,11 @@ export async function headOf(root: string, env: NodeJS.ProcessEnv): Promise<stri
   return headIn(await openRepository(root, env), env);
 }
 
+/** Whether HEAD stands at a commit and at no branch. */
+export function standsAtNoBranch({ gitDir }: Repository): boolean {
+  return !readFileSync(join(gitDir, 'HEAD'), 'utf8').startsWith('ref:');
+}
+
 /** As `headOf`, for a repository already found. */
 export async function headIn(repository: Repository, env: NodeJS.ProcessEnv): Promise<string | undefined> {
   const answer = await runGit(repository.top, env, ['rev-parse', '--verify', '--quiet', 'HEAD^{commit}'], {

@@ -4,6 +4,7 @@ import { linkSync, readdirSync, readFileSync, statSync, writeFileSync } from 'no
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Progress, Work } from '../context/progress.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import { mendFirstError } from '../errors.ts';
 import { removeIfThere } from './durable.ts';
@@ -22,23 +23,34 @@ interface Holder {
 
 const lockName = 'irc.lock';
 
+/** Milliseconds that a run waits for another. */
+export const lockPatience = 30_000;
+
+/** Tells of work that takes its time. */
+export type TellProgress = (work: Work) => Progress;
+
 /**
- * Takes the lock, waiting up to `patience` milliseconds for a living holder. The lock of a process that is gone is
+ * Takes the lock, waiting up to `patience` milliseconds for a living holder, which is told. The lock of a process that is gone is
  * taken over. Rejects with `lock-held` (exit 3), naming process and file; a file that is no lock of ours is not removed.
  */
-export async function takeLock(gitDir: string, patience: number): Promise<Lock> {
+export async function takeLock(gitDir: string, patience: number, tell?: TellProgress): Promise<Lock> {
   const file = join(gitDir, lockName);
   const claim = `${file}.${process.pid}.${Math.trunc(performance.now() * 1000)}`;
   const holder: Holder = { pid: process.pid, host: hostname(), birth: birthOf(process.pid) };
+  let waiting: Progress | undefined;
   try {
     writeFileSync(claim, JSON.stringify(holder), { flag: 'wx' });
     const end = performance.now() + patience;
     while (!linkedNow(claim, file)) {
       if (takeOver(file, claim)) continue;
       if (performance.now() >= end) throw lockHeld(file);
+      waiting ??= tell?.({
+        doing: `Waiting for another irc that is saving here, at most ${Math.ceil(patience / 1000)} s`,
+      });
       await pause(20 + Math.random() * 40);
     }
   } finally {
+    waiting?.end();
     removeIfThere(claim);
   }
   removeAbandonedClaims(gitDir);

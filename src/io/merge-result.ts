@@ -10,7 +10,7 @@ import type { MergedRecord } from '../core/merge-records.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import { mendFirstError } from '../errors.ts';
 import { runGit } from './git.ts';
-import { contentsOf } from './git-history.ts';
+import { contentsOf, isShallow } from './git-history.ts';
 import { durableObjects, sameEntry, type TreeEntry, treeEntries } from './git-index.ts';
 import { gitFailure } from './git-messages.ts';
 import type { Repository } from './git-state.ts';
@@ -52,7 +52,7 @@ export async function mergeResult(
 ): Promise<MergeResult> {
   const tree = (commit: string): Promise<Map<string, TreeEntry>> => treeEntries(repository, env, commit);
   const shared = await mergeBases(repository, env, ours, theirs);
-  if (shared.length === 0) throw noCommonCommit();
+  if (shared.length === 0) throw noCommonCommit(repository);
   const bases = await Promise.all(shared.map(tree));
   const [one, other] = shared;
   // Branches that were merged crosswise: what both have come to since they first parted is what they share.
@@ -226,11 +226,13 @@ async function storeContents(
   return answer.text.trim().split('\n');
 }
 
-function noCommonCommit(): Error {
+function noCommonCommit(repository: Repository): Error {
   return mendFirstError(
     'no-common-commit',
     'The two branches have no common history here. Nothing was merged.',
-    'Check the name of the branch. If this clone was cut off: git fetch --unshallow',
+    isShallow(repository)
+      ? 'this clone is shallow; fetch the rest: git fetch --unshallow        then the same command again'
+      : 'One of them belongs to another register, or was begun anew. See where this clone sends to: git remote -v',
   );
 }
 

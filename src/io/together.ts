@@ -7,14 +7,20 @@ import { applyPlan } from './apply.ts';
 import { applyMerge, giveMergeUp } from './apply-merge.ts';
 import { readFileSafely } from './files.ts';
 import { changedRecords, finishMerge, stageTexts } from './git-merge.ts';
-import { currentBranch, fetchFrom, pushTo, remotes, setBranch, upstreamOf } from './git-remote.ts';
+import { currentBranch, fetchFrom, pushTo, remotes, setBranch, takenAway, tipOf, upstreamOf } from './git-remote.ts';
 import { openRepository, type Repository, refuseUnfinishedWork, requireIdentity, unmergedFiles } from './git-state.ts';
 import { commitNamed, commitsBetween, mergeBases, recordEntries, textsOf } from './git-tree.ts';
+import type { TellProgress } from './lock.ts';
 import { forwardResult, mergeResult } from './merge-result.ts';
 import { mergeHead, mergeMessage } from './merge-state.ts';
 
 /** Opens the repository around a workspace. Rejects as `openRepository` does. */
-export async function openTogether(root: string, env: NodeJS.ProcessEnv, now: () => string): Promise<Together> {
+export async function openTogether(
+  root: string,
+  env: NodeJS.ProcessEnv,
+  now: () => string,
+  tell?: TellProgress,
+): Promise<Together> {
   const repository = await openRepository(root, env);
   const below = (path: string): string => `${repository.prefix}${path}`;
   const fromTop = (path: string): string =>
@@ -22,7 +28,7 @@ export async function openTogether(root: string, env: NodeJS.ProcessEnv, now: ()
   const put = async (texts: ReadonlyMap<string, string | undefined>): Promise<void> => {
     const edits = [...texts].map(([path, after]) => ({ path, before: textNow(repository, path), after }));
     const message = { subject: '', body: '', trailers: [] };
-    await applyPlan(root, { edits, message }, { commit: false, duringMerge: true, env, now: now() });
+    await applyPlan(root, { edits, message }, { commit: false, duringMerge: true, env, tell, now: now() });
   };
   return {
     branch: () => currentBranch(repository, env),
@@ -38,24 +44,26 @@ export async function openTogether(root: string, env: NodeJS.ProcessEnv, now: ()
     refuseUnfinishedWork: () => refuseUnfinishedWork(repository, env),
     forward: ({ ours, theirs }) => {
       const result = () => forwardResult(repository, env, { ours, theirs });
-      return applyMerge(repository, env, { end: 'forward', ours, theirs, message: '', result });
+      return applyMerge(repository, env, { end: 'forward', ours, theirs, message: '', result }, { tell });
     },
     begin: async (comparison, records, message) => {
       const { ours, theirs } = comparison;
       await requireIdentity(repository.root, env);
       const result = (folder: string) => mergeResult(repository, env, folder, comparison, records);
-      await applyMerge(repository, env, { end: 'begun', ours, theirs, message, result });
+      await applyMerge(repository, env, { end: 'begun', ours, theirs, message, result }, { tell });
     },
     decide: async (texts) => {
       // In this order: as long as a file holds its conflicts they count as open, whatever the index says.
       await stageTexts(repository, env, new Map([...texts].map(([path, text]) => [below(path), text])));
       await put(texts);
     },
-    finish: (message) => finishMerge(repository, env, message, now()),
-    abort: () => giveMergeUp(repository, env),
+    finish: (message) => finishMerge(repository, env, { message, now: now(), tell }),
+    abort: () => giveMergeUp(repository, env, { tell }),
     upstream: (branch) => upstreamOf(repository, env, branch),
     remotes: () => remotes(repository, env),
     fetch: (remote) => fetchFrom(repository, env, remote),
+    tip: (upstream) => tipOf(repository, env, upstream),
+    takenAway: (upstream) => takenAway(repository, env, upstream),
     push: (target) => pushTo(repository, env, target),
     setBranch: (name, commit) => setBranch(repository, env, name, commit),
   };

@@ -46,7 +46,7 @@ export async function readKinds(folder: string): Promise<readonly Kind[]> {
 /** Opens the workspace of the folder or of the nearest one above. Rejects with `no-workspace`. */
 export async function openWorkspace(surroundings: WorkspaceSurroundings): Promise<Workspace> {
   const root = findRoot(surroundings.cwd);
-  return workspaceAt(root, surroundings, await recoverSave(root, surroundings.env));
+  return workspaceAt(root, surroundings, await recoverSave(root, surroundings));
 }
 
 /**
@@ -59,11 +59,11 @@ export async function startWorkspace(
   folder: string,
   willCommit: boolean,
 ): Promise<Workspace> {
-  const { cwd, env, now } = surroundings;
+  const { cwd, env, now, progress } = surroundings;
   const root = resolve(cwd, folder);
   const { makeSite, nearestFolder } = await import('./start.ts');
   const ground = nearestFolder(root);
-  const recovered = await recoverSave(ground, env);
+  const recovered = await recoverSave(ground, surroundings);
   const register = registerAbove(root);
   if (register !== undefined) {
     throw mendFirstError(
@@ -80,13 +80,13 @@ export async function startWorkspace(
     identity: () => identity(ground, env),
     apply: (plan, options) =>
       makeSite(root, env, async () =>
-        (await import('./apply.ts')).applyPlan(root, plan, { ...options, env, now: now() }),
+        (await import('./apply.ts')).applyPlan(root, plan, { ...options, env, tell: progress, now: now() }),
       ),
   };
 }
 
-async function recoverSave(root: string, env: NodeJS.ProcessEnv): Promise<Recovery | undefined> {
-  return hasUnfinishedSave(root, env) ? (await import('./apply-recover.ts')).recover(root, env) : undefined;
+async function recoverSave(root: string, { env, progress }: WorkspaceSurroundings): Promise<Recovery | undefined> {
+  return hasUnfinishedSave(root, env) ? (await import('./apply-recover.ts')).recover(root, env, progress) : undefined;
 }
 
 async function workspaceAt(
@@ -95,7 +95,7 @@ async function workspaceAt(
   recovered: Recovery | undefined,
   isNew = false,
 ): Promise<Workspace> {
-  const { cwd, env, today, now, commands = [], watch } = surroundings;
+  const { cwd, env, today, now, commands = [], watch, progress } = surroundings;
   const files = filesBelow(root);
   const schemas = await loadSchemas(files, isNew);
   const { kinds, codeLists, codeListProblems } = schemas;
@@ -128,7 +128,8 @@ async function workspaceAt(
     },
     changedFiles: async () => (await import('./git-state.ts')).changedFiles(root, env, registerFolders),
     // git is loaded by what needs it: reading starts sooner without.
-    apply: async (plan, options) => (await import('./apply.ts')).applyPlan(root, plan, { ...options, env, now: now() }),
+    apply: async (plan, options) =>
+      (await import('./apply.ts')).applyPlan(root, plan, { ...options, env, tell: progress, now: now() }),
     readAttachment: async (path) => {
       const { readAttachment, fingerprintOf } = await import('./attachments.ts');
       const bytes = readAttachment(resolve(cwd, path));
@@ -136,7 +137,7 @@ async function workspaceAt(
     },
     attachmentProblems: async (some) => (await import('./attachments.ts')).attachmentProblems(root, some),
     again: () => openWorkspace(surroundings),
-    together: async () => (await import('./together.ts')).openTogether(root, env, now),
+    together: async () => (await import('./together.ts')).openTogether(root, env, now, progress),
     prefixInRepository: () => prefixInRepository(root),
     hasFile: (path) => existsSync(join(root, path)),
     gitConfig: async (key) => (await import('./git-state.ts')).gitConfig(root, env, key),

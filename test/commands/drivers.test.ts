@@ -1,5 +1,5 @@
 /** The drivers as git runs them, in a fresh clone that irc doctor has set up. */
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Clones, travelClones } from '../helpers/clones.ts';
 import { type ProgramFolder, programFolder } from '../helpers/program.ts';
 import { repositoryAt, type TestRepository } from '../helpers/repository.ts';
@@ -9,29 +9,34 @@ const trip = 'records/trips/trip-adama.yaml';
 let irc: ProgramFolder;
 let clones: Clones;
 let desk: TestRepository;
+let fresh: { readonly commit: string; readonly settings: string };
 
-beforeAll(() => {
+beforeAll(async () => {
   irc = programFolder();
-});
-afterAll(() => irc.remove());
-
-beforeEach(async () => {
   clones = travelClones();
   const first = clones.clone('Desk for Asia');
   await run(first.root, ['doctor', '--fix'], { env: first.env });
   first.git('push', '--quiet');
   const clone = clones.clone('Desk for Africa');
   desk = repositoryAt(clone.root, irc.on(clone.env));
-});
-afterEach(() => clones.remove());
-
-async function fix(): Promise<void> {
   const fixed = await run(desk.root, ['doctor', '--fix'], { env: desk.env });
   expect(fixed.out).toContain('✓ Mended: let git join and show records by their fields');
   expect((await run(desk.root, ['doctor'], { env: desk.env })).out).toContain(
     'git joins and shows records by their fields',
   );
-}
+  fresh = { commit: desk.git('rev-parse', 'HEAD').trim(), settings: desk.read('.git/config') };
+});
+afterAll(() => {
+  irc.remove();
+  clones.remove();
+});
+
+/** As after `irc doctor --fix`. */
+beforeEach(() => {
+  desk.git('switch', '--quiet', '--force-create', 'main', fresh.commit);
+  desk.tryGit('branch', '--quiet', '-D', 'other');
+  desk.write('.git/config', fresh.settings);
+});
 
 /** A commit of each side, from the same beginning. */
 function twoSides(ours: [string, string], theirs: [string, string]): void {
@@ -49,8 +54,7 @@ function without(program: ProgramFolder | undefined): TestRepository {
 }
 
 describe('the merge driver in a clone', () => {
-  it('joins fields on neighbouring lines, which git alone takes for a conflict', async () => {
-    await fix();
+  it('joins fields on neighbouring lines, which git alone takes for a conflict', () => {
     twoSides(
       ['date: 2026-09-01, to: idea', 'date: 2026-09-01, to: idea, note: ours'],
       ['starts: 2026-10-01', 'starts: 2026-10-02'],
@@ -66,8 +70,7 @@ describe('the merge driver in a clone', () => {
     ['is another program that is content with all', 'exit 0'],
     ['is broken', 'exit 1'],
   ];
-  it.each(strangers)('keeps both sides where irc %s', async (_name, script) => {
-    await fix();
+  it.each(strangers)('keeps both sides where irc %s', (_name, script) => {
     twoSides(['nights: 2', 'nights: 3'], ['nights: 2', 'nights: 9']);
     const program = script === undefined ? undefined : programFolder(script);
     const other = without(program);
@@ -78,8 +81,7 @@ describe('the merge driver in a clone', () => {
     program?.remove();
   });
 
-  it.each(strangers)('takes both sides where irc %s and lines do not touch', async (_name, script) => {
-    await fix();
+  it.each(strangers)('takes both sides where irc %s and lines do not touch', (_name, script) => {
     twoSides(['nights: 2', 'nights: 3'], ['title: {en: "To Adama"}', 'title: {en: "To the lake"}']);
     const program = script === undefined ? undefined : programFolder(script);
     const other = without(program);
@@ -90,7 +92,6 @@ describe('the merge driver in a clone', () => {
   });
 
   it('is not needed by irc merge, and not started for it', async () => {
-    await fix();
     twoSides(['nights: 2', 'nights: 3'], ['title: {en: "To Adama"}', 'title: {en: "To the lake"}']);
     desk.git('config', 'merge.irc.driver', 'touch driver-ran; false');
     expect((await run(desk.root, ['merge', 'other'], { env: desk.env })).out).toContain('✓ Merged other');
@@ -101,8 +102,7 @@ describe('the merge driver in a clone', () => {
 });
 
 describe('git diff and git log -p in a clone', () => {
-  it('show fields by their titles, one line each', async () => {
-    await fix();
+  it('show fields by their titles, one line each', () => {
     desk.write(trip, desk.read(trip).replace('nights: 2', 'nights: 3').replace('# the lake', '# the big lake'));
     const diff = desk.git('diff');
     expect(diff).toContain('-Stops: town adama, nights 2\n+Stops: town adama, nights 3\n');
@@ -111,8 +111,7 @@ describe('git diff and git log -p in a clone', () => {
     expect(desk.git('log', '-p', '-1')).toContain('-Stops: town adama, nights 2\n+Stops: town adama, nights 3\n');
   });
 
-  it('show the file as it is where irc is missing, and never fail for that', async () => {
-    await fix();
+  it('show the file as it is where irc is missing, and never fail for that', () => {
     desk.write(trip, desk.read(trip).replace('nights: 2', 'nights: 3'));
     const diff = without(undefined).tryGit('diff');
     expect(diff).toMatchObject({ status: 0 });

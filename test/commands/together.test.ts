@@ -1,3 +1,5 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Clones, travelClones } from '../helpers/clones.ts';
 import type { TestRepository } from '../helpers/repository.ts';
@@ -80,12 +82,46 @@ describe('irc sync', () => {
       'error offline: origin cannot be reached. Nothing was sent, and your commits stay here.',
     );
     expect({ ...africa.snapshot(), '.git/FETCH_HEAD': undefined }).toEqual({ ...before, '.git/FETCH_HEAD': undefined });
+    africa.git('remote', 'set-url', 'origin', clones.bare);
+    writeFileSync(join(clones.bare, 'hooks', 'pre-receive'), '#!/bin/sh\necho only on weekdays\nexit 1\n', {
+      mode: 0o755,
+    });
+    expect((await run(africa, ['sync'])).err).toBe(
+      'error push-refused: origin refused while sending. Your commits stay here.\n  origin | only on weekdays\n  Read what it says. A protected branch takes work by: irc propose\n',
+    );
+    rmSync(join(clones.bare, 'hooks', 'pre-receive'));
     africa.git('branch', '--unset-upstream');
     expect((await run(africa, ['sync'])).err).toContain('error no-upstream');
     africa.git('remote', 'remove', 'origin');
     expect((await run(africa, ['sync'])).err).toContain('error no-remote');
     africa.git('checkout', '--quiet', '--detach');
     expect((await run(africa, ['sync'])).err).toContain('error no-branch');
+  });
+
+  it('brings nothing back that was taken away there, until somebody decides', async () => {
+    await ok(asia, 'set', 'jimma', 'people=1');
+    await ok(asia, 'sync');
+    await ok(africa, 'sync');
+    await ok(africa, 'set', 'adama', 'people=5');
+    asia.git('reset', '--quiet', '--hard', 'HEAD~1');
+    await ok(asia, 'set', 'jimma', 'people=2');
+    asia.git('push', '--quiet', '--force');
+    const there = asia.git('rev-parse', 'HEAD').trim();
+    for (const _time of [1, 2]) {
+      const stopped = await run(africa, ['sync']);
+      expect(stopped.code).toBe(3);
+      expect(stopped.err).toMatch(
+        /error upstream-rewritten: origin\/main was rewritten: a commit that it had is gone there, and still here\..*\n {2}[0-9a-f]{7} {2}Desk for Asia {2}Change jimma: people\n {2}ask who did it\..* irc merge origin\/main, then irc sync/,
+      );
+      expect(africa.git('ls-remote', 'origin', 'main')).toContain(there);
+    }
+    expect((await run(africa, ['merge', 'origin/main'])).code).toBe(1);
+    await ok(africa, 'resolve', '--theirs', 'people');
+    expect(await ok(africa, 'sync')).toContain('commits of yours sent');
+    // A branch that the other repository does not have yet is sent whole.
+    africa.git('--git-dir', clones.bare, 'update-ref', '-d', 'refs/heads/main');
+    africa.git('fetch', '--quiet', '--prune');
+    expect(await ok(africa, 'sync')).toContain('✓ In step with origin/main, 5 commits of yours sent');
   });
 
   it('leaves uncommitted work alone', async () => {
@@ -203,9 +239,15 @@ describe('irc merge', () => {
     const before = africa.git('rev-parse', 'HEAD');
     const waits = await run(africa, ['merge', '--continue']);
     expect(waits.code).toBe(1);
-    expect(waits.out).toContain('records/towns/jimma.yaml    changed on both sides: mend it by hand, then git add it');
+    expect(waits.out).toBe(
+      '  records/towns/jimma.yaml    changed on both sides: mend it by hand, then git add it\n  then: irc merge --continue        stay as you were: irc merge --abort\n  or have the records joined by their fields: irc merge --abort, then irc sync or irc merge BRANCH\n',
+    );
     expect(africa.git('rev-parse', 'HEAD')).toBe(before);
     await ok(africa, 'merge', '--abort');
+    expect(africa.tryGit('rebase', 'other').status).toBe(1);
+    expect((await run(africa, ['resolve'])).err).toContain('finish: git rebase --continue        give up: git rebase');
+    expect(await ok(africa, 'inbox')).toMatch(/git +A git rebase is not finished here +git status\n/);
+    africa.git('rebase', '--abort');
     // The merge of irc needs no driver, and is not misled by one that fails.
     expect((await run(africa, ['merge', 'other'])).out).toContain('yours 6    theirs 5    before –');
   });

@@ -127,20 +127,25 @@ describe('a write that was killed', () => {
   });
 });
 
-describe('a write that is interrupted', () => {
-  it.each([
+it('a write that is interrupted while a hook runs is taken back, and ends as the signal says', async () => {
+  const signals = [
     ['SIGINT', 130],
     ['SIGTERM', 143],
     ['SIGHUP', 129],
-  ] as const)('by %s while a hook runs is taken back and ends with %i', async (signal, exitCode) => {
-    start();
-    const before = repository.snapshot();
-    const mark = join(repository.root, '..', `started-${signal}`);
-    repository.hook('pre-commit', `touch ${mark}; exec sleep 20`);
-    const child = program.start(order());
-    while (!existsSync(mark)) await pause(20);
-    child.process.kill(signal);
-    expect(await child.end).toEqual({ exitCode, signal: null, said: { code: 'interrupted' } });
-    expect(repository.snapshot()).toEqual(before);
-  });
+  ] as const;
+  // At once, since each waits for a git that ends.
+  await Promise.all(
+    signals.map(async ([signal, exitCode]) => {
+      const own = makeRepository({ [za]: 'name: South Africa\n' });
+      const before = own.snapshot();
+      const mark = join(own.root, '..', 'started');
+      own.hook('pre-commit', `touch ${mark}; exec sleep 20`);
+      const child = program.start({ root: own.root, env: own.env, plan });
+      while (!existsSync(mark)) await pause(20);
+      child.process.kill(signal);
+      expect(await child.end).toEqual({ exitCode, signal: null, said: { code: 'interrupted' } });
+      expect(own.snapshot()).toEqual(before);
+      own.remove();
+    }),
+  );
 });

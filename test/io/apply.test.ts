@@ -115,9 +115,10 @@ describe('a write that goes well', () => {
   it('works with a detached HEAD, in a subfolder, and in a linked working tree', async () => {
     const repository = repositoryOf({ 'sub/records/office.yaml': 'name: Office\n', 'other.txt': 'x' });
     repository.git('checkout', '--quiet', '--detach');
-    await applyPlan(join(repository.root, 'sub'), planOf(fresh), {
+    const { remarks } = await applyPlan(join(repository.root, 'sub'), planOf(fresh), {
       ...{ commit: true, env: repository.env, now: '2026-11-24T08:00:00Z' },
     });
+    expect(remarks).toEqual([expect.stringContaining('HEAD stands at no branch')]);
     expect(repository.git('show', '--name-only', '--format=', 'HEAD').trim()).toBe('sub/records/partners/cu.yaml');
     repository.git('worktree', 'add', '--quiet', '-b', 'side', '../side');
     const side = repositoryAt(join(dirname(repository.root), 'side'), repository.env);

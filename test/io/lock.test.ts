@@ -21,8 +21,16 @@ describe('takeLock', () => {
   it('lets one in at a time and leaves nothing behind', async () => {
     let inside = 0;
     let most = 0;
+    const told = { begun: [] as string[], ended: 0 };
+    const tell = ({ doing }: { readonly doing: string }) => {
+      told.begun.push(doing);
+      const end = (): void => {
+        told.ended += 1;
+      };
+      return { next: () => {}, end };
+    };
     const work = async (): Promise<void> => {
-      const lock = await takeLock(folder, 20_000);
+      const lock = await takeLock(folder, 20_000, tell);
       inside += 1;
       most = Math.max(most, inside);
       await new Promise((resolve) => setTimeout(resolve, 5));
@@ -31,6 +39,10 @@ describe('takeLock', () => {
     };
     await Promise.all(Array.from({ length: 8 }, work));
     expect(most).toBe(1);
+    // Each that waits says so once, with the bound, and no longer.
+    expect(told.begun).toContain('Waiting for another irc that is saving here, at most 20 s');
+    expect(told.ended).toBe(told.begun.length);
+    expect(told.begun.length).toBeLessThan(8);
     expect(readdirSync(folder)).toEqual([]);
   });
 

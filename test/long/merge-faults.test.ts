@@ -2,12 +2,12 @@
  * Merging, broken at the calls that change something: the next command finds the state before, a merge under way that can
  * be finished, or all of it done. Of neither side anything is lost, nor of what the user had beside it.
  */
-import { cpSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, expect, it } from 'vitest';
-import { runFaulty } from '../helpers/faulty-irc.ts';
+import { type FaultyRun, runFaulty, runWithKilledGit } from '../helpers/faulty-irc.ts';
 import { repositoryAt, type TestRepository } from '../helpers/repository.ts';
 import { run } from '../helpers/run.ts';
 import { travelWorkspace } from '../helpers/travel.ts';
@@ -16,6 +16,9 @@ const jimma = 'records/towns/jimma.yaml';
 const adama = 'records/towns/adama.yaml';
 const harar = 'records/towns/harar.yaml';
 const base = realpathSync(mkdtempSync(join(tmpdir(), 'irc-faults-')));
+/** Where the program lies that stands in for git. */
+const stand = join(base, 'bin');
+mkdirSync(stand);
 afterAll(() => rmSync(base, { recursive: true, force: true }));
 
 /** Every so many of the calls; IRC_TEST_EVERY=1 breaks each. */
@@ -175,6 +178,28 @@ async function end(repository: TestRepository, scenario: Scenario): Promise<void
   for (const args of scenario.onwards) await run(repository.root, args, { env: repository.env });
 }
 
+type Break = (broken: TestRepository, args: readonly string[], call: number) => Promise<FaultyRun>;
+
+/** Each breaks the command at one of its calls. */
+const breaks: Readonly<Record<string, Break>> = {
+  'killed irc': async ({ root, env }, args, call) => {
+    const ran = runFaulty(root, args, env, `kill:${call}`);
+    // A git that was started goes on for a moment.
+    if (ran.hadFault) await pause(100);
+    return ran;
+  },
+  'failed call': async ({ root, env }, args, call) => {
+    const [code, told] = call % 2 === 0 ? ['EACCES', 'read-only'] : ['ENOSPC', 'disk-full'];
+    const ran = runFaulty(root, args, env, `fail:${call}:${code}`);
+    if (ran.hadFault && ran.status !== 0) expect(ran.stderr).toMatch(new RegExp(`error (${told}|outcome-unknown)`));
+    return ran;
+  },
+  'git killed before': ({ root, env }, args, call) =>
+    runWithKilledGit({ folder: root, place: stand }, args, env, { call, isDone: false }),
+  'git killed after': ({ root, env }, args, call) =>
+    runWithKilledGit({ folder: root, place: stand }, args, env, { call, isDone: true }),
+};
+
 /** What holds where nothing breaks: the records before, after the command, and in the end. */
 async function soundRun(repository: TestRepository, scenario: Scenario) {
   const sound = copyOf(repository, 'sound');
@@ -192,15 +217,14 @@ async function soundRun(repository: TestRepository, scenario: Scenario) {
 it.each(scenarios)('$name', async (scenario) => {
   const repository = await start(scenario);
   const { before, after, finished, done } = await soundRun(repository, scenario);
-  for (const how of ['kill', 'fail']) {
+  for (const [how, breakAt] of Object.entries(breaks)) {
     const seen = new Set<string>();
     for (let call = 1; ; call += every) {
       const broken = copyOf(repository, 'broken');
-      const { hadFault, stderr } = runFaulty(broken.root, scenario.args, broken.env, `${how}:${call}`);
-      // A git that was started goes on for a moment.
-      if (how === 'kill' && hadFault) await pause(100);
+      const { hadFault, status, stderr } = await breakAt(broken, scenario.args, call);
       const context = `${how} ${call}: ${stderr}`;
-      if (how === 'fail' && hadFault) expect(stderr, context).not.toMatch(/bug|at .*:\d+:\d+/);
+      expect(status, context).not.toBe(70);
+      expect(stderr, context).not.toMatch(/at .*:\d+:\d+/);
       const next = await run(broken.root, ['list', 'towns'], { env: broken.env });
       expect(next.code, `${context}${next.err}`).toBe(0);
       const state = texts(broken);

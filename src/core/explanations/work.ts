@@ -127,6 +127,12 @@ export const work: readonly Row[] = [
     'The same command again, once you are connected.',
   ],
   [
+    'upstream-rewritten',
+    'The branch there was rewritten: commits that it had are gone, and are still here.',
+    'Somebody may have taken them away for a reason; to send them again would undo that without a word.',
+    'Ask who did it. Bring them back: irc merge BRANCH, then irc sync. Let them go: git rebase --onto BRANCH COMMIT.',
+  ],
+  [
     'push-refused',
     'The other repository did not take what was sent.',
     'It may protect the branch, or others sent at the same time, time after time.',
