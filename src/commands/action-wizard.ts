@@ -6,6 +6,7 @@ import { lineSafe } from '../core/terminal-safe.ts';
 import { shellWord } from '../core/typed-text.ts';
 import { type ValueMap, valueAt } from '../core/value.ts';
 import { actionQuestions, askedOfMade } from '../views/action-questions.ts';
+import { wrapped } from '../views/page.ts';
 import { problemLine } from '../views/problems.ts';
 import { type Question, questionsFor } from '../views/questions.ts';
 import { equivalentCommand } from '../views/summary.ts';
@@ -56,7 +57,8 @@ function greet({ terminal }: Context, { annotation, before, register }: ActionDr
   terminal.say(
     `${terminal.style.bold(lineSafe(`${annotation.title}: ${before.id}`))}${title === before.id ? '' : ` · ${title}`}\n`,
   );
-  if (annotation.help !== undefined) terminal.say(`${terminal.style.dim(lineSafe(annotation.help))}\n`);
+  if (annotation.help !== undefined)
+    for (const line of wrapped('', annotation.help, terminal.columns)) terminal.say(`${terminal.style.dim(line)}\n`);
   terminal.say(
     `${terminal.style.dim('Enter takes the (value) · < goes back · ? explains · Ctrl-C leaves all as it is')}\n`,
   );

@@ -122,6 +122,8 @@ export class Wizard {
    * `change` where the last answer is to be given again; that they are two is written down in the answers.
    */
   async #settleTwin(conversation: Conversation): Promise<RecordEntry | 'change' | undefined> {
+    // A record that is there already would be found to be its own double.
+    if (conversation.record !== undefined) return undefined;
     for (;;) {
       const register = this.register();
       const twins = likelyTwins(register, draftEntry(conversation.kind, this.complete(conversation)));
