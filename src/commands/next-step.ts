@@ -15,7 +15,9 @@ export function nextCommand(register: Register, record: RecordEntry): string {
     ahead.find((to) => states[to]?.tone !== 'over') ??
     open.find((to) => states[to]?.tone === 'good') ??
     ahead[0];
-  if (on === undefined) return `irc show ${record.id}`;
+  // What is well is not urged to fall asleep.
+  const isBack = on !== undefined && states[state]?.tone === 'good' && states[on]?.tone === 'waiting';
+  if (on === undefined || isBack) return `irc show ${record.id}`;
   const action = actionTo(register, record, on);
   return action === undefined ? `irc ready ${record.id} --for ${on}` : `irc ${action} ${record.id}`;
 }

@@ -2,6 +2,7 @@
 import { formerIds } from './common-fields.ts';
 import { differences, type FieldChange } from './diff.ts';
 import { stateTitle } from './lifecycle.ts';
+import { formatMoney } from './money.ts';
 import type { RecordEntry, Register } from './register.ts';
 import { emptyMap, sameValue } from './value.ts';
 
@@ -118,8 +119,8 @@ function textOf(value: unknown): string {
   if (typeof value === 'object' && value !== null) {
     const map = value as Record<string, unknown>;
     return typeof map.amount === 'string'
-      ? `${String(map.currency)} ${map.amount}`
+      ? formatMoney({ amount: map.amount, currency: String(map.currency) })
       : Object.values(map).map(textOf).join(' ');
   }
-  return String(value);
+  return value === true ? 'yes' : value === false ? 'no' : String(value);
 }

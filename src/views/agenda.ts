@@ -11,14 +11,18 @@ import { type Column, tableText } from './table.ts';
 /** Days that count as soon. */
 const soonDays = 30;
 
-/** One line an entry, the most pressing first: what is past in red, what comes within a month in yellow. */
+/**
+ * One line an entry, the most pressing first: what is past in red, what comes within a month in yellow. The day on which
+ * something falls has its column only where one has to act earlier.
+ */
 export function agendaTable(
   register: Register,
   entries: readonly AgendaEntry[],
   columns: number,
   style: Style,
 ): string {
-  const headings = ['ACT BY', 'E.C.', 'DAYS', 'FALLS ON', 'RECORD', 'WHAT'];
+  const isEarlier = entries.some(({ lastDayToAct, date }) => lastDayToAct !== date);
+  const headings = ['ACT BY', 'E.C.', 'DAYS', ...(isEarlier ? ['FALLS ON'] : []), 'RECORD', 'WHAT'];
   const table: Column[] = headings.map((heading) => ({ path: heading, heading, alignRight: heading === 'DAYS' }));
   const rows = entries.map((entry) => {
     const days = daysBetween(register.today, entry.lastDayToAct);
@@ -27,7 +31,7 @@ export function agendaTable(
       tint(entry.lastDayToAct),
       formatDate(entry.lastDayToAct, 'en', 'ethiopian-column'),
       tint(String(days)),
-      entry.date,
+      ...(isEarlier ? [entry.date] : []),
       entry.record.id,
       lineSafe(entry.what),
     ];
