@@ -41,7 +41,7 @@ describe('a kind that is a schema and a template, and no code', () => {
       'title: {en: East}\nstarts: 2027-01-15\ndays: 5\ncost: {amount: "1500.5", currency: ETB}\nstops:\n  - {town: jimma}\n  - {town: adama}\nhistory:\n  - {date: 2026-11-24, to: idea, by: director}\n',
     );
     expect(workspace.git('log', '-1', '--format=%B').trim()).toBe(
-      'New trip-jimma-adama: East\n\nTitle: East\nStarts: 15 Jan 2027 (7 Tir 2019 E.C.)\nDays: 5\nCost: ETB 1,500.50\nStops: Jimma · Adama\nHistory: 24 Nov 2026 (15 Hidar 2019 E.C.), state idea, post director\n\nIrc-Record: trip-jimma-adama\nIrc-Action: new',
+      'New trip-jimma-adama: East\n\nTitle: East\nStarts: 15 Jan 2027 (7 Tir 2019 E.C.)\nDays: 5\nCost: ETB 1,500.50\nStops: Jimma · Adama\nHistory: date 24 Nov 2026 (15 Hidar 2019 E.C.), state idea, post director\n\nIrc-Record: trip-jimma-adama\nIrc-Action: new',
     );
     expect(workspace.git('status', '--porcelain')).toBe('');
   });

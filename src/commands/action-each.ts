@@ -27,9 +27,10 @@ import { eachQuestions, gatheringValue, responseOf } from '../views/each-questio
 import { flagLine } from '../views/questions.ts';
 import { equivalentCommand } from '../views/summary.ts';
 import { confirm, greet } from './action-wizard.ts';
-import { type ActOptions, entryWith, nextOf } from './action-write.ts';
+import { type ActOptions, entryWith } from './action-write.ts';
 import { askOneOf } from './asked-action.ts';
 import { answersMissing } from './new.ts';
+import { nextCommand } from './next-step.ts';
 import { type Conversation, Wizard } from './wizard.ts';
 import { carryOut, tellWritten } from './write.ts';
 
@@ -61,7 +62,7 @@ export async function actOnEach(
   const proposal = proposalOf(workspace, questionnaire, given);
   if (proposal === undefined) return context.terminal.say(`${before.id} reads so already. Nothing was changed.\n`);
   const written = await carryOut(context, workspace, proposal, options);
-  if (written !== undefined) tellWritten(context, proposal, written, nextOf(proposal.next, before));
+  if (written !== undefined) tellWritten(context, proposal, written, nextCommand(proposal.next, before));
 }
 
 /** What stands on the line: `rater=r3`, and `TOPIC.current=2` for each answer. */
@@ -202,7 +203,7 @@ async function askEach(
     // What is warned of stood above the question that was just answered.
     const written = await carryOut(context, workspace, proposal, { ...options, yes: options.dryRun !== true });
     if (written === undefined) return;
-    tellWritten(context, proposal, written, nextOf(proposal.next, record));
+    tellWritten(context, proposal, written, nextCommand(proposal.next, record));
     const asked = eachQuestions(questionnaire, conversation.answers).map((question) => ({
       ...question,
       path: shellWord(question.path),

@@ -4,6 +4,7 @@ import type { ActionDraft } from '../core/action-draft.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import { shellWord } from '../core/typed-text.ts';
 import { exitCodes, IrcError } from '../errors.ts';
+import { wrapped } from '../views/page.ts';
 import { problemLine } from '../views/problems.ts';
 import { proposalText } from '../views/write-text.ts';
 import type { GivenAnswers } from './action-flags.ts';
@@ -101,7 +102,8 @@ export function greet(
   terminal.say(
     `${terminal.style.bold(lineSafe(`${annotation.title}: ${before.id}`))}${title === before.id ? '' : ` · ${title}`}\n`,
   );
-  if (annotation.help !== undefined) terminal.say(`${terminal.style.dim(lineSafe(annotation.help))}\n`);
+  if (annotation.help !== undefined)
+    for (const line of wrapped('', annotation.help, terminal.columns)) terminal.say(`${terminal.style.dim(line)}\n`);
   terminal.say(
     `${terminal.style.dim(`Enter takes the (value) · < goes back · ? explains · Ctrl-C stops${isResumed === undefined ? '' : ' and keeps your answers'}`)}\n`,
   );

@@ -1,17 +1,16 @@
 /** What an action writes: the record, and the one that it makes, in one plan; and what is told when it is done. */
 import type { Context, Workspace } from '../context.ts';
 import { type ActionDraft, type ActionValue, finished, madeValues, stepOf } from '../core/action-draft.ts';
-import { actionTo } from '../core/actions.ts';
 import { applyChange, changesOf } from '../core/assignment.ts';
 import { commitMessage } from '../core/commit-message.ts';
 import { historyField } from '../core/common-fields.ts';
 import { differences } from '../core/diff.ts';
 import { withDefaults } from '../core/draft-record.ts';
 import type { Kind } from '../core/kind.ts';
-import { openSteps, stateTitle, transitionTo } from '../core/lifecycle.ts';
+import { stateTitle } from '../core/lifecycle.ts';
 import { patchText } from '../core/patch.ts';
 import { type Proposal, propose } from '../core/proposal.ts';
-import type { RecordEntry, Register } from '../core/register.ts';
+import type { RecordEntry } from '../core/register.ts';
 import { emptyMap, isMap, type ValueMap, valueAt } from '../core/value.ts';
 import { withoutValue, withValue } from '../core/value-edit.ts';
 import { usageError } from '../errors.ts';
@@ -20,6 +19,7 @@ import { refuseUnready } from './action-conditions.ts';
 import type { GivenAnswers } from './action-flags.ts';
 import { answersMissing } from './new.ts';
 import { type Beginning, documentAlong, finishEntry } from './new-record.ts';
+import { nextCommand } from './next-step.ts';
 import { historyStep } from './step.ts';
 import { tellWritten, type WriteOptions, type Written } from './write.ts';
 
@@ -133,26 +133,8 @@ export async function tellAct(
   const id = made?.id ?? draft.before.id;
   const document = options.document === false ? undefined : draft.annotation.document;
   const along = await documentAlong(context, workspace, proposal, id, document);
-  const main = proposal.next.record(draft.before.id);
-  const next = made === undefined && main !== undefined ? nextOf(proposal.next, main) : `irc show ${id}`;
-  tellWritten(context, proposal, { ...written, ...along }, next);
-}
-
-/** The command of the step that leads on from where the record stands, else the one that shows it. */
-export function nextOf(register: Register, record: RecordEntry): string {
-  const states = record.kind.annotations.lifecycle?.states ?? {};
-  const names = Object.keys(states);
-  const state = register.state(record) ?? '';
-  const open = openSteps(register, record).filter((to) => transitionTo(register, record, to)?.from.includes(state));
-  const ahead = open.filter((to) => names.indexOf(to) > names.indexOf(state));
-  const on =
-    ahead.find((to) => states[to]?.tone === 'good') ??
-    ahead.find((to) => states[to]?.tone !== 'over') ??
-    open.find((to) => states[to]?.tone === 'good') ??
-    ahead[0];
-  if (on === undefined) return `irc show ${record.id}`;
-  const action = actionTo(register, record, on);
-  return action === undefined ? `irc ready ${record.id} --for ${on}` : `irc ${action} ${record.id}`;
+  const next = proposal.next.record(id);
+  tellWritten(context, proposal, { ...written, ...along }, next && nextCommand(proposal.next, next));
 }
 
 /** An item of which nothing is known is none. */

@@ -27,6 +27,7 @@ import { givenAnswers } from './action-flags.ts';
 import { type ActOptions, keptWord, proposeAct, tellAct } from './action-write.ts';
 import { discardAnswers } from './kept-answers.ts';
 import { recordNamed } from './lookup.ts';
+import { nextCommand } from './next-step.ts';
 import { dayOf } from './step.ts';
 import { carryOut, refuseSchemaSlips, withWriteOptions } from './write.ts';
 
@@ -116,11 +117,12 @@ export function refuseIfElsewhere(
   const open = Object.entries(record.kind.annotations.actions ?? {})
     .filter(([, other]) => canStart(register, record, other))
     .map(([other]) => other);
+  const next = nextCommand(register, record);
   throw usageError(
     'no-such-step',
     `${record.id} is in the state ${stateTitle(record.kind, register.state(record)).toLowerCase()}; irc ${name} is for ${record.kind.plural} in ${statesInWords(record.kind, startStates(record.kind, annotation))}.`,
     open.length === 0
-      ? `see where it stands: irc show ${record.id}`
+      ? `${next.startsWith('irc show') ? 'see where it stands' : 'what comes first'}: ${next}`
       : `possible now: ${open.map((other) => `irc ${other}`).join(', ')}`,
   );
 }

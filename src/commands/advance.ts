@@ -13,6 +13,7 @@ import { nearest } from '../core/suggest.ts';
 import { usageError } from '../errors.ts';
 import { postOf } from './acting.ts';
 import { recordNamed } from './lookup.ts';
+import { nextCommand } from './next-step.ts';
 import { dayOf, historyStep, refuseIfClosed, refuseUnmet } from './step.ts';
 import { carryOut, tellWritten, type WriteOptions, withWriteOptions } from './write.ts';
 
@@ -77,7 +78,8 @@ export async function advance(
     }),
   );
   const written = await carryOut(context, workspace, proposal, options);
-  if (written !== undefined) tellWritten(context, proposal, written);
+  const advanced = proposal.next.record(before.id);
+  if (written !== undefined) tellWritten(context, proposal, written, advanced && nextCommand(proposal.next, advanced));
 }
 
 function changed(workspace: Workspace, entry: RecordEntry, change: ValueChange): RecordEntry {

@@ -76,7 +76,7 @@ export async function agenda(context: Context, options: AgendaOptions): Promise<
       const shown = groups ?? [{ heading: '', entries }];
       terminal.out(agendaTable(register, shown, terminal.columns, terminal.style));
     }
-    terminal.say(`${closing(entries.length, late)}\n`);
+    terminal.say(`${closing(entries.length, late, options.overdue === true)}\n`);
   }
 }
 
@@ -112,8 +112,8 @@ export function horizon(today: string, within: string): string {
   return unit === 'm' ? addMonths(today, Number(count)) : addDays(today, Number(count) * (unit === 'w' ? 7 : 1));
 }
 
-function closing(all: number, late: number): string {
-  if (all === 0) return 'Nothing falls due in this time.';
+function closing(all: number, late: number, isOverdue: boolean): string {
+  if (all === 0) return isOverdue ? 'Nothing is past due.' : 'Nothing falls due in this time.';
   const dates = all === 1 ? '1 date' : `${all} dates`;
   return `${dates}, ${late === 0 ? 'none' : late} past due · for a calendar program: irc agenda --ics > agenda.ics`;
 }

@@ -12,7 +12,8 @@ import type { ValueMap } from '../core/value.ts';
 import { usageError } from '../errors.ts';
 import { writeJson } from '../views/write-text.ts';
 import { refuseIfElsewhere } from './action.ts';
-import { entryWith, nextOf } from './action-write.ts';
+import { entryWith } from './action-write.ts';
+import { nextCommand } from './next-step.ts';
 import { carryOut, tellWritten, type WriteOptions } from './write.ts';
 
 interface ReadOptions extends WriteOptions {
@@ -60,7 +61,7 @@ export async function readForms(
   const proposal = propose(register, [{ before: record, after }], message);
   const written = await carryOut(context, workspace, proposal, options, [], { question: 'Save these answers' });
   if (written === undefined) return;
-  if (!context.options.json) return tellWritten(context, proposal, written, nextOf(proposal.next, after));
+  if (!context.options.json) return tellWritten(context, proposal, written, nextCommand(proposal.next, after));
   context.terminal.out(`${JSON.stringify({ ...writeJson.written(proposal, written), ...told }, undefined, 2)}\n`);
 }
 

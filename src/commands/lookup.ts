@@ -1,15 +1,19 @@
 /** Finds what a command line names; an unknown name is answered with the nearest. */
 import type { Workspace } from '../context.ts';
+import { slug } from '../core/expression-functions.ts';
 import type { Kind } from '../core/kind.ts';
 import type { RecordEntry } from '../core/register.ts';
 import { nearest } from '../core/suggest.ts';
+import { lineSafe } from '../core/terminal-safe.ts';
 import { usageError } from '../errors.ts';
 
 /** The record of that id. Throws `unknown-record`. */
 export function recordNamed(workspace: Workspace, id: string): RecordEntry {
   const record = workspace.register.record(id.endsWith('.yaml') ? id.replace(/^.*\/|\.yaml$/g, '') : id);
   if (record !== undefined) return record;
-  const near = nearest(id, workspace.register.ids);
+  const { register } = workspace;
+  const titled = register.records.find((each) => slug(register.title(each, 'en')) === slug(id));
+  const near = nearest(id, register.ids);
   const broken = workspace.problems.find((problem) => problem.file.endsWith(`/${id}.yaml`));
   if (broken !== undefined) {
     throw usageError(
@@ -18,7 +22,12 @@ export function recordNamed(workspace: Workspace, id: string): RecordEntry {
       `see all that is wrong: irc validate ${broken.file}`,
     );
   }
-  const hint = near === undefined ? 'all records: irc list' : `did you mean ${near}?`;
+  const hint =
+    titled !== undefined
+      ? `did you mean ${titled.id} (${lineSafe(register.title(titled, 'en'))})?`
+      : near === undefined
+        ? 'all records: irc list'
+        : `did you mean ${near}?`;
   throw usageError('unknown-record', `There is no record "${id}".`, hint);
 }
 

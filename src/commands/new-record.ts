@@ -17,6 +17,7 @@ import { postOf } from './acting.ts';
 import { copiesInWords, documentNamed } from './document-choice.ts';
 import { type MadeFile, makeDocument, tellShortcomings } from './document-files.ts';
 import { DocumentMaker } from './document-text.ts';
+import { nextCommand } from './next-step.ts';
 import { tellWritten, type WriteOptions, type Written } from './write.ts';
 
 export interface NewOptions extends WriteOptions {
@@ -107,7 +108,8 @@ export async function tellNew(
   const id = proposal.changes[0]?.id ?? '';
   const document = options.document ? preset?.document : undefined;
   const made = await documentAlong(context, workspace, proposal, id, document);
-  tellWritten(context, proposal, { ...written, ...made }, `irc show ${id}`);
+  const record = proposal.next.record(id);
+  tellWritten(context, proposal, { ...written, ...made }, record && nextCommand(proposal.next, record));
 }
 
 /** Makes a document of a record that was just saved; what goes wrong with it is told, and no more. */

@@ -6,7 +6,7 @@ import { answersOf } from '../core/report-rows.ts';
 import { nearest } from '../core/suggest.ts';
 import { exitCodes, IrcError, usageError } from '../errors.ts';
 import type { Document } from '../formats/document.ts';
-import { type ReportReading, reportView, titleOf, traceMarkdown } from '../views/report-data.ts';
+import { type ReportReading, reportView, titleOfReading, traceMarkdown } from '../views/report-data.ts';
 import { paperStyle } from './paper-style.ts';
 
 /** All reports that can be read, by their names. */
@@ -62,10 +62,15 @@ function noSuchReport(name: string, reports: readonly Report[]): Error {
   );
 }
 
-/** The answers of a report. Rejects with `report-failed`. */
-export function readingOf(workspace: Workspace, report: Report, fiscal: FiscalYear, language: string): ReportReading {
+/** The answers of a report; `about`: of this record and those that name it alone. Rejects with `report-failed`. */
+export function readingOf(
+  workspace: Workspace,
+  report: Report,
+  { fiscal, language, about }: Pick<ReportReading, 'fiscal' | 'language' | 'about'>,
+): ReportReading {
   const { register } = workspace;
-  return { register, report, fiscal, language, answers: answersOf(register, report.queries, fiscal) };
+  const only = about && new Set([about, ...register.linkedFrom(about.id)]);
+  return { register, report, fiscal, language, about, answers: answersOf(register, report.queries, fiscal, only) };
 }
 
 /** The fiscal year of the office that runs on the register's day. */
@@ -101,7 +106,7 @@ export async function reportDocument(
   const trace = withTrace ? traceMarkdown(reading) : '';
   const { office } = register;
   const { document, problems } = parseDocument(`${text}\n\n${trace}\n`, {
-    title: titleOf(report, language),
+    title: titleOfReading(reading),
     language,
     mark: '',
     date: register.today,

@@ -9,6 +9,7 @@ import { count } from '../views/problems.ts';
 import { type ReportReading, recordsOf, reportJson, titleOf } from '../views/report-data.ts';
 import { tableText } from '../views/table.ts';
 import { formatsNamed } from './document-files.ts';
+import { recordNamed } from './lookup.ts';
 import { assetsOf } from './paper-style.ts';
 import { presentYear, readingOf, reportDocument, reportNamed, reportsOf } from './report-maker.ts';
 
@@ -16,6 +17,7 @@ export interface ReportOptions {
   readonly format?: string;
   readonly lang: string;
   readonly year?: string;
+  readonly about?: string;
   readonly trace?: boolean;
   readonly out?: string;
   readonly list?: boolean;
@@ -31,7 +33,7 @@ export function reportCommand(context: Context): Command {
     .option('--list', 'show which reports there are')
     .addHelpText(
       'after',
-      '\nExamples:\n  irc report --list\n  irc report funding --year 2018\n  irc report register --format docx,pdf\n  irc report areas --trace\n  irc report pipeline --json',
+      '\nExamples:\n  irc report --list\n  irc report funding --year 2018\n  irc report funding --about igad\n  irc report register --format docx,pdf\n  irc report areas --trace\n  irc report pipeline --json',
     );
   return withReportOptions(command).action((name: string | undefined, options: ReportOptions) =>
     options.list === true ? listReports(context) : report(context, name, options),
@@ -49,6 +51,7 @@ export function declaredReportCommand(declared: Report): (context: Context) => C
 function withReportOptions(command: Command): Command {
   return command
     .option('--year <year>', 'fiscal year of the office, such as 2019 (the present one)')
+    .option('--about <id>', 'only this record, and those that name it')
     .option('--format <formats>', 'make files, with commas between: md, html, docx, pdf')
     .option('--lang <language>', 'language of the report', 'en')
     .option('--trace', 'name the records that each figure rests on')
@@ -93,7 +96,9 @@ async function report(context: Context, name: string | undefined, options: Repor
   const language = options.lang;
   if (!/^(en|am)$/.test(language))
     throw usageError('language-invalid', `There is no language "${language}".`, 'languages: en, am');
-  const reading = readingOf(workspace, definition, yearNamed(workspace, options.year), language);
+  const about = options.about === undefined ? undefined : recordNamed(workspace, options.about);
+  const fiscal = yearNamed(workspace, options.year);
+  const reading = readingOf(workspace, definition, { fiscal, language, about });
   const { terminal } = context;
   if (options.format !== undefined || options.out !== undefined) {
     await makeFiles(context, workspace, reading, options);
@@ -104,7 +109,8 @@ async function report(context: Context, name: string | undefined, options: Repor
     const document = await reportDocument(workspace, reading, options.trace === true);
     terminal.out(writeText(document, terminal.columns, terminal.style));
     const sources = count(recordsOf(reading.answers).length, 'record');
-    const more = options.trace === true ? '' : ` · irc report ${name} --trace names them for each figure`;
+    const narrowed = about === undefined ? name : `${name} --about ${about.id}`;
+    const more = options.trace === true ? '' : ` · irc report ${narrowed} --trace names them for each figure`;
     terminal.say(`From ${sources}${more}\n`);
   }
 }
@@ -131,7 +137,8 @@ async function makeFiles(
     if (isStdout) terminal.outBytes(bytes);
     else {
       const year = options.year === undefined ? '' : `-${options.year}`;
-      const file = `${reading.report.name}${year}-${reading.language}.${extension}`;
+      const about = reading.about === undefined ? '' : `-${reading.about.id}`;
+      const file = `${reading.report.name}${about}${year}-${reading.language}.${extension}`;
       paths.push(await workspace.writeOutput(`${options.out ?? 'out/reports'}/${file}`, bytes));
     }
   }

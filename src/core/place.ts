@@ -69,7 +69,7 @@ export interface FoundPlace {
 
 /**
  * The place and field that a typed path names in a record. Throws `unknown-field` with the nearest name, or
- * `unknown-item` where a list has no such item.
+ * `unknown-item` where a list has no such item; a number that could only be meant as a position is no key of a new one.
  */
 export function findPlace(root: Field, value: ValueMap, path: string): FoundPlace {
   let field = root;
@@ -80,7 +80,8 @@ export function findPlace(root: Field, value: ValueMap, path: string): FoundPlac
     if (field.type === 'list' && field.item !== undefined) {
       const items: Value[] = Array.isArray(at) ? at : [];
       const index = itemIndex(field, items, segment);
-      if (index === undefined && keyOf(field).length === 1 && newItem === undefined) {
+      const isPosition = /^\d+$/.test(segment) && Number(segment) < items.length;
+      if (index === undefined && keyOf(field).length === 1 && newItem === undefined && !isPosition) {
         newItem = { list: [...place], key: segment };
       } else if (index === undefined) {
         throw unknownItem(field, items, path, segment);

@@ -2,6 +2,7 @@
 import { formerIds } from './common-fields.ts';
 import { differences, type FieldChange } from './diff.ts';
 import { stateTitle } from './lifecycle.ts';
+import { formatMoney } from './money.ts';
 import type { RecordEntry, Register } from './register.ts';
 import { emptyMap, sameValue } from './value.ts';
 
@@ -122,7 +123,7 @@ function textOf(value: unknown): string {
   if (typeof value === 'object' && value !== null) {
     const map = value as Record<string, unknown>;
     // A table that is worked out for papers is told by none of its cells.
-    return typeof map.amount === 'string' ? `${String(map.currency)} ${map.amount}` : '';
+    return typeof map.amount === 'string' ? formatMoney({ amount: map.amount, currency: String(map.currency) }) : '';
   }
-  return String(value);
+  return value === true ? 'yes' : value === false ? 'no' : String(value);
 }

@@ -31,9 +31,17 @@ export type Answers = ReadonlyMap<string, readonly Row[]>;
 /** An expression that is no more than a path of names. */
 const plainPath = /^[a-zA-Z_]\w*(?:\.\w+)*$/;
 
-/** Answers all queries in their order. Throws `report-failed` (exit 3) with the query and the expression. */
-export function answersOf(register: Register, queries: readonly Query[], fiscal: FiscalYear): Answers {
-  const run = new Run(register, fiscal);
+/**
+ * Answers all queries in their order, of all records or only of some. Throws `report-failed` (exit 3) with the query and the
+ * expression.
+ */
+export function answersOf(
+  register: Register,
+  queries: readonly Query[],
+  fiscal: FiscalYear,
+  only?: ReadonlySet<RecordEntry>,
+): Answers {
+  const run = new Run(register, fiscal, only);
   for (const query of queries) run.answer(query);
   return run.answers;
 }
@@ -41,14 +49,16 @@ export function answersOf(register: Register, queries: readonly Query[], fiscal:
 class Run {
   readonly answers = new Map<string, readonly Row[]>();
   readonly #register: Register;
+  readonly #only: ReadonlySet<RecordEntry> | undefined;
   readonly #fiscal: CelMap;
   readonly #lookup: Lookup;
   readonly #maps = new WeakMap<Row, CelMap>();
   readonly #scopes = new WeakMap<Row, Scope & Record<string, CelValue>>();
   readonly #queries: CelMap = Object.create(null);
 
-  constructor(register: Register, fiscal: FiscalYear) {
+  constructor(register: Register, fiscal: FiscalYear, only: ReadonlySet<RecordEntry> | undefined) {
     this.#register = register;
+    this.#only = only;
     this.#fiscal = fiscalMap(fiscal);
     this.#lookup = { ...register.lookup, problems: (id) => problemsIn(register, id) };
   }
@@ -65,7 +75,8 @@ class Run {
   }
 
   #sources(query: Query): Row[] {
-    const records = query.of.flatMap((kind) => this.#register.ofKind(kind));
+    const all = query.of.flatMap((kind) => this.#register.ofKind(kind));
+    const records = all.filter((record) => this.#only?.has(record) ?? true);
     const own = records.map((record) => ({ values: new Map(), record, ids: [record.id], rows: undefined }));
     return [...own, ...query.from.flatMap((name) => this.answers.get(name) ?? [])];
   }

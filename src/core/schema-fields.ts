@@ -61,7 +61,9 @@ export function makeField(definitions: Definitions, written: JsonSchema, positio
     choices: (Array.isArray(schema.enum) ? schema.enum : []).filter((value) => typeof value === 'string'),
     annotations,
     properties: schemasIn(properties).map(([name, property]) =>
-      makeField(definitions, property, { name, path: below(name), required: required.has(name) }),
+      makeField(definitions, withExamples(property, name, schema), {
+        ...{ name, path: below(name), required: required.has(name) },
+      }),
     ),
     item:
       type === 'list' && isMap(schema.items)
@@ -71,6 +73,14 @@ export function makeField(definitions: Definitions, written: JsonSchema, positio
     maximum: typeof schema.maximum === 'number' ? schema.maximum : undefined,
     minItems: typeof schema.minItems === 'number' ? schema.minItems : 0,
   };
+}
+
+/** What the examples of a group say of one of its fields is nearer to the place than what a shared definition says. */
+function withExamples(property: JsonSchema, name: string, { examples }: JsonSchema): JsonSchema {
+  const parts = (Array.isArray(examples) ? examples : []).flatMap((example) =>
+    isMap(example) && Object.hasOwn(example, name) ? [example[name] as Value] : [],
+  );
+  return parts.length === 0 ? property : { ...property, examples: parts };
 }
 
 function resolve(

@@ -5,6 +5,7 @@ import {
   gapText,
   type Inlines,
   type ListItem,
+  type ListStyle,
   partsOf,
   plainText,
   referenceLabel,
@@ -56,7 +57,7 @@ function blockLines(document: Document, block: Block): string[] {
       // Markdown spaces all items alike: a blank line between them as soon as one holds more than a line.
       return [
         block.items
-          .map((item) => itemText(document, item, block.style === 'bullets'))
+          .map((item) => itemText(document, item, block.style))
           .join(block.items.some((item) => item.blocks.length > 1) ? '\n\n' : '\n'),
       ];
     case 'parties':
@@ -95,14 +96,18 @@ function tableLines(table: TableBlock, text: (inlines: Inlines) => string): stri
   ];
 }
 
-/** The label stands as text, since renderers number lists in their own way. */
-function itemText(document: Document, item: ListItem, isBullet: boolean): string {
+/** The label of a clause stands as text, since renderers number lists in their own way; a plain number they take as it is. */
+function itemText(document: Document, item: ListItem, style: ListStyle): string {
   const lines = item.blocks
     .flatMap((block) => blockLines(document, block))
     .join('\n\n')
     .split('\n');
-  const label = isBullet ? '-' : `- ${item.label.replace(/\.$/, '\\.')}`;
-  return [`${label} ${lines[0] ?? ''}`, ...lines.slice(1).map((line) => (line === '' ? '' : `  ${line}`))].join('\n');
+  const mark = style === 'numbers' ? item.label : '-';
+  const label = style === 'clauses' ? `- ${item.label.replace(/\.$/, '\\.')}` : mark;
+  const indent = ' '.repeat(mark.length + 1);
+  return [`${label} ${lines[0] ?? ''}`, ...lines.slice(1).map((line) => (line === '' ? '' : `${indent}${line}`))].join(
+    '\n',
+  );
 }
 
 function inlineText(document: Document, inlines: Inlines): string {

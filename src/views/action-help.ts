@@ -19,7 +19,11 @@ import type { Kind } from '../core/kind.ts';
 import { wildcard } from '../core/paths.ts';
 import { terminalSafe } from '../core/terminal-safe.ts';
 import { shellWord } from '../core/typed-text.ts';
+import { wrapped } from './page.ts';
 import { promptOf, valueShape } from './questions.ts';
+
+/** As wide as the rest of a help text is. */
+const helpWidth = 80;
 
 /** One part for each kind that declares the action, and examples. */
 export function actionHelp({ name, kinds: declaring }: NamedAction, kinds: readonly Kind[], today: string): string {
@@ -39,7 +43,7 @@ export function actionHelp({ name, kinds: declaring }: NamedAction, kinds: reado
 function kindHelp(kind: Kind, annotation: ActionAnnotation, roots: ActionRoots, isNamed: boolean): string {
   const lines = [
     ...(isNamed ? [`${kind.title}: ${annotation.title}.`] : []),
-    ...(annotation.help === undefined ? [] : [annotation.help]),
+    ...(annotation.help === undefined ? [] : wrapped('', annotation.help, helpWidth)),
     ...factLines(kind, annotation),
   ];
   const asked = askedLines(roots, annotation);
@@ -54,7 +58,11 @@ function factLines(kind: Kind, annotation: ActionAnnotation): string[] {
   const { creates, document, each } = annotation;
   const conditions = (annotation.needs ?? []).map(({ title }) => title.toLowerCase());
   return [
-    `For:       ${kind.plural}${from.length === 0 ? '' : ` in ${statesInWords(kind, from)}`}`,
+    ...wrapped(
+      'For:       ',
+      `${kind.plural}${from.length === 0 ? '' : ` in ${statesInWords(kind, from)}`}`,
+      helpWidth,
+    ),
     ...(to.length === 0
       ? []
       : [`Step:      ${fixedStep(annotation) === undefined ? 'by the answers ' : ''}${anyOf(kind, to)}`]),
@@ -134,8 +142,9 @@ function exampleLines(
     (asked) => asked.optional !== true && asked.default === undefined && asked.when === undefined,
   );
   const answers = needed.flatMap(({ path }) => {
-    const field = namedField(roots, path)?.field;
-    return field === undefined ? [] : [`${flagOf(roots, annotation, path)}=${shellWord(exampleOf(field, today))}`];
+    const named = namedField(roots, path)?.field;
+    const leaves = named === undefined ? [] : leafPaths(path, named);
+    return leaves.map(([leaf, field]) => `${flagOf(roots, annotation, leaf)}=${shellWord(exampleOf(field, today))}`);
   });
   const on = fixedStep(annotation) === undefined ? [] : [`irc ${name} ${id} --on ${today} --dry-run`];
   return [

@@ -12,24 +12,27 @@ import { type Column, tableText } from './table.ts';
 /** Days that count as soon. */
 const soonDays = 30;
 
-/** One line an entry, the most pressing first: what is past in red, what comes within a month in yellow. */
+/**
+ * One line an entry, the most pressing first: what is past in red, what comes within a month in yellow. The day on which
+ * something falls has its column only where one has to act earlier.
+ */
 export function agendaTable(register: Register, groups: readonly AgendaGroup[], columns: number, style: Style): string {
-  const headings = ['ACT BY', 'E.C.', 'DAYS', 'FALLS ON', 'RECORD', 'WHAT'];
+  const all = groups.flatMap(({ entries }) => entries);
+  const isEarlier = all.some(({ lastDayToAct, date }) => lastDayToAct !== date);
+  const headings = ['ACT BY', 'E.C.', 'DAYS', ...(isEarlier ? ['FALLS ON'] : []), 'RECORD', 'WHAT'];
   const table: Column[] = headings.map((heading) => ({ path: heading, heading, alignRight: heading === 'DAYS' }));
-  const rows = groups
-    .flatMap(({ entries }) => entries)
-    .map((entry) => {
-      const days = daysBetween(register.today, entry.lastDayToAct);
-      const tint = days < 0 ? style.red : days <= soonDays ? style.yellow : (text: string) => text;
-      return [
-        tint(entry.lastDayToAct),
-        formatDate(entry.lastDayToAct, 'en', 'ethiopian-column'),
-        tint(String(days)),
-        entry.date,
-        entry.record.id,
-        lineSafe(entry.what),
-      ];
-    });
+  const rows = all.map((entry) => {
+    const days = daysBetween(register.today, entry.lastDayToAct);
+    const tint = days < 0 ? style.red : days <= soonDays ? style.yellow : (text: string) => text;
+    return [
+      tint(entry.lastDayToAct),
+      formatDate(entry.lastDayToAct, 'en', 'ethiopian-column'),
+      tint(String(days)),
+      ...(isEarlier ? [entry.date] : []),
+      entry.record.id,
+      lineSafe(entry.what),
+    ];
+  });
   const [head = '', ...lines] = tableText(table, rows, columns, style).trimEnd().split('\n');
   // The columns stand in one line through all groups.
   const parts = groups.flatMap(({ heading, entries }) => [

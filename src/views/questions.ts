@@ -123,8 +123,19 @@ function itemShape({ item }: Field): string | undefined {
   return isWhole ? undefined : `'${flowShape(item)},…'`;
 }
 
+/** What fills a field in, as one would type it: `dates.planned_start=DATE dates.planned_end=DATE`. */
+export function assignmentShape(path: string, field: Field): string {
+  if (field.type !== 'object' || shortProperties(field).length > 0) return `${path}=${valueShape(field)}`;
+  const needs = neededFor(field);
+  const parts = field.properties.filter(
+    (property) => property.required || neededFor(property).some((name) => needs.includes(name)),
+  );
+  if (parts.length === 0) return `${path}=${valueShape(field)}`;
+  return parts.map((property) => assignmentShape(`${path}.${property.name}`, property)).join(' ');
+}
+
 function flowShape(field: Field): string {
-  if (field.type !== 'object') return 'TEXT';
+  if (field.type !== 'object') return valueShape(field).replaceAll("'", '');
   const parts = field.properties.filter((property) => property.required);
   return `{${parts.map((property) => `${property.name}: ${flowShape(property)}`).join(', ')}}`;
 }

@@ -6,6 +6,9 @@ import type { Register } from '../core/register.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import { wrapped } from './page.ts';
 
+/** So many that too few have judged are told of one by one: who ranks a portfolio looks for its head. */
+const mostOpen = 10;
+
 export function rankingText(
   register: Register,
   kind: Kind,
@@ -25,12 +28,13 @@ export function rankingText(
   }
   if (others.length > 0) lines.push(style.bold(`${words?.title ?? kind.title} · ${kind.plural}, not enough data`));
   const bare = others.filter(({ judges = 0, judged, lacking }) => judges === 0 && `${judged}${lacking}` === '');
-  for (const entry of others) {
-    if (bare.includes(entry)) continue;
+  const open = others.filter((entry) => !bare.includes(entry));
+  for (const entry of open.slice(0, mostOpen)) {
     lines.push(`   ${style.yellow('?')} ${name(entry)}`);
     lines.push(...wrapped('     ', [...shortage(entry), ...details(entry)].join(' · '), columns));
     if (entry.lacking !== '') lines.push(`     ${style.cyan(lineSafe(entry.lacking))}`);
   }
+  if (open.length > mostOpen) lines.push(`     and ${open.length - mostOpen} more; narrow with --where or --about`);
   if (bare.length > 0) {
     const ids = bare.slice(0, 20).map(({ record }) => record.id);
     const more = bare.length > ids.length ? `, and ${bare.length - ids.length} more` : '';

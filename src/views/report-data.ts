@@ -2,7 +2,7 @@
 import type { FiscalYear } from '../core/calendar.ts';
 import type { CelValue } from '../core/expression-values.ts';
 import { Gap } from '../core/gap.ts';
-import type { Register } from '../core/register.ts';
+import type { RecordEntry, Register } from '../core/register.ts';
 import type { Query, Report } from '../core/report.ts';
 import { type Answers, fiscalMap, type Row, type RowValue } from '../core/report-rows.ts';
 import { type TemplateView, viewOfPlace, viewOfValue, withValues } from './template-data.ts';
@@ -13,6 +13,8 @@ export interface ReportReading {
   readonly answers: Answers;
   readonly fiscal: FiscalYear;
   readonly language: string;
+  /** The record that it is about; without one it is about all. */
+  readonly about?: RecordEntry | undefined;
 }
 
 /** The names that the template of a report may use: those of its queries, and what all reports have. */
@@ -22,13 +24,18 @@ export function reportView(reading: ReportReading): TemplateView {
   const office = register.office;
   const lists = [...answers].map(([name, found]) => [name, found.map((row) => rowView(reading, row, rows))]);
   return withValues(Object.fromEntries(lists), {
-    title: titleOf(report, language),
+    title: titleOfReading(reading),
     description: report.description,
     language,
     today: register.today,
     fiscal: viewOfValue(register, fiscalMap(fiscal), language),
     office: office === undefined ? new Gap('office') : viewOfPlace(register, office, language, []),
   });
+}
+
+export function titleOfReading({ register, report, language, about }: ReportReading): string {
+  const title = titleOf(report, language);
+  return about === undefined ? title : `${title}: ${register.title(about, language)}`;
 }
 
 export function titleOf(report: Report, language: string): string {
@@ -66,11 +73,13 @@ function valueView({ register, language }: ReportReading, name: string, { value,
 }
 
 /** Every figure with the ids it rests on. */
-export function reportJson({ register, report, answers, fiscal }: ReportReading): object {
+export function reportJson(reading: ReportReading): object {
+  const { register, report, answers, fiscal, about } = reading;
   const queries = Object.fromEntries([...answers].map(([name, rows]) => [name, rows.map(rowJson)]));
   return {
     report: report.name,
-    title: titleOf(report, 'en'),
+    title: titleOfReading({ ...reading, language: 'en' }),
+    about: about?.id ?? null,
     date: register.today,
     fiscalYear: fiscal.name,
     queries,

@@ -32,7 +32,7 @@ describe('an action without questions', () => {
       'title: {en: Selam}   # peace\nhome: adama\ncrew:\n  - post: captain\n    aboard: 2026-11-22\n  - {post: cook, aboard: 2026-11-20, berth: aft}\nchecks:\n  - {part: mast, asked: 2026-11-01, result: tight}\nhistory:\n  - {date: 2026-09-01, to: moored}\n  - {date: 2026-11-22, to: at_sea, by: director, note: calm}\n',
     );
     expect(workspace.git('log', '-1', '--format=%B').trim()).toBe(
-      'Sail: boat-selam, now at sea\n\nCrew, captain, aboard: 22 Nov 2026 (13 Hidar 2019 E.C.)\nCrew, cook, berth: aft\nHistory: + 22 Nov 2026 (13 Hidar 2019 E.C.), state at_sea, post director, note calm\n\nIrc-Record: boat-selam\nIrc-Action: sail',
+      'Sail: boat-selam, now at sea\n\nCrew, captain, aboard: 22 Nov 2026 (13 Hidar 2019 E.C.)\nCrew, cook, berth: aft\nHistory: + date 22 Nov 2026 (13 Hidar 2019 E.C.), state at_sea, post director, note calm\n\nIrc-Record: boat-selam\nIrc-Action: sail',
     );
     expect(workspace.git('status', '--porcelain')).toBe('');
     expect(ran.out).toContain('✓ Saved boat-selam\n');
@@ -76,7 +76,7 @@ describe('an action without questions', () => {
       'title: {en: Selam}\nstarts: 2027-02-01\ndays: 5\nstops:\n  - {town: adama}\nhistory:\n  - {date: 2026-11-20, to: idea, by: director}\n',
     );
     expect(workspace.git('log', '-1', '--format=%B')).toContain('Plan a trip: boat-selam → east\n');
-    expect(ran.out).toMatch(/next +irc show east\n/);
+    expect(ran.out).toMatch(/next +irc \w+ east( --for \w+)?\n/);
   });
 
   it('makes both records in one commit, or neither', async () => {
@@ -538,4 +538,17 @@ describe('slips in the word are told with their place', () => {
     ]);
     expect(workspace.read(file)).toBe(before);
   });
+});
+
+it('is done by questions on a record that is known by its title, and is no double of itself', async () => {
+  const samples = sampleWorkspace();
+  try {
+    const args = ['evaluate', 'leather-enzymes', '--by', 'director'];
+    const answers = ['', 'planning-expert', 'planning', '', '4', '3', '3', '2', '3', '3', '', 'approve', 'yes'];
+    const ran = await run(samples.root, args, { env: samples.env, answers });
+    expect([ran.code, ran.err]).toEqual([0, expect.not.stringContaining('There is a project')]);
+    expect(samples.read('records/projects/leather-enzymes.yaml')).toContain('by: planning-expert');
+  } finally {
+    samples.remove();
+  }
 });

@@ -148,6 +148,44 @@ describe('agenda', () => {
     expect(new Set(later.map((event) => event.uid)).size).toBe(later.length);
   });
 
+  it('has a column for the day of the thing only where one has to act before it, and says when nothing is past due', async () => {
+    workspace = sampleWorkspace();
+    expect((await run(workspace.root, ['agenda', '--within', '30d'])).out).not.toContain('FALLS ON');
+    expect((await run(workspace.root, ['agenda'])).out).toContain('FALLS ON');
+    expect(await run(workspace.root, ['agenda', '--overdue'])).toEqual({
+      code: 0,
+      out: '',
+      err: 'Nothing is past due.\n',
+    });
+  });
+
+  it.each([
+    ['2028-02-14', '2028-02-29', '21 Yekatit 2020'],
+    ['2027-08-27', '2027-09-11', '6 Pagume 2019'],
+    ['2026-08-27', '2026-09-11', '1 Meskerem 2019'],
+    ['2027-06-23', '2027-07-08', '1 Hamle 2019'],
+    ['2026-12-17', '2027-01-01', '23 Tahsas 2019'],
+  ])(
+    'tells of the report on a visit that ended on %s in both calendars and in a calendar file',
+    async (end, due, day) => {
+      workspace = sampleWorkspace();
+      const visit = workspace.read('records/visits/joint-committee-2025-igad.yaml');
+      const held = visit
+        .replace(/^from: .*/m, `from: ${end}`)
+        .replace(/^to: .*/m, `to: ${end}`)
+        .replace(/^history:[\s\S]*?(?=^\w|$(?![\s\S]))/m, `history:\n  - {date: ${end}, to: held, by: director}\n`);
+      workspace.write('records/visits/held.yaml', held);
+      const args = ['agenda', '--about', 'held', '--within', '30d'];
+      const { out } = await run(workspace.root, args, { today: end });
+      expect(out).toMatch(new RegExp(`^${due}  ${day} +15  held +Report on it$`, 'm'));
+      const file = await run(workspace.root, [...args, '--ics'], { today: end });
+      const events = new ICAL.Component(ICAL.parse(file.out))
+        .getAllSubcomponents('vevent')
+        .map((e) => new ICAL.Event(e));
+      expect(events.map(({ startDate }) => startDate.toString())).toContain(due);
+    },
+  );
+
   it('escapes what records say in a calendar and in a mail', async () => {
     workspace = sampleWorkspace();
     const evil = 'All; done,\\nEND:VEVENT\nBEGIN:VEVENT | <b>*x*</b> [a](b)';

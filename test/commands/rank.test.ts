@@ -115,6 +115,15 @@ describe('irc rank', () => {
     expect([ran.code, ran.err]).toEqual([2, expect.stringContaining(words)]);
   });
 
+  it('tells only of the first of many that too few have judged', async () => {
+    workspace = sampleWorkspace();
+    for (let count = 0; count < 12; count += 1)
+      workspace.write(leather.replace('leather-enzymes', `leather-${count}`), workspace.read(leather));
+    const ran = await run(workspace.root, ['rank', 'projects', '--where', "state == 'evaluation'"]);
+    expect(ran.out.match(/^ {3}\? leather/gm)).toHaveLength(10);
+    expect(ran.out).toContain('     and 3 more; narrow with --where or --about\n');
+  });
+
   it('ranks a kind that the program does not know', async () => {
     workspace = travelWorkspace({ 'records/towns/sodo.yaml': 'title: {en: Sodo}\npeople: 400000\n' });
     expect((await run(workspace.root, ['rank'])).err).toContain('a schema says so with "ranking"');

@@ -15,7 +15,7 @@ it('lists what is there and what is missing, with the command that mends it', as
   const ran = await run(workspace.root, ['ready', 'mou', '--for', 'drafting']);
   expect(ran.code).toBe(1);
   expect(ran.out).toMatch(/^mou · for drafting: \d of \d conditions not met\n/);
-  expect(ran.out).toContain('  ✗ Purpose: missing\n      irc set mou purpose=…\n');
+  expect(ran.out).toContain('  ✗ Purpose: missing\n      irc set mou purpose=TEXT\n');
   const refused = await run(workspace.root, ['advance', 'mou', 'drafting', '--by', 'director']);
   const conditions = ran.out.split('\n').slice(1, -1);
   for (const line of conditions) expect(refused.err).toContain(line.trim());
@@ -56,4 +56,13 @@ it.each([
   workspace = sampleWorkspace();
   const ran = await run(workspace.root, ['ready', 'mou-2022-igad', '--for', aim]);
   expect([ran.code, ran.err]).toEqual([2, expect.stringContaining(words)]);
+});
+
+it('names the fields of a group and of an item that are to be filled in', async () => {
+  workspace = sampleWorkspace();
+  const steps = '{date: 2026-11-02, to: idea}, {date: 2026-11-03, to: concept}';
+  workspace.write('records/projects/cold-stores.yaml', `title: {en: Cold stores}\nhistory: [${steps}]\n`);
+  const ran = await run(workspace.root, ['ready', 'cold-stores', '--for', 'proposal']);
+  expect(ran.out).toContain('irc set cold-stores dates.planned_start=DATE dates.planned_end=DATE\n');
+  expect(ran.out).toContain("irc set cold-stores partners='{partner: ID, role: CODE},…'\n");
 });

@@ -192,9 +192,23 @@ Pilot sites built: Sites in use  2019         0       3  not due  sites
     workspace = sampleWorkspace();
     const own = await run(workspace.root, ['areas']);
     expect(own).toMatchObject({ code: 0, out: (await report('areas')).out });
-    expect(own.out).toContain("irc new project --set 'title.en=2.9 Industrial biotechnology, India' --set areas=2.9");
+    expect(own.out).toContain("irc new project --set 'title.en=Industrial biotechnology with India' --set areas=2.9");
     expect((await run(workspace.root, ['help', 'areas'])).out).toContain('partners and fields of science');
     expect((await run(workspace.root, ['aeras'])).err).toContain('did you mean: irc areas');
+  });
+
+  it('counts one record and those that name it with --about, and says so in its title and in the name of its file', async () => {
+    workspace = sampleWorkspace();
+    const about = await report('funding', '--about', 'igad');
+    expect(about.out).toContain('Funding of projects: IGAD\n');
+    expect(about.out).toContain('(water-igad)');
+    expect(about.out).not.toContain('koica');
+    expect(about.err).toBe('From 1 record · irc report funding --about igad --trace names them for each figure\n');
+    expect((await report('funding', '--about', 'igad', '--format', 'md')).out).toBe('out/reports/funding-igad-en.md\n');
+    expect(await report('funding', '--about', 'south-africa')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('did you mean za (South Africa)?'),
+    });
   });
 
   it('makes an idea of a gap with the command that it prints', async () => {
@@ -204,7 +218,7 @@ Pilot sites built: Sites in use  2019         0       3  not due  sites
       word.replaceAll("'", ''),
     );
     const made = await run(workspace.root, ['new', ...words, '--by', 'director'], { env: workspace.env });
-    expect(made.out).toContain('2-9-industrial-biotechnology-india');
+    expect(made.out).toContain('industrial-biotechnology-with-india');
     const { queries } = await data('areas');
     expect(queries.gaps?.map((row) => [row.partner, row.code])).not.toContainEqual(['in', '2.9']);
   });
@@ -213,7 +227,7 @@ Pilot sites built: Sites in use  2019         0       3  not due  sites
     workspace = sampleWorkspace();
     replaced('records/partners/in.yaml', 'short: {en: India', `short: {en: "Ind'; touch x; 'ia"`);
     const line = (await report('areas')).out.split('\n').find((text) => /irc new .*touch/.test(text)) ?? '';
-    expect(line).toContain("--set 'title.en=2.9 Industrial biotechnology, Ind'\\''; touch x; '\\''ia' --set areas=2.9");
+    expect(line).toContain("--set 'title.en=Industrial biotechnology with Ind'\\''; touch x; '\\''ia' --set areas=2.9");
   });
 
   it('lists what the checks find', async () => {

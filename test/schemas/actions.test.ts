@@ -189,6 +189,14 @@ const cases: readonly Case[] = [
   {
     action: 'decide',
     file: project,
+    answers: ['kind=terminate', 'grounds=priority_changed', 'partner_informed=2026-11-23'],
+    writes: ['partner informed 23 Nov 2026', 'so State: implementation → terminated'],
+    // Nobody but the desk knows whether the partner was told.
+    but: { answers: ['kind=terminate', 'grounds=priority_changed'], says: 'partner_informed=DATE' },
+  },
+  {
+    action: 'decide',
+    file: project,
     answers: ['kind=suspend', 'grounds=funds_short', 'by=State Minister'],
     writes: ['+ Suspend, date 24 Nov 2026', 'so State: implementation → suspended'],
     but: { answers: ['kind=suspend'], says: 'grounds=ONE,…' },

@@ -382,4 +382,16 @@ describe('an agreement', () => {
     };
     expect([await stateOn('2026-07-07'), await stateOn('2026-07-08')]).toEqual(['in_force', 'superseded']);
   });
+
+  it.each([
+    ['tacit', '2027-03-11'],
+    ['none', undefined],
+  ])('calls its committee for no day after its end, with renewal %s', async (mode, due) => {
+    const meetings = [{ date: '2025-03-11' }];
+    const change = signed('2022-02-01', 60, { committee: { frequency_months: 24, meetings } });
+    const renewal = { mode, ...(mode === 'tacit' ? { months: 60, notice_months: 6 } : {}) };
+    workspace.write('records/agreements/called.yaml', changed(file, { ...change, renewal }));
+    const shown = await run(workspace.root, ['show', 'called', '--json'], { today: '2026-07-08' });
+    expect((JSON.parse(shown.out) as { next_committee?: string }).next_committee).toBe(due);
+  });
 });

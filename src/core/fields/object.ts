@@ -36,14 +36,13 @@ function parseShort(text: string, field: Field, world: FieldWorld, within: Field
   throw new FieldFault(`${field.title} has several fields (${names}): set them one by one, or write {name: value, …}.`);
 }
 
-/** The short property first, then the others in a word or two each. */
+/** The short property first, which needs no title, then the others in a word or two each. */
 function printObject(value: ValueMap, field: Field, world: FieldWorld, within: FieldCodec): string {
   const shown = field.properties.filter((property) => Object.hasOwn(value, property.name));
-  const first = shortProperties(field).find((property) => shown.includes(property)) ?? shown[0];
-  if (first === undefined) return '';
+  const first = shortProperties(field).find((property) => shown.includes(property));
   const rest = shown.filter((property) => property !== first);
   const parts = rest.map(
     (property) => `${property.title.toLowerCase()} ${within.print(property, value[property.name] ?? null, world)}`,
   );
-  return [within.print(first, value[first.name] ?? null, world), ...parts].join(', ');
+  return [...(first === undefined ? [] : [within.print(first, value[first.name] ?? null, world)]), ...parts].join(', ');
 }
