@@ -3,6 +3,7 @@ import type { ActionAnnotation } from '../core/action-annotation.ts';
 import {
   type ActionRoots,
   actionOf,
+  answerFlags,
   anyOf,
   askedParts,
   askedPaths,
@@ -65,12 +66,13 @@ function factLines(kind: Kind, annotation: ActionAnnotation): string[] {
 }
 
 function askedLines(roots: ActionRoots, annotation: ActionAnnotation): string[] {
+  const flags = new Map(answerFlags(annotation).map(({ flag, path }) => [path, flag]));
   const asked = askedPaths(roots, annotation).flatMap(({ path, optional, when, default: proposed, prompt }) => {
     const named = namedField(roots, path);
     if (named === undefined) return [];
     const free = optional === true || proposed !== undefined || when !== undefined;
     return leafPaths(path, named.field).map(([leaf, field]) => ({
-      flag: `${flagPath(roots, leaf)}=${valueShape(field)}`,
+      flag: `${answerLead(roots, leaf, flags)}${valueShape(field)}`,
       what: `${prompt ?? titleOf(roots, leaf, field)}${free ? '' : ' *'}`,
     }));
   });
@@ -114,6 +116,12 @@ function flagPath(roots: ActionRoots, path: string): string {
     .join('.');
 }
 
+/** What stands before the value: `--as `, or `body=`. */
+function answerLead(roots: ActionRoots, path: string, flags: ReadonlyMap<string, string>): string {
+  const flag = flags.get(path);
+  return flag === undefined ? `${flagPath(roots, path)}=` : `--${flag} `;
+}
+
 /** A line to type, and one with the answers that it cannot do without. */
 function exampleLines(
   name: string,
@@ -126,9 +134,10 @@ function exampleLines(
   const needed = askedPaths(roots, annotation).filter(
     (asked) => asked.optional !== true && asked.default === undefined && asked.when === undefined,
   );
+  const flags = new Map(answerFlags(annotation).map(({ flag, path }) => [path, flag]));
   const answers = needed.flatMap(({ path }) => {
     const field = namedField(roots, path)?.field;
-    return field === undefined ? [] : [`${flagPath(roots, path)}=${shellWord(exampleOf(field, today))}`];
+    return field === undefined ? [] : [`${answerLead(roots, path, flags)}${shellWord(exampleOf(field, today))}`];
   });
   const on = fixedStep(annotation) === undefined ? [] : [`irc ${name} ${id} --on ${today} --dry-run`];
   return [

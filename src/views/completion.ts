@@ -2,7 +2,7 @@
 
 import { officePosts } from '../core/acting-post.ts';
 import { withItem } from '../core/action-draft.ts';
-import { actionOf, canStart, type NamedAction, rootsOf } from '../core/actions.ts';
+import { actionOf, answerFlags, canStart, type NamedAction, rootsOf } from '../core/actions.ts';
 import { explanations } from '../core/explanations.ts';
 import { allFields, type Field, itemKey, propertyOf, targetsOf } from '../core/field.ts';
 import { choicesOf } from '../core/fields/choice.ts';
@@ -106,6 +106,16 @@ function answersOf(current: string, world: CompletionWorld): Candidate[] {
     return questions.map(({ path, prompt }) => ({ value: `${path}=`, description: prompt, isOpen: true }));
   const question = questions.find(({ path }) => path === sign[1]);
   return question === undefined ? [] : values(question.field, world, sign[0]);
+}
+
+/** The values of an option that answers what the action asks for: those of `path=value`, without the path. */
+export function answersTo(flag: string, current: string, world: CompletionWorld): Candidate[] {
+  const { action, record } = world;
+  const annotation = action === undefined || record === undefined ? undefined : actionOf(record.kind, action.name);
+  const answer = annotation && answerFlags(annotation).find((each) => each.flag === flag);
+  if (answer === undefined) return [];
+  const lead = `${answer.path}=`;
+  return answersOf(lead + current, world).map((each) => ({ ...each, value: each.value.slice(lead.length) }));
 }
 
 function kindNames(kinds: readonly Kind[]): Candidate[] {

@@ -63,7 +63,7 @@ const proposal = [
   'irc advance mou-2026-ke negotiation',
   `irc set mou-2026-ke negotiation+='{date: today, by: ke, summary: no comments}' frozen_text.date=today frozen_text.sha256=${'5b'.repeat(32)}`,
   'irc advance mou-2026-ke clearance',
-  'irc approve mou-2026-ke body=legal_office',
+  'irc approve mou-2026-ke --as legal_office',
   'irc sync',
   'git switch --quiet --create notice-kenya',
   'irc set mou-2026-ke termination.notice_months=3 --yes',

@@ -1,6 +1,14 @@
 /** Slips in the actions of a kind: names that are taken, paths that lead nowhere, expressions that do not fit. */
 import type { ActionAnnotation, AskedPath } from '../action-annotation.ts';
-import { type ActionRoots, fixedStep, madePrefix, type NamedField, namedField, rootsOf } from '../actions.ts';
+import {
+  type ActionRoots,
+  fixedStep,
+  isTakenFlag,
+  madePrefix,
+  type NamedField,
+  namedField,
+  rootsOf,
+} from '../actions.ts';
 import { historyField } from '../common-fields.ts';
 import { splitHoles } from '../expression-text.ts';
 import type { TypedExpressions } from '../expression-types.ts';
@@ -54,6 +62,7 @@ class Slips {
       this.add(['adds'], `there is no list of groups "${annotation.adds}" to add to`);
       return;
     }
+    this.#flags(annotation);
     (annotation.asks ?? []).forEach((asked, index) => {
       this.#ask(roots, typeof asked === 'string' ? { path: asked } : asked, ['asks', index]);
     });
@@ -76,6 +85,22 @@ class Slips {
       }
     });
     this.#document(annotation);
+  }
+
+  #flags({ asks = [] }: ActionAnnotation): void {
+    const seen = new Set<string>();
+    asks.forEach((asked, index) => {
+      const flag = typeof asked === 'string' ? undefined : asked.flag;
+      if (flag === undefined) return;
+      const place = ['asks', index, 'flag'];
+      if (isTakenFlag(flag))
+        this.add(place, `--${flag} is an option that commands have, and no answer can be called so`);
+      else if (seen.has(flag)) this.add(place, `--${flag} answers something else already`);
+      else if ((asked as AskedPath).path.includes(wildcard)) {
+        this.add(place, `--${flag} would answer for each item: * has no meaning here`);
+      }
+      seen.add(flag);
+    });
   }
 
   #ask(roots: ActionRoots, asked: AskedPath, place: Place): void {
