@@ -17,7 +17,7 @@ import { type Value, valueAt } from '../core/value.ts';
 import { exitCodes, usageError } from '../errors.ts';
 import { conflictLabel, sideText } from '../views/together-text.ts';
 import { type Authors, conflictAuthors } from './conflict-authors.ts';
-import { abort, goOn, tellUndecided } from './merge.ts';
+import { abort, goOn, tellUndecided, tellWarnings } from './merge.ts';
 import { type OpenConflict, undecidedOf } from './merge-flow.ts';
 import { carryOut } from './write.ts';
 
@@ -165,6 +165,7 @@ async function settle(
     tellUndecided(context, outcome.undecided, 'Nothing was lost, nothing is committed yet.');
     context.outcome.exitCode = exitCodes.recordsHaveErrors;
   } else if (outcome.kind === 'merged') {
+    tellWarnings(context, outcome.warnings);
     terminal.out(`${savedLine(context, outcome.commit, workspace, decisions)} · share it: irc sync\n`);
   }
 }
