@@ -153,7 +153,9 @@ async function findProblems(
   const wanted = pathFilter(workspace, paths, others);
   const { register } = workspace;
   const records = (change?.records ?? register.records).filter((record) => wanted(record.file, record.id));
+  const gone = change?.checkGone(wanted) ?? [];
   const own = [
+    ...gone,
     ...workspace.problems.filter(({ file }) => wanted(file, '') && (change?.isConcerned(file) ?? true)),
     ...checkUnlessBroken(workspace, () =>
       change === undefined ? checkEach(context, register, records) : change.check(records),
