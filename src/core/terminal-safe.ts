@@ -13,6 +13,11 @@ export function lineSafe(text: string): string {
   return terminalSafe(text.replace(/\s*[\r\n]+\s*/g, ' '));
 }
 
+/** JSON made harmless in the same way: it says the same to whoever parses it. */
+export function jsonSafe(json: string): string {
+  return json.replace(unsafe, escaped);
+}
+
 /** Control characters but for tab and newline, line and paragraph separators, and the bidirectional controls. */
 const unsafe = /(?![\t\n])[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}\ufffe\uffff]/gu;
 const commands = /##\[|^[^\S\n]*::(?=[^:\n][^\n]*::)/gm;

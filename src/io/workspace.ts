@@ -17,7 +17,7 @@ import { filesBelow } from './files.ts';
 import { loadAsset, writeOutput } from './output.ts';
 import { packageRoot } from './package-files.ts';
 import { lookAt, packagedFiles, readText } from './packaged.ts';
-import { entryOfText, loadRecords, recordPath } from './records.ts';
+import { entryOfText, loadRecords, recordPath, strayProblems } from './records.ts';
 import { findRoot, prefixInRepository, registerAbove } from './root.ts';
 import { loadSchemas } from './schemas.ts';
 import { clauseSource, templateSource } from './templates.ts';
@@ -125,6 +125,7 @@ async function workspaceAt(
       schemaProblems ??= [...checkSchemas(kinds, codeLists, commands, watch), ...codeListProblems()];
       return schemaProblems;
     },
+    strayProblems: () => strayProblems(files),
     changedFiles: async () =>
       (await import('./git-state.ts')).changedFiles(root, env, ['records', 'files', 'schemas', 'templates']),
     // git is loaded by what needs it: reading starts sooner without.

@@ -1,6 +1,7 @@
 /** What a check has found, in each format that it is told in. */
 import type { Style } from '../context.ts';
 import type { Comparison } from '../core/comparison.ts';
+import { jsonSafe } from '../core/terminal-safe.ts';
 import type { Problem } from '../errors.ts';
 import { problemJson } from './error-text.ts';
 import { type Counts, problemsGithub, problemsText } from './problems.ts';
@@ -42,7 +43,7 @@ export function reportText(format: ReportFormat, report: CheckReport, style: Sty
     case 'json': {
       const { base, problems, counts } = report;
       const data = { ...(base === undefined ? {} : { base }), problems: problems.map(problemJson), summary: counts };
-      return `${JSON.stringify(data, undefined, 2)}\n`;
+      return `${jsonSafe(JSON.stringify(data, undefined, 2))}\n`;
     }
     case 'github':
       return problemsGithub(report.problems, report.prefix);

@@ -247,7 +247,7 @@ describe('an approval that no longer holds', () => {
     ] as const) {
       edit((text) =>
         text.replace(
-          /\n {4}covers:(?:\n(?: {6}.*\n)+| .*\n)|(?<=result: yes)\n/,
+          /\n {4}covers:(?:\n(?: {6}.*\n)+| .*\n)|(?<=result: "yes")\n/,
           `\n${covers === '' ? '' : `   ${covers}\n`}`,
         ),
       );
