@@ -5,6 +5,7 @@ import { commands } from './commands/index.ts';
 import type { ApartRun, Context, Globals } from './context.ts';
 import { ExpressionTooSlow } from './core/expression-budget.ts';
 import { nearest } from './core/suggest.ts';
+import { jsonSafe } from './core/terminal-safe.ts';
 import { exitCodes, IrcError, usageError } from './errors.ts';
 import { version } from './version.ts';
 import { errorJson, errorText } from './views/error-text.ts';
@@ -14,7 +15,7 @@ const globalsWithValue = new Set(['-C', '--today']);
 /** Runs one command line and gives its exit code. Nothing is thrown. */
 export async function runCli(argv: readonly string[], makeContext: (globals: Globals) => Context): Promise<number> {
   const globals = readGlobals(argv);
-  const context = makeContext(globals);
+  const context = withSafeJson(makeContext(globals));
   const name = commandName(argv);
   const isHelp = name === 'help' || argv.includes('--help') || argv.includes('-h');
   if (isHelp || commands.find((entry) => entry.name === name)?.isPaged === true) context.terminal.hold();
@@ -23,6 +24,12 @@ export async function runCli(argv: readonly string[], makeContext: (globals: Glo
   } finally {
     context.terminal.release();
   }
+}
+
+/** Data may hold what strangers wrote, and is seen in terminals too. */
+function withSafeJson(context: Context): Context {
+  if (!context.options.json) return context;
+  return { ...context, terminal: { ...context.terminal, out: (text) => context.terminal.out(jsonSafe(text)) } };
 }
 
 async function carryOut(argv: readonly string[], globals: Globals, context: Context): Promise<number> {

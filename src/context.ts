@@ -191,6 +191,8 @@ export interface Workspace {
   /** A value of git's configuration, such as `irc.post`, or git's identity. */
   gitConfig(key: string): Promise<string | undefined>;
   identity(): Promise<{ readonly name: string; readonly email: string } | undefined>;
+  /** Problems of what lies among schemas and templates and is no file, such as a link. */
+  strayProblems(): readonly Problem[];
   /** Text of any file below the root; undefined where there is none that can be read. */
   readText(path: string): string | undefined;
   /** What lies at a path below the root. */

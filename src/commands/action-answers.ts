@@ -1,6 +1,7 @@
 /** The answers of an action where nobody is asked. */
 import type { Context } from '../context.ts';
 import type { ActionDraft, ActionValue } from '../core/action-draft.ts';
+import { answerFlags } from '../core/actions.ts';
 import { valueAt } from '../core/value.ts';
 import { withValue } from '../core/value-edit.ts';
 import { actionQuestions } from '../views/action-questions.ts';
@@ -14,9 +15,12 @@ export function withoutAsking(context: Context, draft: ActionDraft, given: Given
   const missing = unanswered(actionQuestions(draft, state), state.value);
   if (missing.length === 0) return state;
   const [first] = missing;
-  const like = first === undefined ? '' : ` ${first.path}=${valueShape(first.field)}`;
+  const flags = new Map(answerFlags(draft.annotation).map(({ flag, path }) => [path, flag]));
+  const lead = ({ path }: { readonly path: string }): string =>
+    flags.has(path) ? `--${flags.get(path)} ` : `${path}=`;
+  const like = first === undefined ? '' : ` ${lead(first)}${valueShape(first.field)}`;
   throw answersMissing(
-    missing.map((question) => flagLine(question, '')),
+    missing.map((question) => flagLine(question, '').replace(`${question.path}=`, lead(question))),
     context.terminal.interactive,
     `add to the line: irc ${name} ${draft.before.id}${given.paths.size > 0 ? ' …' : ''}${like}${missing.length > 1 ? ' …' : ''}. Nothing was saved.`,
   );

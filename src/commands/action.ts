@@ -5,9 +5,11 @@ import { actingPost } from '../core/acting-post.ts';
 import type { ActionAnnotation } from '../core/action-annotation.ts';
 import type { ActionDraft } from '../core/action-draft.ts';
 import {
+  type AnswerFlag,
   actionOf,
   actionsOf,
   actionTitle,
+  answerFlags,
   canStart,
   type NamedAction,
   rootsOf,
@@ -45,6 +47,7 @@ export function actionCommand(context: Context, action: NamedAction, kinds: Para
     .option('--resume', 'take up stopped questions')
     .option('--discard', 'throw the answers of stopped questions away');
   const made = action.kinds.map((kind) => actionOf(kind, action.name));
+  for (const { flag, path } of flagsOf(made)) command.option(`--${flag} <answer>`, `the same as ${lineSafe(path)}=`);
   if (made.some((annotation) => annotation?.creates !== undefined)) {
     command.option('--id <id>', 'id of the new record');
   }
@@ -53,8 +56,22 @@ export function actionCommand(context: Context, action: NamedAction, kinds: Para
   }
   command.addHelpText('after', () => `\n${actionHelp(action, kinds, context.clock.today())}`);
   return withWriteOptions(command).action((id: string, texts: string[], options: ActOptions) =>
-    act(context, action.name, id, texts, options),
+    act(context, action.name, id, texts, options, (flag) => {
+      const value: unknown = command.getOptionValue(camelCase(flag));
+      return typeof value === 'string' ? value : undefined;
+    }),
   );
+}
+
+/** Each option for an answer once, though several kinds have it. */
+function flagsOf(annotations: readonly (ActionAnnotation | undefined)[]): AnswerFlag[] {
+  const flags = annotations.flatMap((annotation) => (annotation === undefined ? [] : answerFlags(annotation)));
+  return [...new Map(flags.map((each) => [each.flag, each])).values()];
+}
+
+/** How commander names the value of an option. */
+function camelCase(flag: string): string {
+  return flag.replace(/-(.)/g, (_dash, letter: string) => letter.toUpperCase());
 }
 
 /**
@@ -65,13 +82,15 @@ export async function act(
   context: Context,
   name: string,
   id: string,
-  texts: readonly string[],
+  typed: readonly string[],
   options: ActOptions,
+  flagValue: (flag: string) => string | undefined = () => undefined,
 ): Promise<void> {
   const workspace = await context.openWorkspace();
   if (options.discard === true) return discardAnswers(context, workspace, keptWord(name, id));
   const before = recordNamed(workspace, id);
   const annotation = actionNamed(workspace, before, name);
+  const texts = [...flagAnswers(annotation, flagValue), ...typed];
   const made = annotation.creates === undefined ? [] : [annotation.creates.kind];
   refuseSchemaSlips(workspace, new Set([before.kind.name, ...made]));
   refuseIfElsewhere(workspace, before, name, annotation);
@@ -91,6 +110,14 @@ export async function act(
   if (act === undefined) return context.terminal.say(`${before.id} reads so already. Nothing was changed.\n`);
   const written = await carryOut(context, workspace, act.proposal, options);
   if (written !== undefined) await tellAct(context, workspace, draft, act, written, options);
+}
+
+/** What the options for answers say, as `path=value`. */
+function flagAnswers(annotation: ActionAnnotation, flagValue: (flag: string) => string | undefined): string[] {
+  return answerFlags(annotation).flatMap(({ flag, path }) => {
+    const value = flagValue(flag);
+    return value === undefined ? [] : [`${path}=${value}`];
+  });
 }
 
 function actionNamed(workspace: Workspace, record: RecordEntry, name: string): ActionAnnotation {

@@ -4,7 +4,7 @@ import { actionsOf, actionTitle, type NamedAction } from '../core/actions.ts';
 import type { Kind } from '../core/kind.ts';
 import { shellWords, type TypedLine } from '../core/shell-words.ts';
 import { IrcError } from '../errors.ts';
-import { type Candidate, type CompletionWorld, candidatesFor } from '../views/completion.ts';
+import { answersTo, type Candidate, type CompletionWorld, candidatesFor } from '../views/completion.ts';
 import type { CommandEntry } from './command-entry.ts';
 
 export function completeCommand(context: Context, commands: readonly CommandEntry[]): Command {
@@ -90,7 +90,10 @@ async function candidatesAt(
   const workspace = await opened(context, words);
   if (workspace === undefined) return [];
   if (what === 'report') return reportNames(workspace);
-  return candidatesFor(what, typed.current, { ...worldOf(workspace, given), action: ownAction(workspace, action) });
+  const world = { ...worldOf(workspace, given), action: ownAction(workspace, action) };
+  if (what !== 'answer') return candidatesFor(what, typed.current, world);
+  const flag = optionNamed(command, rest.at(-1))?.long?.slice(2) ?? '';
+  return answersTo(flag, typed.current, world);
 }
 
 async function reportNames(workspace: Workspace): Promise<Candidate[]> {

@@ -36,6 +36,8 @@ export type MergeOutcome =
       readonly comparison: Divergence;
       readonly commit: string;
       readonly came: readonly Incoming[];
+      /** What is to be looked at, and neither side has by itself: an approval of a text that the other one changed. */
+      readonly warnings: readonly Problem[];
       readonly workspace: Workspace;
     }
   | { readonly kind: 'undecided'; readonly undecided: Undecided };
@@ -63,7 +65,14 @@ export async function mergeIn(
   const came = incoming(workspace, comparison);
   if (relation === 'behind') {
     await together.forward(comparison);
-    return { kind: 'merged', comparison, commit: theirs.commit, came, workspace: await readAgain(workspace) };
+    return {
+      kind: 'merged',
+      comparison,
+      commit: theirs.commit,
+      came,
+      warnings: [],
+      workspace: await readAgain(workspace),
+    };
   }
   await refuseUncommitted(together);
   const records = mergeRecords(rootAt(workspace), texts.base, texts.ours, texts.theirs);
@@ -108,13 +117,15 @@ export async function finishMerge(
   const workspace = await readAgain(before);
   const undecided = await undecidedOf(workspace, together);
   if (undecided.conflicts.length + undecided.files.length > 0) return { kind: 'undecided', undecided };
-  const errors = errorsOfMerge(workspace, merge.comparison);
+  const problems = await problemsOfMerge(workspace, merge.comparison);
+  const errors = problems.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) throw doesNotGoTogether(errors, context);
   const commit = await together.finish(merge.message).catch(async (error) => {
     if (merge.isFresh) await together.abort().catch(() => []);
     throw error;
   });
-  return { kind: 'merged', comparison: merge.comparison, commit, came: merge.came, workspace };
+  const warnings = problems.filter(({ severity }) => severity === 'warning');
+  return { kind: 'merged', comparison: merge.comparison, commit, came: merge.came, warnings, workspace };
 }
 
 /** What waits for a decision: conflicts in records, and files of other kinds. */
@@ -146,30 +157,32 @@ async function refuseUncommitted(together: Together): Promise<void> {
   );
 }
 
-/** Errors that neither side has by itself. What theirs brought with it is told by irc validate, as before. */
-function errorsOfMerge(workspace: Workspace, { texts }: Divergence): Problem[] {
+/**
+ * What neither side has by itself, each read with its own schemas and clauses. What theirs brought with it is told by irc
+ * validate, as before.
+ */
+async function problemsOfMerge(workspace: Workspace, { ours, theirs }: Divergence): Promise<Problem[]> {
   const key = (problem: Problem): string => JSON.stringify([problem.file, problem.code, problem.path, problem.message]);
-  const now = errorsOf(workspace, workspace.register.records, workspace.problems);
+  const now = problemsIn(workspace);
   if (now.length === 0) return [];
-  const before = new Set([texts.ours, texts.theirs].flatMap((side) => errorsOfTexts(workspace, side)).map(key));
+  const files = new Set(now.map(({ file }) => file));
+  const past = await workspace.past();
+  const before = new Set<string>();
+  for (const side of [ours, theirs]) {
+    const snapshot = await past.snapshot(side);
+    await snapshot.kinds.prepareChecks();
+    for (const problem of problemsIn(snapshot, files)) before.add(key(problem));
+  }
   return inOrder(now.filter((problem) => !before.has(key(problem))));
 }
 
-function errorsOfTexts(workspace: Workspace, texts: Texts): Problem[] {
-  const records = new Map<string, RecordEntry | undefined>(
-    workspace.register.records.map((record) => [record.file, undefined]),
-  );
-  for (const [path, text] of texts) records.set(path, workspace.entryOfText(path, text));
-  const register = workspace.register.with(records);
-  return register.records.flatMap((record) => checkRecord(register, record)).filter(isError);
-}
-
-function errorsOf(workspace: Workspace, records: readonly RecordEntry[], problems: readonly Problem[]): Problem[] {
-  return [...problems, ...records.flatMap((record) => checkRecord(workspace.register, record))].filter(isError);
-}
-
-function isError(problem: Problem): boolean {
-  return problem.severity === 'error';
+/** Of all records, or of those in the files. */
+function problemsIn(
+  { register, problems }: Pick<Workspace, 'register' | 'problems'>,
+  files?: ReadonlySet<string>,
+): Problem[] {
+  const records = register.records.filter(({ file }) => files?.has(file) ?? true);
+  return [...problems, ...records.flatMap((record) => checkRecord(register, record))];
 }
 
 function doesNotGoTogether(errors: readonly Problem[], context: Context): Error {

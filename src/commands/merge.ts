@@ -2,7 +2,9 @@ import { Command } from 'commander';
 import type { Together } from '../context/together.ts';
 import type { Context, Workspace } from '../context.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
-import { exitCodes, mendFirstError, usageError } from '../errors.ts';
+import { exitCodes, mendFirstError, type Problem, usageError } from '../errors.ts';
+import { problemJson } from '../views/error-text.ts';
+import { problemLine } from '../views/problems.ts';
 import { conflictCount, conflictsText, incomingText } from '../views/together-text.ts';
 import {
   decidedMessage,
@@ -89,18 +91,27 @@ function tellMerge(context: Context, outcome: MergeOutcome, name: string): void 
   }
   const { register } = outcome.workspace;
   terminal.out(incomingText(register, outcome.came, terminal.style));
+  tellWarnings(context, outcome.warnings);
   const records = `${register.records.length} records`;
   terminal.out(`${terminal.style.green('✓')} Merged ${name}: ${outcome.commit.slice(0, 7)} · ${records}\n`);
 }
 
+/** What to look at, now that both sides stand together. */
+export function tellWarnings({ terminal }: Context, warnings: readonly Problem[]): void {
+  for (const warning of warnings) {
+    terminal.err(`${problemLine(warning, terminal.style)}\n`);
+    if (warning.hint !== undefined) terminal.err(`  ${terminal.style.dim(lineSafe(warning.hint))}\n`);
+  }
+}
+
 /** What came in, as data. */
 export function mergeJson(outcome: MergeOutcome): Record<string, unknown> {
-  if (outcome.kind !== 'merged') return { commit: null, records: [] };
+  if (outcome.kind !== 'merged') return { commit: null, records: [], warnings: [] };
   const records = outcome.came.map(({ id, change, fields, by }) => ({
     ...{ id, change, by },
     fields: fields.map(({ path, label, before, after }) => ({ path, label, before, after })),
   }));
-  return { commit: outcome.commit, records };
+  return { commit: outcome.commit, records, warnings: outcome.warnings.map(problemJson) };
 }
 
 /** One that git itself joined, line by line, and could not: irc never leaves a record so. */

@@ -5,6 +5,7 @@ import type { Context } from '../context.ts';
 import { type Comparison, compareRegisters } from '../core/comparison.ts';
 import { mendFirstError } from '../errors.ts';
 import { diffCounts, diffMarkdown } from '../views/diff-text.ts';
+import { cutPage } from '../views/markdown-page.ts';
 import { committedChanges } from './changed-files.ts';
 import { rootAt } from './merge-flow.ts';
 import { tellUnsaved } from './open-work.ts';
@@ -50,7 +51,7 @@ async function proposeWork(context: Context, options: ProposeOptions): Promise<v
   const changed = await changesOf(await workspace.past(), comparison);
   const subject = options.message ?? (comparison.sent.length === 1 ? latest.subject : undefined);
   const title = subject ?? diffCounts(changed);
-  const text = diffMarkdown(changed);
+  const text = cutPage(diffMarkdown(changed), longestText);
   // Work of a branch of its own goes by its name; work on the common branch gets one that is the same each time.
   const isCommon = target.ref === `refs/heads/${branch}`;
   const name = isCommon ? `propose/${slug(latest.subject)}-${comparison.ours.slice(0, 7)}` : branch;
@@ -83,6 +84,9 @@ async function proposeWork(context: Context, options: ProposeOptions): Promise<v
       : `\n✓ Sent ${commits} as ${name} to ${target.remote} · text: ${file}\n  next: open the pull request from ${name} to ${target.name}\n`,
   );
 }
+
+/** In bytes: GitHub takes 65,536 letters as the text of a pull request. */
+const longestText = 60_000;
 
 /** What ours has added since the two parted. */
 async function changesOf(past: Past, { ours, theirs }: Divergence): Promise<Comparison> {

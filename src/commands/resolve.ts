@@ -10,7 +10,7 @@ import { exitCodes } from '../errors.ts';
 import { conflictLabel, sideText } from '../views/together-text.ts';
 import { type Decision, decidedAs, decidedFor, nameOf, unknownConflict } from './conflict-decisions.ts';
 import { askDecisions } from './conflict-questions.ts';
-import { abort, goOn, tellUndecided } from './merge.ts';
+import { abort, goOn, tellUndecided, tellWarnings } from './merge.ts';
 import { type OpenConflict, undecidedOf } from './merge-flow.ts';
 import { carryOut } from './write.ts';
 
@@ -153,6 +153,7 @@ async function settle(
     tellUndecided(context, outcome.undecided, 'Nothing was lost, nothing is committed yet.');
     context.outcome.exitCode = exitCodes.recordsHaveErrors;
   } else if (outcome.kind === 'merged') {
+    tellWarnings(context, outcome.warnings);
     terminal.out(`${savedLine(context, outcome.commit, workspace, decisions)} · share it: irc sync\n`);
   }
 }

@@ -4,9 +4,10 @@ import type { CommitLine, Together, Upstream } from '../context/together.ts';
 import type { Context, Workspace } from '../context.ts';
 import { checkRecord } from '../core/checks/index.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
-import { exitCodes, mendFirstError } from '../errors.ts';
+import { exitCodes, mendFirstError, type Problem } from '../errors.ts';
+import { problemJson } from '../views/error-text.ts';
 import { type Incoming, incomingText } from '../views/together-text.ts';
-import { tellUndecided } from './merge.ts';
+import { tellUndecided, tellWarnings } from './merge.ts';
 import { type MergeOutcome, mergeIn, undecidedOf } from './merge-flow.ts';
 import { tellUnsaved } from './open-work.ts';
 
@@ -32,6 +33,7 @@ async function sync(context: Context): Promise<void> {
   const branch = await together.branch();
   const upstream = await upstreamOf(together, branch);
   const came: Incoming[] = [];
+  const warnings: Problem[] = [];
   let sent = 0;
   let current = workspace;
   for (let round = 1; ; round += 1) {
@@ -47,6 +49,7 @@ async function sync(context: Context): Promise<void> {
       }
       if (outcome.kind === 'merged') {
         came.push(...outcome.came);
+        warnings.push(...outcome.warnings);
         current = outcome.workspace;
       }
       sent = outcome.comparison.sent.length;
@@ -64,7 +67,7 @@ async function sync(context: Context): Promise<void> {
     }
     await pause(Math.random() * 150 * round);
   }
-  tell(context, current, upstream, { came, sent });
+  tell(context, current, upstream, { came, sent, warnings });
   await tellUnsaved(context, current);
 }
 
@@ -120,7 +123,11 @@ function tell(
   context: Context,
   workspace: Workspace,
   upstream: Upstream,
-  { came, sent }: { readonly came: readonly Incoming[]; readonly sent: number },
+  {
+    came,
+    sent,
+    warnings,
+  }: { readonly came: readonly Incoming[]; readonly sent: number; readonly warnings: readonly Problem[] },
 ): void {
   const { terminal } = context;
   const { register } = workspace;
@@ -134,10 +141,12 @@ function tell(
       by,
       fields: fields.map(({ path }) => path),
     }));
-    terminal.out(`${JSON.stringify({ upstream: upstream.name, came: records, sent, errors }, undefined, 2)}\n`);
+    const told = { upstream: upstream.name, came: records, sent, errors, warnings: warnings.map(problemJson) };
+    terminal.out(`${JSON.stringify(told, undefined, 2)}\n`);
     return;
   }
   terminal.out(incomingText(register, came, terminal.style));
+  tellWarnings(context, warnings);
   const yours = sent === 0 ? 'nothing of yours to send' : `${sent} commit${sent === 1 ? '' : 's'} of yours sent`;
   const sound = errors === 0 ? 'no errors' : `${errors} error${errors === 1 ? '' : 's'} (see: irc validate)`;
   terminal.out(

@@ -6,6 +6,7 @@ import { attachmentsOf } from '../core/attachments.ts';
 import type { Before } from '../core/checks/before.ts';
 import { expressionProblems } from '../core/checks/expressions.ts';
 import { checkRecord } from '../core/checks/index.ts';
+import { checkRemoved } from '../core/checks/removed.ts';
 import { type Comparison, compareRegisters, type ReadRegister } from '../core/comparison.ts';
 import { changedRecords } from '../core/record-diff.ts';
 import type { RecordEntry, Register } from '../core/register.ts';
@@ -23,6 +24,8 @@ export interface Change {
   /** Whether the schemas, code lists or clauses are others than those of the base. */
   readonly isOfSchemas: boolean;
   readonly check: (records: readonly RecordEntry[]) => Problem[];
+  /** Records of the base that are gone and may not be. */
+  readonly checkGone: (wanted: (file: string, id: string) => boolean) => Problem[];
   /** The same files, checked by the schemas of the base; nothing where they are the same. */
   readonly checkByBase: (wanted: (file: string, id: string) => boolean) => {
     readonly problems: readonly Problem[];
@@ -49,6 +52,8 @@ export async function findChange(workspace: Workspace, revision: string): Promis
   const affected = new Set(affectedRecords(pairs, register));
   const isOtherFile = await changedScans(past, old, head);
   const isOfSchemas = nowByThen !== undefined;
+  const isThere = (file: string): boolean =>
+    workspace.texts.has(file) || workspace.problems.some((problem) => problem.file === file);
   const records = register.records.filter(
     (record) =>
       isOfSchemas ||
@@ -61,12 +66,14 @@ export async function findChange(workspace: Workspace, revision: string): Promis
     isConcerned: (file) => isOfSchemas || texts.has(file),
     isOfTemplates: isOfSchemas || presentChanges(past, old, ['templates']).length > 0,
     check: (some) => checkAll(register, some, thenByNow.register),
+    checkGone: (wanted) => checkRemoved(thenByNow.register, register, isThere, wanted),
     checkByBase: (wanted) => {
       if (nowByThen === undefined) return { problems: [], failures: [] };
       const some = nowByThen.register.records.filter(({ file, id }) => wanted(file, id));
       const problems = [
         ...nowByThen.problems.filter(({ file }) => wanted(file, '')),
         ...checkAll(nowByThen.register, some, old.register),
+        ...checkRemoved(old.register, nowByThen.register, isThere, wanted),
       ];
       return { problems, failures: expressionProblems(nowByThen.register) };
     },

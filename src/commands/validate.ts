@@ -148,13 +148,18 @@ async function findProblems(
     paths.length === 0
       ? (change?.isOfTemplates ?? true)
       : paths.some((path) => /^templates(\/|$)/.test(workspace.pathBelowRoot(path)));
-  const style = isOfTemplates ? await findPaperStyle(workspace) : undefined;
-  const templates = isOfTemplates ? await findTemplateProblems(workspace) : undefined;
+  const strays = isOfTemplates ? workspace.strayProblems() : [];
+  // What cannot be read stops whoever wants to read it.
+  const isReadable = isOfTemplates && !strays.some(({ file }) => file.startsWith('templates'));
+  const style = isReadable ? await findPaperStyle(workspace) : undefined;
+  const templates = isReadable ? await findTemplateProblems(workspace) : undefined;
   const others = [...(style === undefined ? [] : [style.file]), ...(templates?.texts.keys() ?? [])];
   const wanted = pathFilter(workspace, paths, others);
   const { register } = workspace;
   const records = (change?.records ?? register.records).filter((record) => wanted(record.file, record.id));
+  const gone = change?.checkGone(wanted) ?? [];
   const own = [
+    ...gone,
     ...workspace.problems.filter(({ file }) => wanted(file, '') && (change?.isConcerned(file) ?? true)),
     ...checkUnlessBroken(workspace, () =>
       change === undefined ? checkEach(context, register, records) : change.check(records),
@@ -166,6 +171,7 @@ async function findProblems(
     ...(paths.length === 0 && (change?.isOfSchemas ?? true)
       ? workspace.schemaProblems().filter((slip) => !own.includes(slip))
       : []),
+    ...strays,
     ...(style?.problems ?? []).filter(({ file }) => wanted(file, '')),
     ...(templates?.problems ?? []).filter(({ file, caller = file }) => wanted(file, '') || wanted(caller, '')),
     ...(decides ? base.problems : own),

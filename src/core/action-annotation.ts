@@ -6,6 +6,8 @@ export interface AskedPath {
   /** `*` stands for each item of a list; `new.` leads to the record that the action makes. */
   readonly path: string;
   readonly prompt?: string;
+  /** The name of an option that answers it too: `as` for `--as VALUE`. */
+  readonly flag?: string;
   /** Asked for only while this holds; what it reads and finds absent makes it false. */
   readonly when?: Cel;
   /** What Enter takes, and what counts where nobody is asked. */
@@ -68,7 +70,7 @@ const asked = {
   minLength: 1,
   additionalProperties: false,
   required: ['path'],
-  properties: { path: text, prompt: text, when: text, default: text, optional: flag },
+  properties: { path: text, prompt: text, flag: code, when: text, default: text, optional: flag },
 };
 
 /** The meta-schema of the word. */

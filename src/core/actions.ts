@@ -163,3 +163,29 @@ export function askedParts(group: Field): readonly Field[] {
   const needed = group.properties.filter(({ required }) => required);
   return needed.length > 0 ? needed : group.properties;
 }
+
+/** An option that answers what an action asks for, as `path=value` does. */
+export interface AnswerFlag {
+  readonly flag: string;
+  readonly path: string;
+}
+
+/** Options that every command or every action has, with their short names. */
+const takenFlags = new Set(
+  'help json quiet today input color pager version on by note id document dry-run commit message yes'.split(' '),
+);
+
+export function isTakenFlag(flag: string): boolean {
+  return takenFlags.has(flag) || flag.startsWith('no-') || !/^[a-z][a-z0-9-]+$/.test(flag);
+}
+
+/** The options for the answers of an action; one that is taken is told by the check of the schema and left out here. */
+export function answerFlags(annotation: ActionAnnotation): AnswerFlag[] {
+  const flags = new Map<string, AnswerFlag>();
+  for (const asked of annotation.asks ?? []) {
+    if (typeof asked === 'string' || asked.flag === undefined) continue;
+    if (isTakenFlag(asked.flag) || asked.path.includes(wildcard) || flags.has(asked.flag)) continue;
+    flags.set(asked.flag, { flag: asked.flag, path: asked.path });
+  }
+  return [...flags.values()];
+}

@@ -2,6 +2,7 @@
 import type { AskAnnotation } from './annotations.ts';
 import { isPartlyKnown } from './common-fields.ts';
 import { schemaLine } from './editor-schema.ts';
+import { ExpressionError } from './expression.ts';
 import { plainValue } from './expression-values.ts';
 import { type Field, itemKey, keyOf } from './field.ts';
 import type { Kind } from './kind.ts';
@@ -119,8 +120,9 @@ export function proposedId(
   let filled: string;
   try {
     filled = register.expressions.fill(pattern, register.scope(draftEntry(kind, value)), register.lookup);
-  } catch {
-    return undefined;
+  } catch (error) {
+    if (error instanceof ExpressionError) return undefined;
+    throw error;
   }
   const base = filled
     .toLowerCase()

@@ -1,6 +1,7 @@
 /** What differs between two registers: records that came, went, changed or were renamed, and what follows from it. */
 import { formerIds } from './common-fields.ts';
 import { differences, type FieldChange } from './diff.ts';
+import { ExpressionError } from './expression.ts';
 import { stateTitle } from './lifecycle.ts';
 import { formatMoney } from './money.ts';
 import type { RecordEntry, Register } from './register.ts';
@@ -109,8 +110,9 @@ function derivedText(register: Register, record: RecordEntry, name: string): str
     const value: unknown = register.view(record)[name];
     if (name === 'state' && typeof value === 'string') return stateTitle(record.kind, value).toLowerCase();
     return value === undefined || value === null ? '' : textOf(value);
-  } catch {
-    return '';
+  } catch (error) {
+    if (error instanceof ExpressionError) return '';
+    throw error;
   }
 }
 

@@ -76,10 +76,13 @@ interface Reading {
   readonly watch?: Watch | undefined;
 }
 
-/** The record that a text at that path would be; undefined where the text is no record. */
+/**
+ * The record that a text at that path would be; undefined where none lies there, as also under a name that could command
+ * the terminal, in whatever commit.
+ */
 export function entryOfText(kinds: KindSet, path: string, text: string): RecordEntry | undefined {
   const kind = kindAt(kinds, path);
-  if (kind === undefined) return undefined;
+  if (kind === undefined || lineSafe(path) !== path) return undefined;
   const source = readRecord(path, text);
   return makeEntry(kind, path, source.value === undefined ? { ...source, value: emptyMap() } : source);
 }
@@ -106,15 +109,23 @@ export function kindAt(kinds: KindSet, path: string): Kind | undefined {
     : undefined;
 }
 
+/** What lies among schemas and templates and is no file: a link could lead anywhere. */
+export function strayProblems(source: FileSource): Problem[] {
+  return ['schemas', 'templates'].flatMap((below) =>
+    source.list(below).flatMap(({ path, kind }): Problem[] => {
+      if (kind === 'link') return [linkProblem(path, 'put the file itself here')];
+      return kind === 'other' ? [fileProblem(path, 'file-unreadable', unreadable['not-a-file'])] : [];
+    }),
+  );
+}
+
+function linkProblem(path: string, hint: string): Problem {
+  return fileProblem(path, 'file-link', 'This is a link, and links are not followed', hint);
+}
+
 function misplacement(kinds: KindSet, kind: Kind | undefined, file: ListedFile): Problem | undefined {
   const name = basename(file.path);
-  if (file.kind === 'link')
-    return fileProblem(
-      file.path,
-      'file-link',
-      'This is a link, and links are not followed',
-      'put the record itself here',
-    );
+  if (file.kind === 'link') return linkProblem(file.path, 'put the record itself here');
   if (file.kind === 'left-out') {
     return fileProblem(
       file.path,

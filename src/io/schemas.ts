@@ -5,6 +5,7 @@ import { editorSchemaPath } from '../core/editor-schema.ts';
 import { KindSet } from '../core/kind.ts';
 import { readRecord } from '../core/record.ts';
 import type { SchemaSource } from '../core/schema-source.ts';
+import { harmless } from '../core/terminal-safe.ts';
 import { isMap, type Value } from '../core/value.ts';
 import { mendFirstError, type Problem } from '../errors.ts';
 import { type FileSource, filesBelow } from './files.ts';
@@ -96,7 +97,7 @@ function readSchema({ shown, ...source }: SchemaText): SchemaSource {
   try {
     const schema = JSON.parse(text) as Value;
     if (!isMap(schema)) throw new Error('a schema stands in { }');
-    return { ...source, schema };
+    return { ...source, schema: harmless(schema) };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw mendFirstError(
@@ -137,7 +138,7 @@ function readCodeList(base: FileSource, name: string, problems: Problem[]): Code
   const source = readRecord(path, read.bytes.toString('utf8'));
   problems.push(...source.problems);
   if (source.value === undefined) return undefined;
-  const parsed = parseCodeList(name, source.value);
+  const parsed = parseCodeList(name, harmless(source.value));
   if ('problems' in parsed) {
     for (const slip of parsed.problems) {
       problems.push({

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TemplateSource } from '../context.ts';
 import { type ClauseLibrary, makeLibrary } from '../core/clauses.ts';
+import { lineSafe } from '../core/terminal-safe.ts';
 import { mendFirstError } from '../errors.ts';
 import { type FileSource, filesBelow, largestFileBytes } from './files.ts';
 
@@ -41,6 +42,13 @@ export function clausesOf(source: FileSource, packaged: string): () => ClauseLib
   };
 }
 
+const whyUnread = {
+  link: 'it is a link, and links are not followed',
+  'not-a-file': 'it is no ordinary file',
+  'too-large': 'it is too large',
+  unreadable: 'permission or disk',
+} as const;
+
 interface TemplateFiles {
   readonly textOf: (name: string) => string | undefined;
   /** The workspace's own first, then the packaged. */
@@ -53,11 +61,13 @@ function templateFiles(own: FileSource, packaged: string): TemplateFiles {
   const others = filesBelow(packaged);
   const bases = own.nameOf(folder) === others.nameOf(folder) ? [own] : [own, others];
   const readIn = (base: FileSource, name: string, limit: number): Buffer | undefined => {
+    // A schema or a report names the file, which may be a stranger's: outside of the folder there is no template.
+    if (name.split('/').some((step) => step === '' || step === '.' || step === '..')) return undefined;
     const path = `${folder}/${name}`;
     const read = base.read(path, limit);
     if (read.ok) return read.bytes;
     if (read.reason === 'missing') return undefined;
-    throw mendFirstError('template-unreadable', `${base.nameOf(path)} cannot be read (${read.reason}).`);
+    throw mendFirstError('template-unreadable', `${lineSafe(path)} cannot be read: ${whyUnread[read.reason]}.`);
   };
   const all = (name: string, limit: number): Buffer[] =>
     bases.flatMap((base) => {

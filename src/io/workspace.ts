@@ -18,7 +18,7 @@ import { filesBelow } from './files.ts';
 import { loadAsset, writeOutput } from './output.ts';
 import { packageRoot } from './package-files.ts';
 import { lookAt, packagedFiles, readText } from './packaged.ts';
-import { entryOfText, loadRecords, recordPath } from './records.ts';
+import { entryOfText, loadRecords, recordPath, strayProblems } from './records.ts';
 import { findRoot, prefixInRepository, registerAbove } from './root.ts';
 import { loadSchemas } from './schemas.ts';
 import { clauseSource, templateSource } from './templates.ts';
@@ -126,6 +126,7 @@ async function workspaceAt(
       const isAsked = ({ file }: { readonly file: string }): boolean => files?.has(file) ?? true;
       return [...kinds.sources.filter(isAsked).flatMap(checkSchema), ...codeListProblems().filter(isAsked)];
     },
+    strayProblems: () => strayProblems(files),
     changedFiles: async () => (await import('./git-state.ts')).changedFiles(root, env, registerFolders),
     // git is loaded by what needs it: reading starts sooner without.
     apply: async (plan, options) =>

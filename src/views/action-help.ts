@@ -3,6 +3,7 @@ import type { ActionAnnotation } from '../core/action-annotation.ts';
 import {
   type ActionRoots,
   actionOf,
+  answerFlags,
   anyOf,
   askedParts,
   askedPaths,
@@ -79,7 +80,7 @@ function askedLines(roots: ActionRoots, annotation: ActionAnnotation): string[] 
     if (named === undefined) return [];
     const free = optional === true || proposed !== undefined || when !== undefined;
     return leafPaths(path, named.field).map(([leaf, field]) => ({
-      flag: `${flagOf(roots, annotation, leaf)}=${valueShape(field)}`,
+      flag: `${answerLead(roots, annotation, leaf)}${valueShape(field)}`,
       what: `${prompt ?? titleOf(roots, leaf, field)}${free ? '' : ' *'}`,
     }));
   });
@@ -87,10 +88,13 @@ function askedLines(roots: ActionRoots, annotation: ActionAnnotation): string[] 
   return asked.map(({ flag, what }) => `  ${flag.padEnd(width)}  ${what}`);
 }
 
-/** As typed: before what is asked about each item stands its key in capitals, but not before whose answers they are. */
-function flagOf(roots: ActionRoots, { each }: ActionAnnotation, path: string): string {
+/** What stands before the value: `--as `, or `body=`. Before what is asked about each item stands its key in capitals, but not before whose answers they are. */
+function answerLead(roots: ActionRoots, annotation: ActionAnnotation, path: string): string {
+  const flag = answerFlags(annotation).find((each) => each.path === path)?.flag;
+  if (flag !== undefined) return `--${flag} `;
+  const { each } = annotation;
   const isOfAll = each === undefined || (roots.list !== undefined && keyOf(roots.list).includes(path));
-  return isOfAll ? flagPath(roots, path) : `${each.as.toUpperCase()}.${path}`;
+  return `${isOfAll ? flagPath(roots, path) : `${each.as.toUpperCase()}.${path}`}=`;
 }
 
 /** The fields that a path asks for: those of a group one by one, but a text by language by its own name. */
@@ -144,7 +148,7 @@ function exampleLines(
   const answers = needed.flatMap(({ path }) => {
     const named = namedField(roots, path)?.field;
     const leaves = named === undefined ? [] : leafPaths(path, named);
-    return leaves.map(([leaf, field]) => `${flagOf(roots, annotation, leaf)}=${shellWord(exampleOf(field, today))}`);
+    return leaves.map(([leaf, field]) => `${answerLead(roots, annotation, leaf)}${shellWord(exampleOf(field, today))}`);
   });
   const on = fixedStep(annotation) === undefined ? [] : [`irc ${name} ${id} --on ${today} --dry-run`];
   return [

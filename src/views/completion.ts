@@ -3,7 +3,7 @@
 import { officePosts } from '../core/acting-post.ts';
 import type { ActionAnnotation } from '../core/action-annotation.ts';
 import { withItem } from '../core/action-draft.ts';
-import { actionOf, canStart, type NamedAction, rootsOf } from '../core/actions.ts';
+import { actionOf, answerFlags, canStart, type NamedAction, rootsOf } from '../core/actions.ts';
 import { explanations } from '../core/explanations.ts';
 import { allFields, type Field, itemKey, propertyOf, targetsOf } from '../core/field.ts';
 import { choicesOf } from '../core/fields/choice.ts';
@@ -124,6 +124,16 @@ function questionsIn(
   const roots = rootsOf(kinds, record.kind, annotation);
   const draft = { register, name, annotation, roots, before: record, on: register.today, by: undefined };
   return actionQuestions(draft, withItem(draft, record.value, emptyMap()));
+}
+
+/** The values of an option that answers what the action asks for: those of `path=value`, without the path. */
+export function answersTo(flag: string, current: string, world: CompletionWorld): Candidate[] {
+  const { action, record } = world;
+  const annotation = action === undefined || record === undefined ? undefined : actionOf(record.kind, action.name);
+  const answer = annotation && answerFlags(annotation).find((each) => each.flag === flag);
+  if (answer === undefined) return [];
+  const lead = `${answer.path}=`;
+  return answersOf(lead + current, world).map((each) => ({ ...each, value: each.value.slice(lead.length) }));
 }
 
 function kindNames(kinds: readonly Kind[]): Candidate[] {

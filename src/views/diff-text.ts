@@ -173,7 +173,7 @@ export function diffMarkdown(comparison: Comparison): string {
     .flatMap(({ id, consequences }) =>
       consequences.map(
         ({ title, before, after }) =>
-          `> **${markdownCell(title)}** (${id}): ${markdownCell(before) || '–'} → ${markdownCell(after) || '–'}`,
+          `> **${markdownCell(title)}** (${markdownCell(id)}): ${markdownCell(before) || '–'} → ${markdownCell(after) || '–'}`,
       ),
     );
   return [
@@ -188,16 +188,17 @@ export function diffMarkdown(comparison: Comparison): string {
 }
 
 function markdownRows(comparison: Comparison, change: RecordChange): string[] {
-  const what = whatHappened(change);
+  const what = markdownCell(whatHappened(change));
   const title = markdownCell(titleOf(comparison, change));
-  if (change.change === 'removed') return [`| ${change.id} | ${what} | ${title} | |`];
-  if (change.change === 'added') return [`| ${change.id} | ${what} | | ${title} |`];
+  const id = markdownCell(change.id);
+  if (change.change === 'removed') return [`| ${id} | ${what} | ${title} | |`];
+  if (change.change === 'added') return [`| ${id} | ${what} | | ${title} |`];
   const rows = [
     ...(what === '' ? [] : [[what, '', title]]),
     ...change.fields.map((field) => [markdownCell(field.label), ...markdownCells(changeInWords(comparison, field))]),
   ];
   return rows.map(([field = '', before = '', after = ''], index) => {
-    const cells = [index === 0 ? change.id : '', field, before, after];
+    const cells = [index === 0 ? id : '', field, before, after];
     return `|${cells.map((cell) => (cell === '' ? ' ' : ` ${cell} `)).join('|')}|`;
   });
 }

@@ -55,9 +55,9 @@ function stepLines(sides: Sides, step: RecordStep, style: Style, isOfOne: boolea
   const { id, kind, change, renamedFrom, fields } = step;
   const what = [
     ...(change === 'added' ? [`new ${kind}`] : change === 'removed' ? [`${kind} removed`] : []),
-    ...(renamedFrom === undefined ? [] : [`renamed from ${renamedFrom}`]),
+    ...(renamedFrom === undefined ? [] : [`renamed from ${lineSafe(renamedFrom)}`]),
   ].join(', ');
-  const head = isOfOne ? what : `${id}${what === '' ? '' : `  ${what}`}`;
+  const head = isOfOne ? what : `${lineSafe(id)}${what === '' ? '' : `  ${what}`}`;
   const shown = change === 'changed' ? fields.slice(0, mostFields) : [];
   const rest = change === 'changed' ? fields.length - shown.length : 0;
   const indent = isOfOne ? '  ' : '    ';

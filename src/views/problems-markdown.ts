@@ -4,8 +4,9 @@ import type { Problem } from '../errors.ts';
 import type { CheckReport } from './check-report.ts';
 import { diffMarkdown } from './diff-text.ts';
 import { markdownCell } from './markdown-cell.ts';
+import { cutPage } from './markdown-page.ts';
 
-/** Pages of code hosts take at most 1 MiB. */
+/** In bytes: pages of code hosts take at most 1 MiB. */
 const longestPage = 900_000;
 
 export function problemsMarkdown(report: CheckReport): string {
@@ -17,16 +18,10 @@ export function problemsMarkdown(report: CheckReport): string {
     ...(rows.length === 0 ? [] : [['| | where | what |', '| --- | --- | --- |', ...rows].join('\n')]),
     ...(comparison === undefined ? [] : ['### What changes', diffMarkdown(comparison).trimEnd()]),
   ];
-  return cut(`${blocks.join('\n\n')}\n`);
+  return cutPage(`${blocks.join('\n\n')}\n`, longestPage);
 }
 
 function row({ severity, code, file, line, column, message, hint }: Problem, prefix: string): string {
   const what = `**${code}** ${markdownCell(message)}${hint === undefined ? '' : `<br>${markdownCell(hint)}`}`;
   return `| ${severity} | ${markdownCell(lineSafe(`${prefix}${file}:${line}:${column}`))} | ${what} |`;
-}
-
-/** Ends after a whole line, which is a whole row of a table. */
-function cut(text: string): string {
-  if (text.length <= longestPage) return text;
-  return `${text.slice(0, text.lastIndexOf('\n', longestPage))}\n\nMore than a page can hold: irc diff and irc validate tell the rest.\n`;
 }

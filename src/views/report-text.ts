@@ -1,5 +1,6 @@
 /** The report of a check in each of its formats. */
 import type { Style } from '../context.ts';
+import { jsonSafe } from '../core/terminal-safe.ts';
 import type { CheckReport } from './check-report.ts';
 import { problemJson } from './error-text.ts';
 import { problemsGithub, problemsText } from './problems.ts';
@@ -18,7 +19,7 @@ export function reportText(format: ReportFormat, report: CheckReport, style: Sty
     case 'json': {
       const { base, problems, counts } = report;
       const data = { ...(base === undefined ? {} : { base }), problems: problems.map(problemJson), summary: counts };
-      return `${JSON.stringify(data, undefined, 2)}\n`;
+      return `${jsonSafe(JSON.stringify(data, undefined, 2))}\n`;
     }
     case 'github':
       return problemsGithub(report.problems, report.prefix);

@@ -50,6 +50,16 @@ describe('an action without questions', () => {
     expect(workspace.read(file)).toContain('- {date: 2026-11-24, to: docked, by: director}\n');
   });
 
+  it('takes an answer by its option, as a word before it or in one', async () => {
+    for (const words of [['--mend', 'tar = pitch'], ['--mend=tar = pitch']]) {
+      const ran = await irc(['inspect', 'boat-selam', 'part=hull', ...words, 'result=leaks', '-n']);
+      expect([ran.code, ran.out.includes('repair tar = pitch')], ran.err + ran.out).toEqual([0, true]);
+    }
+    const twice = await irc(['inspect', 'boat-selam', 'part=hull', 'result=leaks']);
+    expect(twice.err).toContain('  --mend TEXT  ');
+    expect(twice.err).toContain('add to the line: irc inspect boat-selam … --mend TEXT.');
+  });
+
   it('fills in the item that has the key already', async () => {
     expect((await irc(['inspect', 'boat-selam', 'part=mast', 'day=2026-11-23'])).code).toBe(0);
     expect(workspace.read(file)).toContain(
@@ -121,7 +131,7 @@ describe('an action is refused', () => {
       'for what only some answers call for',
       ['inspect', 'boat-selam', 'part=hull', 'result=leaks'],
       2,
-      ['1 answer is missing', 'repair=TEXT                        What is to be mended'],
+      ['1 answer is missing', '--mend TEXT                        What is to be mended'],
     ],
     ['with the nearest record', ['sail', 'boat-selan'], 2, ['did you mean boat-selam']],
     ['on a record of another kind', ['sail', 'adama'], 2, ['irc sail is for boats; adama is a town.']],
@@ -351,7 +361,7 @@ describe('the words of actions', () => {
     expect(text).toContain('Usage: irc inspect [options] <id> [path=value...]\n\nInspect a part.\n');
     expect(text).toContain('For:       boats\nStep:      by the answers in the dock or lost\n');
     expect(text).toContain(
-      'Asks for (* must be answered):\n  part=TEXT            Part *\n  result=CODE          Result *\n  day=DATE             Day\n  repair=TEXT          What is to be mended\n  grades.wood=NUMBER   Grades, wood\n',
+      'Asks for (* must be answered):\n  part=TEXT            Part *\n  result=CODE          Result *\n  day=DATE             Day\n  --mend TEXT          What is to be mended\n  grades.wood=NUMBER   Grades, wood\n',
     );
     expect(text).toContain('Examples:\n  irc inspect BOAT-ID\n  irc inspect BOAT-ID part=hull result=CODE\n');
     const sail = (await irc(['sail', '--help'])).out;
@@ -380,6 +390,7 @@ describe('the words of actions', () => {
     ['irc inspect boat-selam ', ['part=', 'result=', 'day=', 'grades.wood=', 'grades.paint=']],
     ['irc inspect boat-selam result=', ['result=tight', 'result=leaks', 'result=sunk']],
     ['irc sail boat-selam crew.ca', ['crew.captain.aboard=', 'crew.captain.berth=']],
+    ['irc inspect boat-selam part=hull --me', ['--mend', '--message']],
     ['irc sail boat-selam --by d', ['director']],
     ['irc sail --no-d', ['--no-document']],
   ])('are completed: %s', async (line, values) => {
@@ -488,6 +499,30 @@ describe('slips in the word are told with their place', () => {
         all.sail!.document = 'papers';
       },
       'the kind "boat" has no document "papers"',
+    ],
+    [
+      'an option that all commands have',
+      (all) => {
+        all.sail!.asks = [{ path: 'home', flag: 'note' }];
+      },
+      '--note is an option that commands have',
+    ],
+    [
+      'an option for each item',
+      (all) => {
+        all.sail!.asks = [{ path: 'crew.*.aboard', flag: 'aboard' }];
+      },
+      '--aboard would answer for each item',
+    ],
+    [
+      'an option that answers two things',
+      (all) => {
+        all.inspect!.asks = [
+          { path: 'part', flag: 'what' },
+          { path: 'result', flag: 'what' },
+        ];
+      },
+      '--what answers something else already',
     ],
     [
       'an expression',

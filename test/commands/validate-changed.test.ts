@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { TestRepository } from '../helpers/repository.ts';
 import { type Ran, run } from '../helpers/run.ts';
@@ -45,6 +47,14 @@ function addRules(atRecord: readonly object[], atStops: readonly object[] = []):
   parsed['x-irc'].rules.push(...atRecord);
   parsed.properties.stops.items['x-irc'].rules.push(...atStops);
   workspace.write(schema, JSON.stringify(parsed, undefined, 2));
+}
+
+/** One field more in the schema of trips, at the base already. */
+function addField(name: string, field: object): void {
+  const parsed = JSON.parse(workspace.read(schema)) as { properties: Record<string, unknown> };
+  parsed.properties[name] = field;
+  workspace.commit({ [schema]: JSON.stringify(parsed, undefined, 2) });
+  workspace.git('tag', '-f', 'base');
 }
 
 describe('irc validate --changed', () => {
@@ -192,6 +202,60 @@ describe('irc validate --changed', () => {
     workspace.git('tag', '-f', 'base');
     workspace.git('mv', old, renamed);
     expect(await found()).toEqual(['trip-older.yaml trip-named: It was called trip-old']);
+  });
+
+  it('refuses that a record with steps is taken out, or written anew under another id', async () => {
+    const removed =
+      'trip-old.yaml record-removed: This trip was removed, or written anew under another id, after a step of its history: booked, 2026-08-02';
+    addField('formerly', { title: 'Formerly', type: 'array', items: { type: 'string' } });
+    const text = workspace.read(old);
+    workspace.git('rm', '-q', old, trip);
+    // A trip that is but an idea may go.
+    expect(await found()).toEqual([removed]);
+    expect(await irc('validate', '--changed', 'base', '--format', 'github')).toMatchObject({
+      code: 1,
+      out: expect.stringMatching(/^::error file=records\/trips\/trip-old.yaml,line=1,col=1,title=record-removed::/),
+    });
+    expect(await found('records/towns')).toEqual([]);
+    const anew = 'records/trips/trip-anew.yaml';
+    workspace.write(anew, text.replace('nights: 2', 'nights: 3'));
+    expect(await found()).toEqual([removed]);
+    // Said to be the same, it is compared: also with a history that was written anew.
+    workspace.write(
+      anew,
+      `${text.replace('2026-08-02', '2026-08-03').replace('nights: 2', 'nights: 3')}formerly: [trip-old]\n`,
+    );
+    expect(await found()).toEqual([
+      'trip-anew.yaml history-rewritten: Step 2 (booked, 2026-08-02) was rewritten; history only grows',
+    ]);
+    rmSync(join(workspace.root, anew));
+    // Two records of one trip become one, which has the steps of both.
+    workspace.git('checkout', '-q', 'base', '--', trip);
+    replace(trip, 'to: idea}', 'to: idea}\n  - {date: 2026-09-03, to: booked}\nformerly: [trip-old]');
+    expect(await found()).toContain(removed);
+    replace(trip, '2026-09-03', '2026-08-02');
+    expect(await found()).not.toContain(removed);
+    // What cannot be read is told as that.
+    workspace.git('checkout', '-q', 'base', '--', trip);
+    workspace.write(old, 'title: [\n');
+    expect((await found()).map((line) => line.split(':')[0])).toEqual(['trip-old.yaml yaml-syntax']);
+  });
+
+  it('tells that a schema would let a record with steps be taken out', async () => {
+    replace(schema, '"initial": ["idea"]', '"initial": ["idea", "booked"]');
+    workspace.git('rm', '-q', old);
+    workspace.git('commit', '-qam', 'weaker');
+    expect(await found()).toContainEqual(
+      expect.stringMatching(
+        /^trip-old.yaml schema-weakened: Before this change it would be refused, as record-removed/,
+      ),
+    );
+  });
+
+  it('tells that a record was known, and is now said to be known in part', async () => {
+    addField('knowledge', { title: 'Knowledge', enum: ['full', 'partial'] });
+    replace(old, 'starts:', 'knowledge: partial\nstarts:');
+    expect(await found()).toContainEqual(expect.stringMatching(/^trip-old.yaml knowledge-lowered: /));
   });
 
   it('says what is wrong with its options', async () => {

@@ -1,4 +1,6 @@
 /** Records the yes of a clearing body to an agreement, and what an approval of it would cover. */
+import { parse, stringify } from 'yaml';
+import type { Workspace } from '../../src/context.ts';
 import { fingerprintsOf } from '../../src/core/fingerprints.ts';
 import { openWorkspace } from '../../src/io/workspace.ts';
 import type { TestRepository } from './repository.ts';
@@ -6,7 +8,7 @@ import { type Ran, run } from './run.ts';
 
 /** `irc approve` on a day; an earlier answer of the body gives way. */
 export function approve({ root, env }: TestRepository, id: string, body: string, on: string): Promise<Ran> {
-  return run(root, ['approve', id, `body=${body}`, '--by', 'director', '--yes'], { env, today: on });
+  return run(root, ['approve', id, '--as', body, '--by', 'director', '--yes'], { env, today: on });
 }
 
 /** What an approval of the record would cover, by path. */
@@ -19,4 +21,14 @@ export async function fingerprintsIn(
   const record = register.record(id);
   if (record === undefined) throw new Error(`there is no record ${id}`);
   return fingerprintsOf(register, record);
+}
+
+/** The text of a record in which each yes covers what the record says: as if `irc approve` had recorded it. */
+export function withCovers(workspace: Workspace, path: string, text: string): string {
+  const record = workspace.entryOfText(path, text);
+  if (record === undefined || !text.includes('result: yes')) return text;
+  const covers = fingerprintsOf(workspace.register, record);
+  const value = parse(text) as { clearances?: Record<string, unknown>[] };
+  for (const answer of value.clearances ?? []) if (answer.result === 'yes') answer.covers ??= covers;
+  return stringify(value, { aliasDuplicateObjects: false });
 }

@@ -132,7 +132,7 @@ const schema = {
           'part',
           'result',
           { path: 'day', default: 'on' },
-          { path: 'repair', when: "self.?result.orValue('') == 'leaks'", prompt: 'What is to be mended' },
+          { path: 'repair', flag: 'mend', when: "self.?result.orValue('') == 'leaks'", prompt: 'What is to be mended' },
           { path: 'grades', optional: true },
         ],
         sets: { covers: "{'title': record.title.en}", last_check: 'self.day' },

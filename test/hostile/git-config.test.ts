@@ -54,11 +54,21 @@ beforeEach(() => {
     ['core.repositoryFormatVersion', '1'],
     ['extensions.partialClone', 'origin'],
   ];
+  // A submodule, with settings of its own below: git status looks into it.
+  workspace.git('init', '-q', 'vendor');
+  workspace.write('vendor/file', 'x');
+  workspace.git('-C', 'vendor', 'add', 'file');
+  workspace.git('-C', 'vendor', 'commit', '-qm', 'x');
+  workspace.git('-c', 'advice.addEmbeddedRepo=false', 'add', 'vendor');
   workspace.commit({ 'records/towns/harar.yaml': 'title: {en: Harar}\n' });
   const lost = workspace.git('rev-parse', 'HEAD:records/towns/harar.yaml').trim();
   const hooks = ['pre-commit', 'post-checkout', 'post-index-change', 'fsmonitor-watchman', 'reference-transaction'];
   for (const hook of hooks) workspace.hook(hook, `touch '${marks}/hook-${hook}'`);
   for (const [key, value] of settings) workspace.git('config', '--local', key, value);
+  workspace.git('-C', 'vendor', 'config', 'core.fsmonitor', program('fsmonitor-submodule'));
+  workspace.git('-C', 'vendor', 'config', 'filter.evil.clean', program('filter-submodule'));
+  workspace.write('vendor/.git/info/attributes', '* filter=evil\n');
+  utimesSync(join(workspace.root, 'vendor/file'), 1, 1);
   // Another time than in the index, so that git would have to read the file, and a content that is not here.
   utimesSync(join(workspace.root, 'records/towns/adama.yaml'), 1, 1);
   rmSync(join(workspace.root, '.git', 'objects', lost.slice(0, 2), lost.slice(2)));
@@ -91,6 +101,15 @@ const reading: readonly (readonly string[])[] = [
   ['fmt', '--check'],
   ['explain', 'reference-missing'],
   ['doctor'],
+  ['inbox'],
+  ['impact', 'adama'],
+  ['match', 'adama'],
+  ['rank'],
+  ['report', '--list'],
+  ['render', 'trip-adama', '--list'],
+  ['clauses'],
+  ['complete', 'zsh', 'irc show '],
+  ['set', 'jimma', 'people=3', '--dry-run'],
 ];
 
 describe('configuration of the repository that would run a program', () => {
@@ -107,6 +126,8 @@ describe('configuration of the repository that would run a program', () => {
     workspace.tryGit('diff');
     workspace.tryGit('cat-file', '-p', 'HEAD:records/towns/harar.yaml');
     workspace.tryGit('show', '--ext-diff', 'HEAD~1');
-    expect(readdirSync(marks)).toEqual(expect.arrayContaining(['fsmonitor', 'filter-process', 'diff-command', 'ext']));
+    expect(readdirSync(marks)).toEqual(
+      expect.arrayContaining(['fsmonitor', 'filter-process', 'diff-command', 'ext', 'fsmonitor-submodule']),
+    );
   });
 });

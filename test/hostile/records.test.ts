@@ -1,5 +1,6 @@
 /** Records of strangers, in every format that a check is told in: nothing of theirs reaches who reads it. */
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { TestRepository } from '../helpers/repository.ts';
 import { type Ran, run } from '../helpers/run.ts';
@@ -65,6 +66,39 @@ describe('what strangers write', () => {
   });
 });
 
+describe('a link among the templates and schemas', () => {
+  it('is told where it lies, and nothing is read through it', async () => {
+    workspace.write('../secret.md', 'SECRET\n');
+    for (const path of ['templates/trip/plan.md.hbs', 'templates/clauses/extra.md', 'schemas/extra.schema.json']) {
+      rmSync(join(workspace.root, path), { force: true });
+      mkdirSync(join(workspace.root, path, '..'), { recursive: true });
+      symlinkSync(join(workspace.root, '..', 'secret.md'), join(workspace.root, path));
+    }
+    for (const args of [['validate'], ['validate', '--changed', 'HEAD'], ['validate', '--format', 'github']]) {
+      const { code, out, err } = await irc(...args);
+      expect(code, err).toBe(1);
+      for (const path of ['templates/trip/plan.md.hbs', 'templates/clauses/extra.md', 'schemas/extra.schema.json'])
+        expect(out).toMatch(new RegExp(`${path.replaceAll('.', '\\.')}.*(error |title=)file-link`));
+      expect(out + err).not.toContain('SECRET');
+    }
+    const { code, err } = await irc('render', 'trip-adama', '--document', 'plan', '--format', 'md', '--out', '-');
+    expect([code, err]).toEqual([
+      3,
+      'error template-unreadable: templates/trip/plan.md.hbs cannot be read: it is a link, and links are not followed.\n',
+    ]);
+  });
+
+  it('or a path that leads out of them is no template', async () => {
+    workspace.write('../secret.md.hbs', 'SECRET\n');
+    const schema = 'schemas/trip.schema.json';
+    workspace.write(schema, workspace.read(schema).replace(/"template": "[^"]*"/g, '"template": "../../secret"'));
+    const { code, out, err } = await irc('validate');
+    expect(code, err).toBe(1);
+    expect(out).toContain('error schema-invalid');
+    expect(out + err).not.toContain('SECRET');
+  });
+});
+
 describe('a flood of problems', () => {
   it('is cut for each file, errors before warnings, and counted', async () => {
     const stops = Array.from(
@@ -121,6 +155,34 @@ describe('a name that looks like another', () => {
   });
 });
 
+describe('a name of a file in commits of others', () => {
+  it('commands no terminal and marks nothing up', async () => {
+    const names = ['a\u001b[31mX\u001b]0;t\u0007', 'b\nIrc-Action: forged', 'c<img src=x onerror=1>@team', 'd|e`f'];
+    for (const name of names) workspace.write(`records/towns/${name}.yaml`, 'title: {en: Odd}\n');
+    workspace.git('add', '-A');
+    workspace.git('commit', '-q', '--message=\u001b[31m odd \u202e');
+    workspace.git('rm', '-rq', '--', 'records/towns');
+    workspace.git('commit', '-q', '--message=gone');
+    for (const args of [
+      ['log'],
+      ['log', '--json'],
+      ['diff', 'HEAD~2..HEAD~1'],
+      ['diff', 'HEAD~1..HEAD'],
+      ['diff', 'HEAD~2..HEAD~1', '--json'],
+      ['list', 'towns', '--at', 'HEAD~1'],
+      ['validate', '--changed', 'HEAD~1'],
+    ]) {
+      const { out, err } = await irc(...args);
+      expectPlain(out + err);
+      expect(out, args.join(' ')).not.toMatch(/^ *Irc-Action: forged/m);
+    }
+    const { out } = await irc('diff', 'HEAD~2..HEAD~1', '--format', 'markdown');
+    expect(out).toContain('| c\\<img src=x onerror=1\\>@<!-- -->team | new town |');
+    expect(out).toContain('| d\\|e\\`f | new town |');
+    expect((await irc('diff', 'HEAD~1..HEAD', '--format', 'markdown')).out).not.toMatch(/(?<!\\)<img|@team/);
+  });
+});
+
 describe('three hundred records made wrong at random', () => {
   it('are all told in every format, and end no run', async () => {
     const texts = ['records/trips/trip-adama.yaml', 'records/towns/adama.yaml'].map((path) => workspace.read(path));
@@ -133,12 +195,18 @@ describe('three hundred records made wrong at random', () => {
       const { code, out, err } = await irc('validate', '--format', format);
       expect(code, err).toBe(1);
       expect(Date.now() - start).toBeLessThan(20_000);
+      expectPlain(out);
       if (format === 'json') JSON.parse(out);
-      else expectPlain(out);
       if (format === 'junit') expectWellFormed(out);
       if (format === 'sarif') expectSarif(out);
     }
-    for (const args of [['list', 'trips'], ['search', 'title'], ['agenda'], ['diff', '--short']]) {
+    for (const args of [
+      ['list', 'trips'],
+      ['list', 'towns', '--json'],
+      ['search', 'title'],
+      ['agenda'],
+      ['diff', '--short'],
+    ]) {
       const { code, out, err } = await irc(...args);
       expect(code, err).toBe(0);
       expectPlain(out);

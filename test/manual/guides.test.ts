@@ -64,7 +64,7 @@ const proposal = [
   "irc comment mou-2026-ke by=ke summary='no comments'",
   'irc freeze mou-2026-ke',
   'irc advance mou-2026-ke clearance',
-  'irc approve mou-2026-ke body=legal_office',
+  'irc approve mou-2026-ke --as legal_office',
   'irc sync',
   'git switch --quiet --create notice-kenya',
   'irc set mou-2026-ke termination.notice_months=3 --yes',

@@ -2,6 +2,9 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Workspace } from '../../src/context.ts';
+import { openWorkspace } from '../../src/io/workspace.ts';
+import { withCovers } from '../helpers/approve.ts';
 import type { TestRepository } from '../helpers/repository.ts';
 import { run } from '../helpers/run.ts';
 import { sampleWorkspace } from '../helpers/samples.ts';
@@ -81,9 +84,9 @@ const cases: readonly Case[] = [
     action: 'approve',
     file: draft,
     change: { ...cleared, clearances: undefined, history: steps('idea', 'drafting', 'negotiation', 'clearance') },
-    answers: ['body=legal_office'],
+    answers: ['--as', 'legal_office'],
     writes: ['Clearances  legal_office', 'so State: clearance → cleared'],
-    but: { answers: ['result=yes'], says: 'body=TEXT' },
+    but: { answers: ['--answer', 'yes'], says: '--as TEXT' },
   },
   {
     action: 'sign',
@@ -357,14 +360,17 @@ const cases: readonly Case[] = [
 ];
 
 let workspace: TestRepository;
-beforeAll(() => {
+let opened: Workspace;
+beforeAll(async () => {
   workspace = sampleWorkspace();
+  const { root, env } = workspace;
+  opened = await openWorkspace({ cwd: root, env, today: '2026-11-24', now: () => '2026-11-24T09:00:00Z' });
 });
 afterAll(() => workspace.remove());
 
 async function done({ file, action, named }: Case, change: Change, answers: readonly string[]) {
   const path = `records/${file.slice(0, file.indexOf('/'))}/case.yaml`;
-  workspace.write(path, changed(`records/${file}`, change));
+  workspace.write(path, withCovers(opened, path, changed(`records/${file}`, change)));
   if (named !== undefined) workspace.write('records/projects/named.yaml', named);
   const args = [action, 'case', ...answers, '--dry-run', '--yes', '--by', 'director'];
   const ran = await run(workspace.root, args, { env: workspace.env });

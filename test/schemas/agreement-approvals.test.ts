@@ -195,7 +195,7 @@ describe('an approval that no longer holds', () => {
       severity: 'warning',
       file,
       path: 'clearances.legal_office',
-      hint: `show it the text as it is now, then: irc approve ${id} body=legal_office`,
+      hint: `show it the text as it is now, then: irc approve ${id} --as legal_office`,
     });
   });
 
@@ -231,11 +231,33 @@ describe('an approval that no longer holds', () => {
     const ready = await irc('ready', id, '--for', 'signed');
     expect(ready.code).toBe(1);
     expect(ready.out).toContain(`✗ The approvals hold: ${what}`);
-    expect(ready.out).toContain(`irc approve ${id} body=legal_office`);
+    expect(ready.out).toContain(`irc approve ${id} --as legal_office`);
     edit((text) => text.replace(/ {2}- date: 2026-11-16\n {4}to: cleared\n {4}by: director\n/, ''));
     const again = await irc('ready', id, '--for', 'cleared');
     expect(again.code).toBe(1);
     expect(again.out).toContain(`the yes of legal_office is missing, or no longer holds: ${what}`);
+  });
+
+  it('does not count where it says of no text what it covers, but for what was taken over', async () => {
+    // The first says nothing, the others what somebody might write by hand.
+    for (const [covers, says] of [
+      ['', 'the yes of legal_office is missing, or does not say to which text'],
+      [' covers: {}', 'title added'],
+      [' covers: {empty fields: title}', 'article "Termination" added'],
+    ] as const) {
+      edit((text) =>
+        text.replace(
+          /\n {4}covers:(?:\n(?: {6}.*\n)+| .*\n)|(?<=result: "yes")\n/,
+          `\n${covers === '' ? '' : `   ${covers}\n`}`,
+        ),
+      );
+      const ready = await irc('ready', id, '--for', 'signed');
+      expect(ready.out, covers).toContain('✗ The approvals hold');
+      expect(ready.out, covers).toContain(says);
+      expect((await problems()).map(({ code }) => code)).toContain('agreement-approval-unbound');
+    }
+    edit((text) => `knowledge: partial\n${text.replace(/ {4}covers: .*\n/, '')}`);
+    expect((await irc('ready', id, '--for', 'signed')).out).toContain('✓ The approvals hold');
   });
 
   it('gives way to a new one', async () => {
@@ -243,6 +265,38 @@ describe('an approval that no longer holds', () => {
     await approve(workspace, id, 'legal_office', '2026-11-24');
     expect(await voided()).toEqual([]);
     expect((await irc('ready', id, '--for', 'signed')).out).toContain('✓ The approvals hold');
+  });
+});
+
+describe('an approval of a text that another branch changed, where both go together line by line', () => {
+  const what = 'records/agreements/mou-2026-african-union.yaml:';
+  const changes: readonly (readonly [string, string, string, string])[] = [
+    ['a term', file, 'notice_months: 6', 'notice_months: 3'],
+    ['a clause of the library', clauseFile, 'The Participants may bring', 'The Participants can bring'],
+  ];
+  it.each(changes)('is told after the merge, whoever merges: %s', async (name, path, from, to) => {
+    workspace.git('branch', 'mine');
+    workspace.git('checkout', '--quiet', '-b', 'other', 'HEAD~1');
+    edit((text) => text.replace(from, to), path);
+    workspace.git('commit', '--quiet', '--all', '--message=Another wording');
+    // Theirs into ours by irc, and by git alone; then what validate says of it.
+    for (const merge of [() => irc('merge', 'other'), () => workspace.git('merge', '--quiet', '--no-edit', 'other')]) {
+      workspace.git('checkout', '--quiet', '-B', 'main', 'mine');
+      const merged = await merge();
+      const words =
+        name === 'a term' ? 'termination, notice of termination, months changed' : 'article "Termination" changed';
+      expect(await voided()).toEqual([`${said}${words}`]);
+      if (typeof merged === 'string') continue;
+      expect([merged.code, merged.err]).toEqual([
+        0,
+        expect.stringMatching(
+          new RegExp(`^${what}\\d+:\\d+: warning agreement-approval-void: .* no longer holds: ${words}\n +show it`),
+        ),
+      ]);
+    }
+    workspace.git('checkout', '--quiet', '-B', 'main', 'mine');
+    const told = JSON.parse((await irc('merge', 'other', '--json')).out) as { warnings: Problem[] };
+    expect(told.warnings.map(({ code }) => code)).toEqual(['agreement-approval-void']);
   });
 });
 

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { readsOld } from '../../src/core/expression-text.ts';
 import type { Problem } from '../../src/errors.ts';
+import { openWorkspace } from '../../src/io/workspace.ts';
+import { withCovers } from '../helpers/approve.ts';
 import { run } from '../helpers/run.ts';
 import { sampleWorkspace } from '../helpers/samples.ts';
 
@@ -90,13 +92,16 @@ export interface StepCase {
   readonly note?: string | undefined;
 }
 
-/** What `irc advance` says of each step, in the order of the cases; `''` where it takes the step. */
+/** What `irc advance` says of each step of a record whose approvals cover its text, in the order of the cases; `''` where it takes the step. */
 export async function refusalsOf(file: string, steps: readonly StepCase[], today = '2026-11-24'): Promise<string[]> {
   const workspace = sampleWorkspace();
   try {
     const refusals: string[] = [];
+    const { root, env } = workspace;
+    const opened = await openWorkspace({ cwd: root, env, today, now: () => `${today}T09:00:00Z` });
+    const path = `${file.slice(0, file.lastIndexOf('/'))}/case.yaml`;
     for (const { to, change, note } of steps) {
-      workspace.write(`${file.slice(0, file.lastIndexOf('/'))}/case.yaml`, changed(file, change));
+      workspace.write(path, withCovers(opened, path, changed(file, change)));
       const args = ['advance', 'case', to, '--by', 'director', '--dry-run', '--yes'];
       const noted = note === undefined ? args : [...args, '--note', note];
       const ran = await run(workspace.root, noted, { today });

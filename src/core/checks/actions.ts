@@ -4,6 +4,7 @@ import {
   type ActionRoots,
   askedPaths,
   fixedStep,
+  isTakenFlag,
   madePrefix,
   type NamedField,
   namedField,
@@ -64,6 +65,7 @@ class Slips {
       return;
     }
     if (annotation.each !== undefined) this.#each(roots, annotation, annotation.each);
+    this.#flags(annotation);
     (annotation.asks ?? []).forEach((asked, index) => {
       this.#ask(roots, typeof asked === 'string' ? { path: asked } : asked, ['asks', index]);
     });
@@ -113,6 +115,22 @@ class Slips {
       if (asked === undefined || ['object', 'list', 'money', 'fingerprints'].includes(asked.type))
         this.add(['asks', index], `"${path}": for each item single values of the item that is added are asked for`);
     }
+  }
+
+  #flags({ asks = [] }: ActionAnnotation): void {
+    const seen = new Set<string>();
+    asks.forEach((asked, index) => {
+      const flag = typeof asked === 'string' ? undefined : asked.flag;
+      if (flag === undefined) return;
+      const place = ['asks', index, 'flag'];
+      if (isTakenFlag(flag))
+        this.add(place, `--${flag} is an option that commands have, and no answer can be called so`);
+      else if (seen.has(flag)) this.add(place, `--${flag} answers something else already`);
+      else if ((asked as AskedPath).path.includes(wildcard)) {
+        this.add(place, `--${flag} would answer for each item: * has no meaning here`);
+      }
+      seen.add(flag);
+    });
   }
 
   #ask(roots: ActionRoots, asked: AskedPath, place: Place): void {

@@ -1,10 +1,10 @@
 /**
  * Check of a change: the steps that stood before stand as they were, and each new one was open and met its conditions
- * on its day. Codes: history-rewritten, history-jump, history-unready.
+ * on its day. Codes: history-rewritten, history-jump, history-unready, knowledge-lowered.
  */
 import type { Problem } from '../../errors.ts';
 import { firstDay } from '../calendar.ts';
-import { historyField, isPartlyKnown, type Step, standingSteps, stepsOf } from '../common-fields.ts';
+import { historyField, isPartlyKnown, knowledgeField, type Step, standingSteps, stepsOf } from '../common-fields.ts';
 import { conditionOf, openSteps, transitionTo } from '../lifecycle.ts';
 import { ordinal, withArticle } from '../place.ts';
 import type { RecordEntry, Register } from '../register.ts';
@@ -25,8 +25,19 @@ export function checkChangedHistory(register: Register, record: RecordEntry, bef
     return goneFinding(entry, index, successor, now);
   });
   findings.push(...newSteps(record, taken).flatMap((step) => stepFindings(register, record, step)));
+  if (isPartlyKnown(record.value) && !isPartlyKnown(before.record.value)) findings.push(lowered);
   return findings.map((finding) => problemOf(record, finding));
 }
+
+/** Of a partly known record less is asked: whoever says so of one that was known could hide what it lacks. */
+const lowered: Finding = {
+  code: 'knowledge-lowered',
+  severity: 'warning',
+  place: [knowledgeField],
+  message:
+    'The record was fully known and is now said to be known in part; what its state needs is no longer asked of it',
+  hint: 'take the line out, unless it never was more than partly known',
+};
 
 function entriesOf(value: ValueMap): Value[] {
   const history = valueAt(value, [historyField]);

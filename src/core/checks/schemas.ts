@@ -10,6 +10,7 @@ import { fieldAt } from '../field.ts';
 import type { AnnotatedNode, KindSet } from '../kind.ts';
 import { readRecord } from '../record.ts';
 import type { SchemaSource } from '../schema-source.ts';
+import { firstHidden } from '../terminal-safe.ts';
 import { isMap, type Place, type Value, type ValueMap } from '../value.ts';
 import type { Watch } from '../watch.ts';
 import { actionSlips } from './actions.ts';
@@ -29,9 +30,10 @@ export function schemaChecks(
   const known = new Map<SchemaSource, readonly Problem[]>();
   const check = (source: SchemaSource): Problem[] => {
     watch?.at(source.file);
-    const problems = kinds
-      .slips(source)
-      .map((slip) => schemaProblem(source, 'schema-invalid', slip.place, slip.message));
+    const problems = [
+      ...hiddenSigns(source),
+      ...kinds.slips(source).map((slip) => schemaProblem(source, 'schema-invalid', slip.place, slip.message)),
+    ];
     if (problems.length > 0) return problems;
     const kind = kinds.kind(source.name);
     const actions = kind === undefined ? [] : actionSlips(kinds.kinds, kind, typed, commands);
@@ -53,6 +55,14 @@ export function schemaChecks(
     known.set(source, problems);
     return problems;
   };
+}
+
+/** A sign in a text or a name that does not show: what is displayed of it is escaped. */
+function hiddenSigns(source: SchemaSource): Problem[] {
+  const found = firstHidden(JSON.parse(source.text) as Value);
+  if (found === undefined) return [];
+  const number = found.sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
+  return [schemaProblem(source, 'schema-invalid', found.place, `this holds a sign that does not show (U+${number})`)];
 }
 
 function schemaProblem(source: SchemaSource, code: string, place: Place, message: string, hint?: string): Problem {

@@ -127,6 +127,19 @@ export const records: readonly Row[] = [
     'Add the steps between, or strike the wrong one by a later step with voids.',
   ],
   [
+    'record-removed',
+    'A record was removed, or written anew under another id, after its history had begun.',
+    'What was signed, decided or paid stays on record, and under a new id no rule would compare it with what it was.',
+    'Put it back. A record that gets another id keeps its text and names the old one (irc rename); one that ended gets its last step; of two records of one thing, the one that stays gets the steps of the other and formerly: [ID].',
+  ],
+  [
+    'knowledge-lowered',
+    'A record that was fully known is now said to be known in part.',
+    'Of a partly known record less is asked: what it lacks is then a warning and no error.',
+    'Take knowledge: partial out again, unless the record never was more than partly known.',
+    'warning',
+  ],
+  [
     'history-rewritten',
     'A step that was recorded is changed, moved or gone.',
     'The history says who decided what, and when; what others have read there must not change behind them.',
