@@ -62,7 +62,8 @@ export async function actOnEach(
   const proposal = proposalOf(workspace, questionnaire, given);
   if (proposal === undefined) return context.terminal.say(`${before.id} reads so already. Nothing was changed.\n`);
   const written = await carryOut(context, workspace, proposal, options);
-  if (written !== undefined) tellWritten(context, proposal, written, nextCommand(proposal.next, before));
+  if (written !== undefined)
+    tellWritten(context, proposal, written, nextCommand(proposal.next, proposal.next.record(before.id) ?? before));
 }
 
 /** What stands on the line: `rater=r3`, and `TOPIC.current=2` for each answer. */
@@ -203,7 +204,7 @@ async function askEach(
     // What is warned of stood above the question that was just answered.
     const written = await carryOut(context, workspace, proposal, { ...options, yes: options.dryRun !== true });
     if (written === undefined) return;
-    tellWritten(context, proposal, written, nextCommand(proposal.next, record));
+    tellWritten(context, proposal, written, nextCommand(proposal.next, proposal.next.record(record.id) ?? record));
     const asked = eachQuestions(questionnaire, conversation.answers).map((question) => ({
       ...question,
       path: shellWord(question.path),

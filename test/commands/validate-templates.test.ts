@@ -113,7 +113,7 @@ it('a path of templates checks only these', async () => {
   expect((await validate(wrong, 'records/partners')).out).not.toContain('template-name');
   workspace.remove();
   const right = await validate({ 'templates/project/sheet.md.hbs': card }, 'templates/project');
-  expect([right.code, right.out]).toEqual([0, '✓ 1 template, no errors, no warnings\n']);
+  expect([right.code, right.out]).toEqual([0, '✓ 3 templates, no errors, no warnings\n']);
 });
 
 it('a path that no document is made with is refused', async () => {

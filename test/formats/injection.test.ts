@@ -328,8 +328,9 @@ function typstShape(document: Document): string {
 }
 
 /** What a reader's program is told of a paper, and what it may not be told otherwise by any word. */
+// A text that ends in a colon announces the list below it, and is kept on its page: that much any text may do.
 const shapesOf = (document: Document, html = writeHtml(document)) => ({
-  html: htmlShape(html),
+  html: htmlShape(html).map((tag) => tag.replace('<p class="kept">', '<p>')),
   typst: typstShape(document),
 });
 
