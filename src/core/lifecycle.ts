@@ -1,7 +1,7 @@
 /** History → state; which steps are open, and what each still needs. */
 import type { LifecycleAnnotation, TransitionAnnotation } from './annotations.ts';
 import { recordedState, standingSteps } from './common-fields.ts';
-import { type Field, neededFor } from './field.ts';
+import { type Field, neededFor, shortProperties } from './field.ts';
 import type { Kind } from './kind.ts';
 import type { NeedAnnotation } from './meta-schema.ts';
 import { labelOf } from './place.ts';
@@ -130,15 +130,18 @@ export interface MissingField {
 }
 
 /**
- * Fields needed for one of the names and absent. A field below an absent parent is not asked for by itself; one whose
- * question would not be asked (`ask.when` false) is not needed.
+ * Fields needed for one of the names and absent. Of an absent group those of its fields are named that are needed, where it has
+ * such and no plain text makes it whole; one whose question would not be asked (`ask.when` false) is not needed.
  */
 export function missingFields(register: Register, record: RecordEntry, names: ReadonlySet<string>): MissingField[] {
   const found: MissingField[] = [];
   const walk = (field: Field, value: Value | undefined, place: Place): void => {
     if (value === undefined || isEmpty(value)) {
       const need = neededFor(field).find((name) => names.has(name));
-      if (need !== undefined && applies(register, record, field)) found.push({ field, place, for: need });
+      if (need === undefined || !applies(register, record, field)) return;
+      const parts = partsNeeded(field, names).filter((part) => applies(register, record, part));
+      if (parts.length === 0) found.push({ field, place, for: need });
+      for (const part of parts) found.push({ field: part, place: [...place, part.name], for: need });
       return;
     }
     if (field.type === 'list' && Array.isArray(value) && field.item !== undefined) {
@@ -161,6 +164,12 @@ export function missingFields(register: Register, record: RecordEntry, names: Re
     ]);
   }
   return found;
+}
+
+/** The fields of a group that are needed for one of the names. */
+function partsNeeded(field: Field, names: ReadonlySet<string>): readonly Field[] {
+  if (field.type !== 'object' || shortProperties(field).length > 0) return [];
+  return field.properties.filter((property) => neededFor(property).some((name) => names.has(name)));
 }
 
 function isEmpty(value: Value): boolean {
@@ -235,6 +244,25 @@ export function lifecycleWay(lifecycle: LifecycleAnnotation, from: string): stri
         .map((transition) => transition.to),
     ),
   ];
+}
+
+/** The states on the shortest way of steps from where a record stands to a state; [] where none leads there. */
+export function wayTo(register: Register, record: RecordEntry, target: string): readonly string[] {
+  const { lifecycle } = record.kind.annotations;
+  if (lifecycle === undefined) return [];
+  const seen = new Set<string>();
+  let ways: string[][] = openSteps(register, record).map((step) => [step]);
+  while (ways.length > 0) {
+    const found = ways.find((way) => way.at(-1) === target);
+    if (found !== undefined) return found;
+    ways = ways.flatMap((way) => {
+      const last = way.at(-1) ?? '';
+      if (seen.has(last)) return [];
+      seen.add(last);
+      return lifecycleWay(lifecycle, last).map((step) => [...way, step]);
+    });
+  }
+  return [];
 }
 
 /** States reached by a record whose first step records `start`. */

@@ -19,7 +19,8 @@ import type { Kind } from '../core/kind.ts';
 import { wildcard } from '../core/paths.ts';
 import { terminalSafe } from '../core/terminal-safe.ts';
 import { shellWord } from '../core/typed-text.ts';
-import { promptOf, valueShape } from './questions.ts';
+import { valueShape } from '../core/value-shape.ts';
+import { promptOf } from './questions.ts';
 
 /** One part for each kind that declares the action, and examples. */
 export function actionHelp({ name, kinds: declaring }: NamedAction, kinds: readonly Kind[], today: string): string {

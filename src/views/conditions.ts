@@ -1,8 +1,10 @@
 /** The conditions of a step or a document as a person reads them: met ones too, so that the unmet are believed. */
+import { fieldAt } from '../core/field.ts';
 import type { Condition } from '../core/lifecycle.ts';
 import { dottedPath } from '../core/place.ts';
 import type { RecordEntry } from '../core/register.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
+import { valueShape } from '../core/value-shape.ts';
 
 /** One line for a condition, and beneath an unmet one the command that mends it. */
 export function conditionLines(record: RecordEntry, condition: Condition): string[] {
@@ -27,7 +29,9 @@ export function conditionJson(record: RecordEntry, condition: Condition): object
 
 function remedyOf(record: RecordEntry, condition: Condition): string | undefined {
   const path = pathOf(record, condition);
-  return condition.hint ?? (path === undefined ? undefined : `irc set ${record.id} ${path}=…`);
+  if (condition.hint !== undefined || path === undefined) return condition.hint;
+  const field = fieldAt(record.kind.root, condition.place.map(String));
+  return `irc set ${record.id} ${path}=${field === undefined ? '…' : valueShape(field)}`;
 }
 
 function pathOf(record: RecordEntry, condition: Condition): string | undefined {

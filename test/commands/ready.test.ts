@@ -15,7 +15,7 @@ it('lists what is there and what is missing, with the command that mends it', as
   const ran = await run(workspace.root, ['ready', 'mou', '--for', 'drafting']);
   expect(ran.code).toBe(1);
   expect(ran.out).toMatch(/^mou · for drafting: \d of \d conditions not met\n/);
-  expect(ran.out).toContain('  ✗ Purpose: missing\n      irc set mou purpose=…\n');
+  expect(ran.out).toContain('  ✗ Purpose: missing\n      irc set mou purpose=TEXT\n');
   const refused = await run(workspace.root, ['advance', 'mou', 'drafting', '--by', 'director']);
   const conditions = ran.out.split('\n').slice(1, -1);
   for (const line of conditions) expect(refused.err).toContain(line.trim());
