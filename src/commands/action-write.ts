@@ -8,7 +8,7 @@ import { historyField } from '../core/common-fields.ts';
 import { differences } from '../core/diff.ts';
 import { withDefaults } from '../core/draft-record.ts';
 import type { Kind } from '../core/kind.ts';
-import { openSteps, stateTitle, transitionTo } from '../core/lifecycle.ts';
+import { stateTitle, stepsOnward } from '../core/lifecycle.ts';
 import { patchText } from '../core/patch.ts';
 import { type Proposal, propose } from '../core/proposal.ts';
 import type { RecordEntry, Register } from '../core/register.ts';
@@ -140,16 +140,7 @@ export async function tellAct(
 
 /** The command of the step that leads on from where the record stands, else the one that shows it. */
 function nextOf(register: Register, record: RecordEntry): string {
-  const states = record.kind.annotations.lifecycle?.states ?? {};
-  const names = Object.keys(states);
-  const state = register.state(record) ?? '';
-  const open = openSteps(register, record).filter((to) => transitionTo(register, record, to)?.from.includes(state));
-  const ahead = open.filter((to) => names.indexOf(to) > names.indexOf(state));
-  const on =
-    ahead.find((to) => states[to]?.tone === 'good') ??
-    ahead.find((to) => states[to]?.tone !== 'over') ??
-    open.find((to) => states[to]?.tone === 'good') ??
-    ahead[0];
+  const [on] = stepsOnward(register, record);
   if (on === undefined) return `irc show ${record.id}`;
   const action = actionTo(register, record, on);
   return action === undefined ? `irc ready ${record.id} --for ${on}` : `irc ${action} ${record.id}`;

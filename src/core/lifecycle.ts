@@ -42,6 +42,24 @@ export function openSteps(register: Register, record: RecordEntry): string[] {
   return Object.keys(lifecycle.states).filter((state) => transitionTo(register, record, state) !== undefined);
 }
 
+/**
+ * The steps that can be taken from the state of today, those that lead on first: ahead before back, what comes into effect
+ * before what waits, and what ends the matter last.
+ */
+export function stepsOnward(register: Register, record: RecordEntry): string[] {
+  const states = record.kind.annotations.lifecycle?.states ?? {};
+  const names = Object.keys(states);
+  const state = register.state(record) ?? '';
+  const rank = (to: string): number => {
+    const tone = states[to]?.tone;
+    if (tone === 'over') return 4;
+    return (names.indexOf(to) > names.indexOf(state) ? 0 : 2) + (tone === 'good' ? 0 : 1);
+  };
+  return openSteps(register, record)
+    .filter((to) => transitionTo(register, record, to)?.from.includes(state))
+    .sort((a, b) => rank(a) - rank(b));
+}
+
 /** One condition of a step, met or not. */
 export interface Condition {
   readonly title: string;
