@@ -4,8 +4,9 @@ import type { ActionDraft, ActionValue } from '../core/action-draft.ts';
 import { answerFlags } from '../core/actions.ts';
 import { valueAt } from '../core/value.ts';
 import { withValue } from '../core/value-edit.ts';
+import { valueShape } from '../core/value-shape.ts';
 import { actionQuestions } from '../views/action-questions.ts';
-import { flagLine, unanswered, valueShape } from '../views/questions.ts';
+import { flagLine, unanswered } from '../views/questions.ts';
 import type { GivenAnswers } from './action-flags.ts';
 import { answersMissing } from './new.ts';
 

@@ -6,6 +6,7 @@ import { type Condition, conditionsOf, guardCondition } from '../core/lifecycle.
 import { wildcard } from '../core/paths.ts';
 import type { RecordEntry } from '../core/register.ts';
 import type { Place } from '../core/value.ts';
+import { valueShape } from '../core/value-shape.ts';
 import type { GivenAnswers } from './action-flags.ts';
 import { refuseIfClosed, refuseUnmet } from './step.ts';
 
@@ -45,7 +46,11 @@ function needsOf(draft: ActionDraft, state: ActionValue): Condition[] {
       const named = condition.at === undefined ? undefined : namedField(roots, condition.at);
       if (named?.target !== 'item') return found;
       const place = [...(annotation.adds ?? '').split('.'), wildcard, ...named.steps];
-      return { ...found, place, hint: found.hint ?? `irc ${name} ${before.id} ${condition.at}=…` };
+      return {
+        ...found,
+        place,
+        hint: found.hint ?? `irc ${name} ${before.id} ${condition.at}=${valueShape(named.field)}`,
+      };
     }),
   );
 }

@@ -7,6 +7,7 @@ import {
   openSteps,
   stateTitle,
   transitionTo,
+  wayTo,
 } from '../core/lifecycle.ts';
 import type { RecordEntry, Register } from '../core/register.ts';
 import { nearest } from '../core/suggest.ts';
@@ -105,11 +106,15 @@ function stepAim(register: Register, record: RecordEntry, name: string, open: re
   const isOpen = transitionTo(register, record, name) !== undefined || register.recorded(record) === undefined;
   if (isOpen) return { name, words: stateTitle(record.kind, name).toLowerCase(), conditions };
   const stands = stateTitle(record.kind, register.state(record)).toLowerCase();
+  const isThere = register.recorded(record) === name;
+  const next = wayTo(register, record, name)[0];
   const step: Condition = {
-    title: 'The step is open',
-    met: false,
-    message: `from ${stands} a step leads to ${open.map((state) => stateTitle(record.kind, state).toLowerCase()).join(' or ') || 'nothing'}`,
-    hint: open[0] === undefined ? undefined : `irc ready ${record.id} --for ${open[0]}`,
+    title: isThere ? 'The step was taken already' : 'The step is open',
+    met: isThere,
+    message: isThere
+      ? ''
+      : `from ${stands} a step leads to ${open.map((state) => stateTitle(record.kind, state).toLowerCase()).join(' or ') || 'nothing'}`,
+    hint: next === undefined ? `irc show ${record.id}` : `irc ready ${record.id} --for ${next}`,
     place: [],
   };
   return { name, words: stateTitle(record.kind, name).toLowerCase(), conditions: [step, ...conditions] };

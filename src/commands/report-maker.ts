@@ -7,6 +7,7 @@ import { nearest } from '../core/suggest.ts';
 import { exitCodes, IrcError, usageError } from '../errors.ts';
 import type { Document } from '../formats/document.ts';
 import { type ReportReading, reportView, titleOfReading, traceMarkdown } from '../views/report-data.ts';
+import { headingsList, withHeadings } from '../views/report-headings.ts';
 import { paperStyle } from './paper-style.ts';
 
 /** All reports that can be read, by their names. */
@@ -101,7 +102,8 @@ export async function reportDocument(
   for (const name of await templates.list('partials'))
     partials[name.replace(/\.md\.hbs$/, '')] = (await templates.read(`partials/${name}`)) ?? '';
   const helpers = templateHelpers(language);
-  const rendered = renderTemplate(source, reportView(reading), { name: file, partials, helpers, language });
+  const inLanguage = withHeadings(source, language, workspace.codeLists.get(headingsList));
+  const rendered = renderTemplate(inLanguage, reportView(reading), { name: file, partials, helpers, language });
   const text = rendered.markdown.replace(/:gap\[(?:[^\]\\]|\\.)*\]/g, '–');
   const trace = withTrace ? traceMarkdown(reading) : '';
   const { office } = register;

@@ -1,7 +1,7 @@
 /** History → state; which steps are open, and what each still needs. */
 
 import { recordedState, standingSteps } from './common-fields.ts';
-import { type Field, neededFor } from './field.ts';
+import { type Field, neededFor, shortProperties } from './field.ts';
 import type { Kind } from './kind.ts';
 import type { LifecycleAnnotation, TransitionAnnotation } from './lifecycle-annotation.ts';
 import type { NeedAnnotation } from './meta-schema.ts';
@@ -41,6 +41,24 @@ export function openSteps(register: Register, record: RecordEntry): string[] {
   if (lifecycle === undefined) return [];
   if (register.recorded(record) === undefined) return [...lifecycle.initial];
   return Object.keys(lifecycle.states).filter((state) => transitionTo(register, record, state) !== undefined);
+}
+
+/**
+ * The steps that can be taken from the state of today, those that lead on first: ahead before back, what comes into effect
+ * before what waits, and what ends the matter last.
+ */
+export function stepsOnward(register: Register, record: RecordEntry): string[] {
+  const states = record.kind.annotations.lifecycle?.states ?? {};
+  const names = Object.keys(states);
+  const state = register.state(record) ?? '';
+  const rank = (to: string): number => {
+    const tone = states[to]?.tone;
+    if (tone === 'over') return 4;
+    return (names.indexOf(to) > names.indexOf(state) ? 0 : 2) + (tone === 'good' ? 0 : 1);
+  };
+  return openSteps(register, record)
+    .filter((to) => transitionTo(register, record, to)?.from.includes(state))
+    .sort((a, b) => rank(a) - rank(b));
 }
 
 /** One condition of a step, met or not. */
@@ -131,15 +149,18 @@ export interface MissingField {
 }
 
 /**
- * Fields needed for one of the names and absent. A field below an absent parent is not asked for by itself; one whose
- * question would not be asked (`ask.when` false) is not needed.
+ * Fields needed for one of the names and absent. Of an absent group those of its fields are named that are needed, where it has
+ * such and no plain text makes it whole; one whose question would not be asked (`ask.when` false) is not needed.
  */
 export function missingFields(register: Register, record: RecordEntry, names: ReadonlySet<string>): MissingField[] {
   const found: MissingField[] = [];
   const walk = (field: Field, value: Value | undefined, place: Place): void => {
     if (value === undefined || isEmpty(value)) {
       const need = neededFor(field).find((name) => names.has(name));
-      if (need !== undefined && applies(register, record, field)) found.push({ field, place, for: need });
+      if (need === undefined || !applies(register, record, field)) return;
+      const parts = partsNeeded(field, names).filter((part) => applies(register, record, part));
+      if (parts.length === 0) found.push({ field, place, for: need });
+      for (const part of parts) found.push({ field: part, place: [...place, part.name], for: need });
       return;
     }
     if (field.type === 'list' && Array.isArray(value) && field.item !== undefined) {
@@ -162,6 +183,12 @@ export function missingFields(register: Register, record: RecordEntry, names: Re
     ]);
   }
   return found;
+}
+
+/** The fields of a group that are needed for one of the names. */
+function partsNeeded(field: Field, names: ReadonlySet<string>): readonly Field[] {
+  if (field.type !== 'object' || shortProperties(field).length > 0) return [];
+  return field.properties.filter((property) => neededFor(property).some((name) => names.has(name)));
 }
 
 function isEmpty(value: Value): boolean {
@@ -236,6 +263,25 @@ export function lifecycleWay(lifecycle: LifecycleAnnotation, from: string): stri
         .map((transition) => transition.to),
     ),
   ];
+}
+
+/** The states on the shortest way of steps from where a record stands to a state; [] where none leads there. */
+export function wayTo(register: Register, record: RecordEntry, target: string): readonly string[] {
+  const { lifecycle } = record.kind.annotations;
+  if (lifecycle === undefined) return [];
+  const seen = new Set<string>();
+  let ways: string[][] = openSteps(register, record).map((step) => [step]);
+  while (ways.length > 0) {
+    const found = ways.find((way) => way.at(-1) === target);
+    if (found !== undefined) return found;
+    ways = ways.flatMap((way) => {
+      const last = way.at(-1) ?? '';
+      if (seen.has(last)) return [];
+      seen.add(last);
+      return lifecycleWay(lifecycle, last).map((step) => [...way, step]);
+    });
+  }
+  return [];
 }
 
 /** States reached by a record whose first step records `start`. */

@@ -20,8 +20,9 @@ import type { Kind } from '../core/kind.ts';
 import { wildcard } from '../core/paths.ts';
 import { terminalSafe } from '../core/terminal-safe.ts';
 import { shellWord } from '../core/typed-text.ts';
+import { valueShape } from '../core/value-shape.ts';
 import { wrapped } from './page.ts';
-import { promptOf, valueShape } from './questions.ts';
+import { promptOf } from './questions.ts';
 
 /** As wide as the rest of a help text is. */
 const helpWidth = 80;

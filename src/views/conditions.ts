@@ -4,7 +4,7 @@ import type { Condition } from '../core/lifecycle.ts';
 import { dottedPath } from '../core/place.ts';
 import type { RecordEntry } from '../core/register.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
-import { assignmentShape } from './questions.ts';
+import { assignmentShape } from '../core/value-shape.ts';
 
 /** One line for a condition, and beneath an unmet one the command that mends it. */
 export function conditionLines(record: RecordEntry, condition: Condition): string[] {

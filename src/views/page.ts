@@ -9,7 +9,7 @@ import { whyNot } from '../core/documents.ts';
 import { type Field, shortProperties } from '../core/field.ts';
 import type { FieldWorld } from '../core/fields/field-type.ts';
 import { printField } from '../core/fields/index.ts';
-import { missingFields, openSteps, reachedStates, stateTitle, transitionTo } from '../core/lifecycle.ts';
+import { missingFields, reachedStates, stateTitle, stepsOnward } from '../core/lifecycle.ts';
 import { lowerFirst } from '../core/place.ts';
 import { viewValue } from '../core/query.ts';
 import type { RecordEntry, Register } from '../core/register.ts';
@@ -202,9 +202,7 @@ function unknownLines(register: Register, record: RecordEntry, style: Style): st
 
 function nextLines(register: Register, record: RecordEntry, style: Style): string[] {
   const open =
-    record.kind.annotations.lifecycle === undefined || isPartlyKnown(record.value)
-      ? []
-      : openSteps(register, record).filter((step) => leadsOn(register, record, step));
+    record.kind.annotations.lifecycle === undefined || isPartlyKnown(record.value) ? [] : stepsOnward(register, record);
   return [...stepLines(register, record, open, style), ...paperLines(register, record, style)];
 }
 
@@ -238,12 +236,6 @@ function stepLines(register: Register, record: RecordEntry, open: readonly strin
   const to = command.endsWith(` ${first}`) ? '' : `   → ${first}`;
   const more = others.length === 0 ? '' : `   (or ${others.join(', ')})`;
   return [`  ${style.dim('Next'.padEnd(labelWidth))}${style.cyan(command)}${to}${more}`];
-}
-
-/** A step from the state as it is today, and not only from the one last recorded. */
-function leadsOn(register: Register, record: RecordEntry, step: string): boolean {
-  const state = register.state(record) ?? '';
-  return transitionTo(register, record, step)?.from.includes(state) === true;
 }
 
 function labelled(label: string, text: string, width: number, style: Style): string[] {

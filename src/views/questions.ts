@@ -7,6 +7,7 @@ import { reachedFrom } from '../core/lifecycle.ts';
 import { formatPath } from '../core/paths.ts';
 import type { Register } from '../core/register.ts';
 import { isMap, type Place, type Value, type ValueMap, valueAt } from '../core/value.ts';
+import { valueShape } from '../core/value-shape.ts';
 
 export interface Question {
   readonly field: Field;
@@ -97,45 +98,4 @@ export function flagLine(question: Question, lead = '--set '): string {
   const example = field.examples[0];
   const like = typeof example === 'string' || typeof example === 'number' ? `  like '${example}'` : '';
   return `${`${lead}${question.path}=${valueShape(field)}`.padEnd(34)} ${question.prompt}${like}`;
-}
-
-/** What a field is given, in a word: `DATE`, `CODE`, `'AMOUNT CURRENCY'`. */
-export function valueShape(field: Field): string {
-  const shape = {
-    list: 'ONE,…',
-    reference: 'ID',
-    choice: 'CODE',
-    date: 'DATE',
-    'partial-date': 'DATE',
-    money: "'AMOUNT CURRENCY'",
-    boolean: 'yes|no',
-    integer: 'NUMBER',
-    number: 'NUMBER',
-  } as Record<string, string>;
-  return itemShape(field) ?? shape[field.type] ?? 'TEXT';
-}
-
-/** How an item is written that its short form alone does not make whole. */
-function itemShape({ item }: Field): string | undefined {
-  if (item?.type !== 'object') return undefined;
-  const short = shortProperties(item);
-  const isWhole = item.properties.every((property) => !property.required || short.includes(property));
-  return isWhole ? undefined : `'${flowShape(item)},…'`;
-}
-
-/** What fills a field in, as one would type it: `dates.planned_start=DATE dates.planned_end=DATE`. */
-export function assignmentShape(path: string, field: Field): string {
-  if (field.type !== 'object' || shortProperties(field).length > 0) return `${path}=${valueShape(field)}`;
-  const needs = neededFor(field);
-  const parts = field.properties.filter(
-    (property) => property.required || neededFor(property).some((name) => needs.includes(name)),
-  );
-  if (parts.length === 0) return `${path}=${valueShape(field)}`;
-  return parts.map((property) => assignmentShape(`${path}.${property.name}`, property)).join(' ');
-}
-
-function flowShape(field: Field): string {
-  if (field.type !== 'object') return valueShape(field).replaceAll("'", '');
-  const parts = field.properties.filter((property) => property.required);
-  return `{${parts.map((property) => `${property.name}: ${flowShape(property)}`).join(', ')}}`;
 }

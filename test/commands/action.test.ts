@@ -212,7 +212,7 @@ describe('an action is refused', () => {
     const ran = await irc(['load', 'boat-selam', 'what=coffee', 'sacks=91']);
     expect([ran.code, ran.err]).toEqual([
       1,
-      'error not-ready: irc load cannot be done on boat-selam: 1 of 1 condition is not met.\n  ✗ Not too much: 91 sacks sink it\n      irc load boat-selam sacks=…\n  Nothing was changed.\n',
+      'error not-ready: irc load cannot be done on boat-selam: 1 of 1 condition is not met.\n  ✗ Not too much: 91 sacks sink it\n      irc load boat-selam sacks=NUMBER\n  Nothing was changed.\n',
     ]);
   });
 

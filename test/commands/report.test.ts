@@ -78,6 +78,13 @@ describe('the reports of the package', () => {
 });
 
 describe('irc report', () => {
+  it('heads its parts and tables in Amharic where the code list has the word, else in English', async () => {
+    workspace = sampleWorkspace();
+    const { out } = await report('funding', '--format', 'md', '--out', '-', '--lang', 'am');
+    expect(out).toContain('\n## በገንዘብ ዓይነት\n\n| የገንዘብ ዓይነት | በጀት | Pledged | Committed | Paid | Gap |\n');
+    expect(out).toContain('\n## By funder\n');
+  });
+
   it('prints in the terminal, and says how to find the sources', async () => {
     workspace = sampleWorkspace();
     const ran = await report('results');

@@ -55,6 +55,16 @@ const cases: readonly Case[] = [
   { code: 'agreement-unsigned', change: parties({}, { signed_on: undefined }), says: 'IGAD' },
   { code: 'agreement-full-power', change: { binding: 'binding', 'ratification.required': 'no' } },
   { code: 'agreement-not-cleared', change: { ...until('cleared'), clearances: undefined }, says: 'legal_office' },
+  {
+    code: 'agreement-signature-unrecorded',
+    change: { ...until('cleared'), ...parties({}, {}) },
+    says: 'it is only cleared',
+  },
+  {
+    code: 'agreement-signature-unrecorded',
+    change: { ...until('cleared'), ...parties({}, { signed_on: undefined }) },
+    breaks: false,
+  },
   { code: 'agreement-early', change: { 'entry.date': '2022-07-01' }, says: 'mark it retroactive' },
   { code: 'agreement-early', change: { 'entry.date': '2022-07-01', retroactive: true }, breaks: false },
   { code: 'agreement-retroactive', change: { 'entry.date': '2022-07-01', retroactive: true } },

@@ -5,6 +5,7 @@ import { missingFields, reachedStates, stateTitle } from '../lifecycle.ts';
 import { formatPath } from '../paths.ts';
 import { labelOf } from '../place.ts';
 import type { RecordEntry, Register } from '../register.ts';
+import { valueShape } from '../value-shape.ts';
 import { problemOf } from './problem.ts';
 
 export function checkNeeded(register: Register, record: RecordEntry): Problem[] {
@@ -17,7 +18,7 @@ export function checkNeeded(register: Register, record: RecordEntry): Problem[] 
       place: missing.place,
       part: 'key',
       message: `${labelOf(record.kind.root, record.value, missing.place)} is missing, and "${stateTitle(record.kind, missing.for)}" needs it`,
-      hint: `irc set ${record.id} ${formatPath(missing.place)}=…`,
+      hint: `irc set ${record.id} ${formatPath(missing.place)}=${valueShape(missing.field)}`,
     }),
   );
 }
