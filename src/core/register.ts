@@ -58,6 +58,8 @@ export interface RegisterParts {
   readonly today: string;
   /** Reads the clause library; called when something first asks for it. */
   readonly clauses?: () => ClauseLibrary;
+  /** Files that hold no record because of their own mistakes. */
+  readonly unreadable?: ReadonlySet<string>;
 }
 
 export class Register {
@@ -69,6 +71,7 @@ export class Register {
   readonly lookup: Lookup;
   /** The clause library; read when first asked for, since most commands do without. */
   readonly clauses: () => ClauseLibrary;
+  readonly #unreadable: ReadonlySet<string>;
   readonly #byId = new Map<string, RecordEntry>();
   readonly #byKind = new Map<string, RecordEntry[]>();
   readonly #views = new Map<RecordEntry, CelMap>();
@@ -84,6 +87,7 @@ export class Register {
     this.clauses = parts.clauses ?? (() => emptyLibrary);
     this.codeLists = parts.codeLists;
     this.expressions = parts.expressions;
+    this.#unreadable = parts.unreadable ?? new Set();
     for (const record of parts.records) {
       if (!this.#byId.has(record.id)) this.#byId.set(record.id, record);
       const same = this.#byKind.get(record.kind.name);
@@ -98,14 +102,16 @@ export class Register {
     const kept = this.records.filter((record) => !changed.has(record.file));
     const added = [...changed.values()].filter((record) => record !== undefined);
     const records = [...kept, ...added].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
+    const { kinds, codeLists, expressions, clauses } = this;
     return new Register({
-      kinds: this.kinds,
-      records,
-      codeLists: this.codeLists,
-      expressions: this.expressions,
-      today,
-      clauses: this.clauses,
+      ...{ kinds, records, codeLists, expressions, today, clauses },
+      unreadable: new Set([...this.#unreadable].filter((file) => !changed.has(file))),
     });
+  }
+
+  /** Whether the file of that id is there, and holds no record because of its own mistakes. */
+  isUnreadable(id: string): boolean {
+    return [...this.#unreadable].some((file) => file.endsWith(`/${id}.yaml`));
   }
 
   record(id: string): RecordEntry | undefined {

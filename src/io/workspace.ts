@@ -106,6 +106,7 @@ async function workspaceAt(
     expressions: new Expressions(watch),
     today,
     clauses: clauseSource(root, packageRoot()),
+    unreadable: new Set(problems.map(({ file }) => file)),
   });
   let past: Promise<Past> | undefined;
   let schemaProblems: readonly Problem[] | undefined;
