@@ -18,7 +18,7 @@ export function recordNamed(workspace: Workspace, id: string): RecordEntry {
   if (broken !== undefined) {
     throw usageError(
       'unknown-record',
-      `${broken.file} cannot be read: ${broken.message}.`,
+      `${broken.file} cannot be read: ${broken.message.replace(/\.$/, '')}.`,
       `see all that is wrong: irc validate ${broken.file}`,
     );
   }
@@ -61,8 +61,10 @@ export function pathFilter(
   const files = [...workspace.texts.keys(), ...workspace.problems.map((problem) => problem.file), ...others];
   const wanted = paths.map((path) => {
     const below = workspace.pathBelowRoot(path);
+    // A file that cannot be read has no id but the one in its name.
+    const isNamed = (file: string): boolean => file.startsWith('records/') && file.endsWith(`/${path}.yaml`);
     const matches = (file: string, id: string): boolean =>
-      file === below || file.startsWith(`${below}/`) || id === path;
+      file === below || file.startsWith(`${below}/`) || id === path || isNamed(file);
     if (files.some((file) => matches(file, '')) || workspace.register.record(path) !== undefined) return matches;
     const kind = workspace.kinds.kinds.find(({ name, plural }) => name === path || plural === path);
     if (kind === undefined) throw unknownPath(workspace, path, below);

@@ -22,6 +22,8 @@ export interface RegisterParts {
   readonly today: string;
   /** Reads the clause library; called when something first asks for it. */
   readonly clauses?: () => ClauseLibrary;
+  /** Files that hold no record because of their own mistakes. */
+  readonly unreadable?: ReadonlySet<string>;
 }
 
 export class LinkedRegister implements Register {
@@ -32,6 +34,7 @@ export class LinkedRegister implements Register {
   readonly expressions: Expressions;
   readonly lookup: Lookup;
   readonly clauses: () => ClauseLibrary;
+  readonly #unreadable: ReadonlySet<string>;
   readonly #byId = new Map<string, RecordEntry>();
   readonly #byKind = new Map<string, RecordEntry[]>();
   readonly #views = new Map<RecordEntry, CelMap>();
@@ -47,6 +50,7 @@ export class LinkedRegister implements Register {
     this.clauses = parts.clauses ?? (() => emptyLibrary);
     this.codeLists = parts.codeLists;
     this.expressions = parts.expressions;
+    this.#unreadable = parts.unreadable ?? new Set();
     for (const record of parts.records) {
       if (!this.#byId.has(record.id)) this.#byId.set(record.id, record);
       const same = this.#byKind.get(record.kind.name);
@@ -60,14 +64,15 @@ export class LinkedRegister implements Register {
     const kept = this.records.filter((record) => !changed.has(record.file));
     const added = [...changed.values()].filter((record) => record !== undefined);
     const records = [...kept, ...added].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
+    const { kinds, codeLists, expressions, clauses } = this;
     return new LinkedRegister({
-      kinds: this.kinds,
-      records,
-      codeLists: this.codeLists,
-      expressions: this.expressions,
-      today,
-      clauses: this.clauses,
+      ...{ kinds, records, codeLists, expressions, today, clauses },
+      unreadable: new Set([...this.#unreadable].filter((file) => !changed.has(file))),
     });
+  }
+
+  isUnreadable(id: string): boolean {
+    return [...this.#unreadable].some((file) => file.endsWith(`/${id}.yaml`));
   }
 
   record(id: string): RecordEntry | undefined {

@@ -61,6 +61,8 @@ export interface Register {
   /** The register with some records replaced, added or (value undefined) removed; nothing else is read again. */
   with(changed: ReadonlyMap<string, RecordEntry | undefined>, today?: string): Register;
   record(id: string): RecordEntry | undefined;
+  /** Whether the file of that id is there, and holds no record because of its own mistakes. */
+  isUnreadable(id: string): boolean;
   ofKind(kind: string): readonly RecordEntry[];
   kind(name: string): Kind | undefined;
   /** Ids that may be taken for this one, itself included where a record has it. */

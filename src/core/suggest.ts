@@ -3,7 +3,7 @@
 /**
  * The candidate nearest to a mistyped word, or undefined if none is near enough to be worth naming. Case does not
  * count. Near is: about one slip (a letter wrong, missing, added, or two swapped) for each three letters; or the word
- * is the beginning of the candidate (three letters or more). Of equally near candidates the first is named.
+ * is the beginning of the candidate (three letters or more; with a slip, five). Of equally near candidates the first is named.
  */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   const typed = fold(word);
@@ -31,6 +31,10 @@ function costOf(typed: string, candidate: string, limit: number): number {
   if (typed === candidate) return 0;
   // A beginning is a better guess than two slips, a worse one than a single slip.
   if (typed.length >= 3 && candidate.startsWith(typed)) return 1.5 + (candidate.length - typed.length) / 1000;
+  // A slip in a beginning: "signd" for signed-text.
+  const begins = typed.length >= 5 && candidate.length > typed.length + 1;
+  if (begins && slipsBetween(typed, candidate.slice(0, typed.length + 1)) <= 1)
+    return 2.5 + (candidate.length - typed.length) / 1000;
   const allowed = Math.max(1, Math.floor(Math.max(typed.length, candidate.length) / 3));
   if (Math.abs(typed.length - candidate.length) > Math.min(allowed, limit)) return Number.POSITIVE_INFINITY;
   const slips = slipsBetween(typed, candidate);

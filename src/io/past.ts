@@ -145,7 +145,10 @@ function readBy(source: FileSource, { schemas, known, today, clauses, watch }: R
   const { records, problems, texts } = loadRecords(source, kinds, { known: known(kinds), watch });
   const expressions = new Expressions(watch);
   return {
-    register: new LinkedRegister({ kinds: kinds.kinds, records, codeLists, expressions, today, clauses }),
+    register: new LinkedRegister({
+      ...{ kinds: kinds.kinds, records, codeLists, expressions, today, clauses },
+      unreadable: new Set(problems.map(({ file }) => file)),
+    }),
     ...{ kinds, problems, texts },
   };
 }

@@ -107,6 +107,7 @@ async function workspaceAt(
     expressions: new Expressions(watch),
     today,
     clauses: clauseSource(root, packageRoot()),
+    unreadable: new Set(problems.map(({ file }) => file)),
   });
   let past: Promise<Past> | undefined;
   const checkSchema = schemaChecks(kinds, codeLists, commands, watch);

@@ -275,3 +275,22 @@ describe('irc validate', () => {
     expect(result.err).toContain('schemas/town.schema.json:2:19 is no JSON');
   });
 });
+
+describe('a record that cannot be read', () => {
+  it('is told once, and not again by those that name it; its id and its kind say which file is meant', async () => {
+    workspace = travelWorkspace();
+    const before = await run(workspace.root, ['validate', '--format', 'json'], { env: workspace.env });
+    expect(JSON.parse(before.out)).toMatchObject({ summary: { errors: 0 } });
+    workspace.write('records/towns/adama.yaml', 'title: {en: Adama}\nx\n');
+    for (const paths of [[], ['adama'], ['towns'], ['town'], ['records/towns/adama.yaml']]) {
+      const ran = await run(workspace.root, ['validate', '--format', 'json', ...paths], { env: workspace.env });
+      const { problems } = JSON.parse(ran.out) as { problems: { code: string; file: string }[] };
+      expect(problems.map(({ code, file }) => [code, file])).toEqual([['yaml-syntax', 'records/towns/adama.yaml']]);
+    }
+    const shown = await run(workspace.root, ['show', 'adama'], { env: workspace.env });
+    expect(shown.err).toContain('records/towns/adama.yaml cannot be read: ');
+    expect(shown.err).not.toContain('..');
+    const near = await run(workspace.root, ['validate', 'trip-adamma'], { env: workspace.env });
+    expect([near.code, near.err]).toEqual([2, expect.stringContaining('did you mean trip-adama?')]);
+  });
+});

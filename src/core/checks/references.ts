@@ -36,6 +36,8 @@ export function checkReferences(register: Register, record: RecordEntry): Proble
       );
       return;
     }
+    // The file says itself what is wrong with it: one mistake is told once.
+    if (register.isUnreadable(value)) return;
     problems.push(
       problemOf(record, {
         code: 'reference-missing',
