@@ -10,7 +10,7 @@ import { answersOf, type Questionnaire, saysTheSame, withResponse } from '../cor
 import { lineSafe } from '../core/terminal-safe.ts';
 import type { ValueMap } from '../core/value.ts';
 import { usageError } from '../errors.ts';
-import { writeJson } from '../views/write-text.ts';
+import { proposalText, writeJson } from '../views/write-text.ts';
 import { refuseIfElsewhere } from './action.ts';
 import { entryWith } from './action-write.ts';
 import { nextCommand } from './next-step.ts';
@@ -59,6 +59,9 @@ export async function readForms(
     records: [{ entry: record, changes }],
   });
   const proposal = propose(register, [{ before: record, after }], message);
+  const { terminal } = context;
+  if (terminal.interactive && options.yes !== true && options.dryRun !== true)
+    terminal.say(proposalText(proposal, terminal.style));
   const written = await carryOut(context, workspace, proposal, options, [], { question: 'Save these answers' });
   if (written === undefined) return;
   if (!context.options.json) return tellWritten(context, proposal, written, nextCommand(proposal.next, after));

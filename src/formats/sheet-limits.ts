@@ -5,6 +5,6 @@ export type SheetFault = 'too-large' | 'broken';
 export const sheetLimits = {
   /** Of the file as it came. */
   bytes: 1024 * 1024,
-  rows: 5000,
-  columns: 100,
+  rows: 2000,
+  columns: 50,
 } as const;

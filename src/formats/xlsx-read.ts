@@ -2,7 +2,7 @@
  * The first sheet of an Excel workbook as a grid. The file may be a stranger's: parts are read up to a limit, nothing is worked
  * out, no entity is declared, and nothing outside of the file is looked at.
  */
-import { strFromU8, unzipSync } from 'fflate';
+import { strFromU8, Unzip, UnzipInflate, unzipSync } from 'fflate';
 import { Parser } from 'saxen';
 import type { GridCell } from '../core/grid.ts';
 import { type SheetFault, sheetLimits } from './sheet-limits.ts';
@@ -28,7 +28,7 @@ export function readXlsx(bytes: Uint8Array): GridCell[][] | SheetFault {
 
 class TooMuch extends Error {}
 
-/** Parts are unpacked as they are named. The sizes that the file states are held to: no more than that is unpacked. */
+/** Parts are unpacked as they are named. A file that states itself how large it is need not be unpacked at all. */
 function partsOf(bytes: Uint8Array): Part | SheetFault {
   let unpacked = 0;
   let count = 0;
@@ -45,10 +45,39 @@ function partsOf(bytes: Uint8Array): Part | SheetFault {
   }
   if (unpacked > mostUnpacked || count > mostParts) return 'too-large';
   if (count === 0) return 'broken';
-  return (path) => {
-    const found = unzipSync(bytes, { filter: ({ name }) => name === path })[path];
-    return found === undefined ? undefined : strFromU8(found);
-  };
+  return (path) => unpackedPart(bytes, path);
+}
+
+/** So much is unpacked before it is looked at how much came out: at most a thousandfold. */
+const step = 16 * 1024;
+
+/** A part as text. What the file states of its size is not trusted. */
+function unpackedPart(bytes: Uint8Array, path: string): string | undefined {
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  let isFound = false;
+  const unzip = new Unzip((file) => {
+    if (file.name !== path) return;
+    isFound = true;
+    file.ondata = (error, data) => {
+      if (error !== null) throw error;
+      size += data.length;
+      if (size > mostUnpacked) throw new TooMuch();
+      pieces.push(data);
+    };
+    file.start();
+  });
+  unzip.register(UnzipInflate);
+  for (let from = 0; from < bytes.length; from += step)
+    unzip.push(bytes.subarray(from, from + step), from + step >= bytes.length);
+  if (!isFound) return undefined;
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return strFromU8(whole);
 }
 
 /** Where the first sheet lies: the workbook names it, and its relations say where that is. */

@@ -129,6 +129,9 @@ rate-form.xlsx     r1 answered 1 of 2
     const two = await irc(['form', id, '--read', form('-r1'), other, '--replace']);
     expect(two.err).toContain('other.xlsx C7: r1 stands in rate-form-r1.xlsx C7 too, with other answers');
     expect(workspace.git('rev-parse', 'HEAD')).toBe(head);
+    const asked = await irc(['form', id, '--read', other, '--replace'], { answers: ['no'] });
+    expect(asked.err).toContain('Reading radar images, current  2 → 1');
+    expect(asked.err).toContain('Nothing was saved.');
     expect((await irc(['form', id, '--read', other, '--replace'])).code).toBe(0);
     expect(workspace.read(file)).toContain(
       '{rater: r1, topic: Reading radar images, current: 1, desired: 4, importance: 4}',
@@ -178,12 +181,17 @@ rate-form.xlsx     r1 answered 1 of 2
     workspace.write('notes.xlsx', new Uint8Array([0x50, 0x4b, 3, 4, 9, 9, 9]));
     workspace.write('other.xlsx', zipSync({ 'a.txt': new Uint8Array(3) }));
     workspace.write('bomb.xlsx', zipSync({ 'xl/worksheets/sheet1.xml': new Uint8Array(9 * 1024 * 1024) }));
+    // It states a size of 1,000 bytes, at its beginning and in the directory at its end.
+    const liar = Buffer.from(zipSync({ 'xl/worksheets/sheet1.xml': new Uint8Array(20 * 1024 * 1024) }));
+    liar.writeUInt32LE(1000, 22);
+    liar.writeUInt32LE(1000, liar.lastIndexOf(Buffer.from([0x50, 0x4b, 1, 2])) + 24);
+    workspace.write('liar.xlsx', liar);
     workspace.write('huge.csv', 'x'.repeat(1024 * 1024 + 1));
     for (const name of ['notes.xlsx', 'other.xlsx', 'letter.csv'])
       expect(await said('form', id, '--read', name)).toMatch(
         /^error form-invalid: .*(cannot be read as a spreadsheet|is no form of irc)/,
       );
-    for (const name of ['bomb.xlsx', 'huge.csv'])
+    for (const name of ['bomb.xlsx', 'liar.xlsx', 'huge.csv'])
       expect(await said('form', id, '--read', name)).toContain(`${name} is larger than any form`);
     expect(await said('form', id, '--read', 'nowhere.xlsx')).toContain('error file-unreadable');
     expect(await said('form', 'unesco')).toContain('A partner has no form.\n  what has one: needs');

@@ -181,3 +181,31 @@ history: [{date: 2026-08-03, to: planned}]
     expect(report.out).toContain('the order is: maps (10.63).');
   });
 });
+
+describe('an assessment that follows another', () => {
+  it('says why the two cannot be compared, and of each topic that it is so', async () => {
+    const workspace = sampleWorkspace();
+    const ships = (level: string, more: string, topics: readonly string[]): string =>
+      `title: {en: Ships}\ninstitution: A shipyard\nlevel: ${level}\n${more}history: [{date: 2026-08-03, to: planned}]\nitems:\n${topics
+        .map((topic) => `  - {topic: ${topic}, current: 2, desired: 4, importance: 5, raters: 4}\n`)
+        .join('')}`;
+    const told = async (level: string, topics: readonly string[]): Promise<unknown> => {
+      workspace.write('records/needs/later.yaml', ships(level, 'follows: earlier\n', topics));
+      const { not_comparable, no_longer_asked, items } = JSON.parse(
+        (await run(workspace.root, ['show', 'later', '--json'])).out,
+      );
+      return [not_comparable, no_longer_asked, items[0].change];
+    };
+    workspace.write('records/needs/earlier.yaml', ships('organisation', '', ['Maps', 'Boats', 'Radar']));
+    expect([
+      await told('organisation', ['Maps', 'Boats']),
+      await told('system', ['Maps', 'Boats', 'Radar']),
+      await told('organisation', ['Maps', 'Sails']),
+    ]).toEqual([
+      [undefined, ['Radar'], 'as before'],
+      ['another level was looked at then: Organisation', undefined, 'not comparable'],
+      ['1 of the 3 topics of then are asked about again', ['Boats', 'Radar'], 'not comparable'],
+    ]);
+    workspace.remove();
+  });
+});
