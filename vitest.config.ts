@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
-const shared = { testTimeout: 60_000, hookTimeout: 60_000, pool: 'forks' as const };
+const shared = {
+  ...{ testTimeout: 60_000, hookTimeout: 60_000, pool: 'forks' as const },
+  setupFiles: ['test/helpers/setup.ts'],
+};
 
 export default defineConfig({
   test: {

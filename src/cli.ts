@@ -221,7 +221,8 @@ async function unknownWord(
 function report(error: unknown, context: Context, command: string | undefined): number {
   const failure = asIrcError(error, command);
   if (failure === undefined) return exitCodes.done;
-  if (context.options.json) context.terminal.out(`${JSON.stringify(errorJson(failure), undefined, 2)}\n`);
+  if (context.options.json && failure.code !== 'output-failed')
+    context.terminal.out(`${JSON.stringify(errorJson(failure), undefined, 2)}\n`);
   context.terminal.err(errorText(failure, context.terminal.style));
   if (context.env.IRC_DEBUG === '1' && error instanceof Error) context.terminal.err(`${error.stack ?? ''}\n`);
   return failure.exitCode;

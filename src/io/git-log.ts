@@ -11,7 +11,8 @@ const fields = ['%H', '%P', '%an', '%aI', '%cI', '%s', '%(trailers:only,unfold)'
 const mostRenames = 1_000;
 
 /**
- * Commits, newest first, with the files that each changed; of a merge those that differ from every side. One git call.
+ * Commits, newest first, with the files that each changed; of a merge those that differ from every side, and those that a
+ * person decided. One git call, or two where a merge kept a file as one side had it.
  * Empty where there is no commit.
  */
 export async function logOf(repository: Repository, env: NodeJS.ProcessEnv, query: LogQuery): Promise<LoggedCommit[]> {

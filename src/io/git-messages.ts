@@ -8,13 +8,20 @@ const longestLineQuoted = 400;
 
 /**
  * The error for a git call that failed for no reason of the records: `disk-full`, `read-only`, `index-locked`,
- * `ref-locked`, `foreign-owner`, `git-interrupted` or `git-failed`, all exit 3.
+ * `ref-locked`, `partial-clone`, `foreign-owner`, `git-interrupted` or `git-failed`, all exit 3.
  */
 export function gitFailure(action: string, result: GitResult): IrcError {
   const said = result.stderr;
   if (/no space left on device|disk quota exceeded/i.test(said)) return diskFull();
   const lock = /unable to create '([^']+\.lock)': file exists/i.exec(said);
   if (lock?.[1] !== undefined) return lockedBy(lock[1]);
+  if (/lazy fetching disabled|from promisor remote/i.test(said)) {
+    return mendFirstError(
+      'partial-clone',
+      'This clone left contents out (a partial clone), and irc fetches nothing while it reads. Nothing was done.',
+      'fetch the rest once: git fetch --refetch --no-filter',
+    );
+  }
   if (/read-only file system|permission denied|insufficient permission/i.test(said)) {
     return readOnly(action, quoted('git', said));
   }
@@ -22,7 +29,7 @@ export function gitFailure(action: string, result: GitResult): IrcError {
     return mendFirstError(
       'foreign-owner',
       'This repository belongs to another user, so git refuses to work in it.',
-      'If you trust it: git config --global --add safe.directory THE-FOLDER',
+      `If you trust it: git config --global --add safe.directory ${folderIn(said)}`,
       quoted('git', said),
     );
   }
@@ -58,6 +65,11 @@ export function lockedBy(lock: string): IrcError {
     `Another git command is at work here, or one was cut off: ${lineSafe(lock)} exists. Nothing was saved.`,
     `Wait until it ends. If no git runs: rm ${shellQuoted(lock)}`,
   );
+}
+
+/** The folder that git speaks of: "detected dubious ownership in repository at '/srv/register'". */
+function folderIn(said: string): string {
+  return shellQuoted(/repository at '([^']+)'/.exec(said)?.[1] ?? 'THE-FOLDER');
 }
 
 /** A program's lines behind `label | `, escaped and cut. */

@@ -2,7 +2,7 @@
 import { writeSync } from 'node:fs';
 import { Chalk } from 'chalk';
 import type { Style, Terminal } from '../context.ts';
-import { usageError } from '../errors.ts';
+import { mendFirstError, usageError } from '../errors.ts';
 import { hyperlink, takesHyperlinks } from './hyperlinks.ts';
 import { isLongerThan, pagerOf, showInPager } from './pager.ts';
 import { type ProgressLine, progressOn } from './progress.ts';
@@ -134,10 +134,19 @@ function writeWhole(descriptor: 1 | 2, bytes: Uint8Array): void {
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code;
       if (code === 'EPIPE') return;
-      if (code !== 'EAGAIN') throw error;
+      if (code !== 'EAGAIN') throw outputFailed(error);
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
     }
   }
+}
+
+/** The command may have done its work by then; that must not read as if nothing had been. */
+function outputFailed(error: unknown): Error {
+  return mendFirstError(
+    'output-failed',
+    `What is printed cannot be written: ${error instanceof Error ? error.message : String(error)}.`,
+    'What was saved stays saved: irc log --limit 1',
+  );
 }
 
 async function readAll(streams: NodeJS.Process): Promise<string> {

@@ -64,13 +64,18 @@ export function makeRepository(files: Record<string, string> = {}): TestReposito
 
 const prepared = new Map<string, string>();
 
-/** A repository that is only ever copied; it goes when the tests of the file end. */
+/** Removes what was prepared; after the tests of a file. */
+export function removePrepared(): void {
+  for (const root of prepared.values()) rmSync(dirname(root), { recursive: true, force: true });
+  prepared.clear();
+}
+
+/** A repository that is only ever copied. */
 function preparedFor(files: Record<string, string>): string {
   const key = JSON.stringify(files);
   const known = prepared.get(key);
   if (known !== undefined) return known;
   const base = realpathSync(mkdtempSync(join(tmpdir(), 'irc-seed-')));
-  process.once('exit', () => rmSync(base, { recursive: true, force: true }));
   const root = join(base, 'work');
   mkdirSync(root);
   const repository = repositoryAt(root, testEnvironment(base));

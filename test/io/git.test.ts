@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -8,6 +8,7 @@ import { quoted } from '../../src/io/git-messages.ts';
 import { gitConfig, hasRepository, headOf, identity, openRepository } from '../../src/io/git-state.ts';
 import { failedHook, unfinishedProcess } from '../../src/io/git-trace.ts';
 import { makeRepository, type TestRepository } from '../helpers/repository.ts';
+import { run } from '../helpers/run.ts';
 
 let repository: TestRepository;
 beforeEach(() => {
@@ -50,6 +51,12 @@ describe('runGit', () => {
       return Math.min(...durations);
     };
     expect(program('log') - program('list')).toBeLessThan(900);
+    // Where what is printed has no room, that is no mistake of irc, and no trace of the program.
+    const full = spawnSync('sh', ['-c', `'${process.execPath}' '${irc}' log > /dev/full`], {
+      ...{ cwd: repository.root, env: repository.env, encoding: 'utf8' },
+    });
+    expect(full.status).toBe(3);
+    expect(full.stderr).toContain('error output-failed: What is printed cannot be written: ENOSPC');
   });
 
   it('does not take a git that was stopped for an answer', async () => {
@@ -91,6 +98,20 @@ describe('runGit', () => {
     expect(names).toContain('GIT_AUTHOR_NAME');
     for (const name of ['GIT_EXTERNAL_DIFF', 'NODE_OPTIONS', 'SECRET']) expect(names).not.toContain(name);
     expect(answer.text).not.toContain('/nowhere');
+  });
+});
+
+describe('a clone that left contents out', () => {
+  it('is named where they are needed, and nothing is fetched', async () => {
+    repository.commit({ 'records/office.yaml': 'name: Other\n' });
+    repository.git('config', 'uploadpack.allowFilter', 'true');
+    const place = join(repository.root, 'partial');
+    repository.git('clone', '--quiet', '--filter=blob:none', `file://${repository.root}`, place);
+    const { code, err } = await run(place, ['log'], { env: repository.env });
+    expect(code).toBe(3);
+    expect(err).toContain('error partial-clone: This clone left contents out');
+    execFileSync('git', ['fetch', '--quiet', '--refetch', '--no-filter'], { cwd: place, env: repository.env });
+    expect((await run(place, ['log'], { env: repository.env })).code).toBe(0);
   });
 });
 

@@ -227,6 +227,18 @@ export const work: readonly Row[] = [
     'The same command again.',
   ],
   ['read-only', 'The folder cannot be written.', 'A save needs to write.', 'Look at its permissions.'],
+  [
+    'partial-clone',
+    'This clone left contents out when it was made.',
+    'irc reads the past, and fetches nothing while it reads: a repository may name a program as the place of what it lacks.',
+    'Fetch the rest once: git fetch --refetch --no-filter',
+  ],
+  [
+    'output-failed',
+    'What is printed could not be written.',
+    'The disk that the output goes to is full, or cannot be written. What was saved before that stays saved.',
+    'Make room there. What was saved last: irc log --limit 1',
+  ],
   ['disk-full', 'The disk is full.', 'A save needs room.', 'Make room, then the same command again.'],
   [
     'write-failed',
