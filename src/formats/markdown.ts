@@ -102,8 +102,9 @@ function itemText(document: Document, item: ListItem, style: ListStyle): string 
     .flatMap((block) => blockLines(document, block))
     .join('\n\n')
     .split('\n');
-  const mark = style === 'numbers' ? item.label : '-';
-  const label = style === 'clauses' ? `- ${item.label.replace(/\.$/, '\\.')}` : mark;
+  const isPlain = style === 'numbers' && /^\d+\.$/.test(item.label);
+  const mark = isPlain ? item.label : '-';
+  const label = isPlain || style === 'bullets' ? mark : `- ${item.label.replace(/\.$/, '\\.')}`;
   const indent = ' '.repeat(mark.length + 1);
   return [`${label} ${lines[0] ?? ''}`, ...lines.slice(1).map((line) => (line === '' ? '' : `${indent}${line}`))].join(
     '\n',

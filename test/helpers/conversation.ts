@@ -32,8 +32,11 @@ async function play(text: string, story: Story): Promise<string> {
 /** The commands and remarks of a text, each command with the answers to its questions. */
 function linesOf(text: string): { line: string; answers: string[] }[] {
   const lines: { line: string; answers: string[] }[] = [];
-  for (const line of text.split('\n')) {
-    if (/^[$#] /.test(line)) lines.push({ line, answers: [] });
+  const all = text.split('\n');
+  for (const [index, line] of all.entries()) {
+    // A heading of a paper that is printed is no remark: a remark stands above a command or another remark.
+    const isRemark = line.startsWith('# ') && /^[$#] /.test(all[index + 1] ?? '');
+    if (isRemark || line.startsWith('$ ')) lines.push({ line, answers: [] });
     else if (/^\? .* >( |$)/.test(line)) lines.at(-1)?.answers.push(/ > ?(.*)$/.exec(line)?.[1] ?? '');
   }
   return lines;
