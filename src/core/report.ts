@@ -2,6 +2,7 @@
 import type { Problem } from '../errors.ts';
 import { readRecord } from './record.ts';
 import { nearest } from './suggest.ts';
+import { harmless } from './terminal-safe.ts';
 import { isMap, type Place, type Value, type ValueMap } from './value.ts';
 
 /** A question to the register, whose answer is a list of rows. Expressions may name fields without `self.`. */
@@ -74,7 +75,7 @@ export function readReport(
     const problem = { code: 'report-invalid', severity: 'error', file, ...read.positionOf(place, part) } as const;
     problems.push({ ...problem, path: place.join('.'), message, ...(hint === undefined ? {} : { hint }) });
   });
-  const report = reader.report(name, read.value);
+  const report = reader.report(name, harmless(read.value));
   return { report: problems.length > 0 ? undefined : report, problems: [...read.problems, ...problems] };
 }
 

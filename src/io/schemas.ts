@@ -4,6 +4,7 @@ import { type CodeList, countryList, parseCodeList } from '../core/codelist.ts';
 import { editorSchemaPath } from '../core/editor-schema.ts';
 import { KindSet, type SchemaSource } from '../core/kind.ts';
 import { readRecord } from '../core/record.ts';
+import { harmless, mayHide } from '../core/terminal-safe.ts';
 import { isMap, type Value } from '../core/value.ts';
 import { mendFirstError, type Problem } from '../errors.ts';
 import { type FileSource, filesBelow } from './files.ts';
@@ -68,7 +69,7 @@ function readSchema(base: FileSource, path: string): SchemaSource {
     const name = path.slice('schemas/'.length, -ending.length);
     const schema = JSON.parse(text) as Value;
     if (!isMap(schema)) throw new Error('a schema stands in { }');
-    return { name, file: path, text, schema };
+    return { name, file: path, text, schema: mayHide(text) ? harmless(schema) : schema };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw mendFirstError(
@@ -109,7 +110,7 @@ function readCodeList(base: FileSource, name: string, problems: Problem[]): Code
   const source = readRecord(path, read.bytes.toString('utf8'));
   problems.push(...source.problems);
   if (source.value === undefined) return undefined;
-  const parsed = parseCodeList(name, source.value);
+  const parsed = parseCodeList(name, harmless(source.value));
   if ('problems' in parsed) {
     for (const slip of parsed.problems) {
       problems.push({

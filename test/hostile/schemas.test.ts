@@ -154,6 +154,56 @@ describe('a schema of a stranger', () => {
     expect(code, out).toBe(0);
   });
 
+  it('commands no terminal by its texts and names, and is told', async () => {
+    const evil = '\u001b[31m\u202e\u009b';
+    edit((schema) => {
+      const walk = (value: unknown): unknown => {
+        if (Array.isArray(value)) return value.map(walk);
+        if (typeof value !== 'object' || value === null) return value;
+        return Object.fromEntries(
+          Object.entries(value).map(([name, part]) => [
+            name,
+            typeof part === 'string' &&
+            ['title', 'description', 'help', 'prompt'].includes(name) &&
+            / |^[A-Z]/.test(part)
+              ? part + evil
+              : walk(part),
+          ]),
+        );
+      };
+      Object.assign(schema, walk(schema));
+      schema.properties[`odd${evil}`] = { title: 'Odd', type: 'string' };
+    });
+    const list = 'schemas/codelists/size.yaml';
+    workspace.write(list, workspace.read(list).replace(/en: (\w+)/g, 'en: "$1\\e[31m"'));
+    for (const args of [
+      [],
+      ['list', 'towns'],
+      ['list', 'towns', '--csv'],
+      ['list', '--json'],
+      ['show', 'adama'],
+      ['search', 'adama'],
+      ['kinds'],
+      ['kinds', 'town'],
+      ['kinds', 'town', '--markdown'],
+      ['refs', 'adama'],
+      ['new', 'town', '--no-input'],
+      ['set', 'adama', 'size=no'],
+      ['set', 'adama', 'people=5', '-n'],
+      ['complete', 'zsh', 'irc set adama size='],
+      ['complete', 'zsh', 'irc list t'],
+      ['validate'],
+      ['--help'],
+    ]) {
+      const { out, err } = await run(workspace.root, args, { env: workspace.env });
+      expect((out + err).replaceAll('\r\n', '\n'), args.join(' ')).not.toMatch(/(?![\t\n])[\p{Cc}\p{Bidi_Control}]/u);
+    }
+    const { out } = await run(workspace.root, ['validate'], { env: workspace.env });
+    expect(out).toMatch(
+      /town.schema.json:\d+:\d+: error schema-invalid: this holds a sign that does not show \(U\+001B\)/,
+    );
+  });
+
   it('with a pattern that hangs other engines is checked at once', async () => {
     edit(extra({ type: 'string', pattern: '^(a+)+$' }));
     workspace.write('records/towns/adama.yaml', `title: {en: A}\nextra: "${'a'.repeat(50_000)}!"\n`);

@@ -10,6 +10,7 @@ import { celTypeOfDerived, type DerivedTypes, TypedExpressions } from '../expres
 import { type Field, fieldAt } from '../field.ts';
 import type { AnnotatedNode, KindSet, SchemaSource } from '../kind.ts';
 import { readRecord } from '../record.ts';
+import { firstHidden } from '../terminal-safe.ts';
 import { isMap, type Place, type Value, type ValueMap } from '../value.ts';
 import type { Watch } from '../watch.ts';
 import { actionSlips } from './actions.ts';
@@ -28,7 +29,10 @@ export function checkSchemas(
   const typed = new TypedExpressions(derivedTypes);
   return kinds.slips().flatMap(({ source, slips }) => {
     watch?.at(source.file);
-    const problems = slips.map((slip) => schemaProblem(source, 'schema-invalid', slip.place, slip.message));
+    const problems = [
+      ...hiddenSigns(source),
+      ...slips.map((slip) => schemaProblem(source, 'schema-invalid', slip.place, slip.message)),
+    ];
     if (problems.length > 0) return problems;
     const kind = kinds.kind(source.name);
     const actions = kind === undefined ? [] : actionSlips(kinds.kinds, kind, typed, commands);
@@ -45,6 +49,14 @@ export function checkSchemas(
       ...actions.map(({ code, place, message }) => schemaProblem(source, code, ['x-irc', ...place], message)),
     ];
   });
+}
+
+/** A sign in a text or a name that does not show: what is displayed of it is escaped. */
+function hiddenSigns(source: SchemaSource): Problem[] {
+  const found = firstHidden(JSON.parse(source.text) as Value);
+  if (found === undefined) return [];
+  const number = found.sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
+  return [schemaProblem(source, 'schema-invalid', found.place, `this holds a sign that does not show (U+${number})`)];
 }
 
 function schemaProblem(source: SchemaSource, code: string, place: Place, message: string, hint?: string): Problem {
