@@ -1,6 +1,7 @@
 /** An action in a terminal: its questions, what it will change, and saving. */
 import type { Context, Workspace } from '../context.ts';
 import type { ActionDraft } from '../core/action-draft.ts';
+import { answerFlags } from '../core/actions.ts';
 import type { Register } from '../core/register.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import { shellWord } from '../core/typed-text.ts';
@@ -171,9 +172,12 @@ class AskedAction {
       .questions(this.#own)
       .map((question) => ({ ...question, fallback: valueAt(unasked, question.place) }));
     const own = equivalentCommand(lead, this.#own.answers, asked, '');
-    if (this.#made === undefined) return own;
-    const made = this.#wizard.questions(this.#made);
-    return equivalentCommand(own.trim(), this.#wizard.complete(this.#made), made, 'new.');
+    const made = this.#made;
+    const whole =
+      made === undefined
+        ? own
+        : equivalentCommand(own.trim(), this.#wizard.complete(made), this.#wizard.questions(made), 'new.');
+    return withAnswerFlags(whole, this.#draft.annotation);
   }
 
   #conversations(): Conversation[] {
@@ -201,4 +205,9 @@ class AskedAction {
       },
     };
   }
+}
+
+/** `--as legal_office` for `body=legal_office`, where the action has an option for that answer. */
+function withAnswerFlags(line: string, annotation: ActionDraft['annotation']): string {
+  return answerFlags(annotation).reduce((text, { flag, path }) => text.replaceAll(` ${path}=`, ` --${flag} `), line);
 }
