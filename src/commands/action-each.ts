@@ -211,7 +211,9 @@ async function askEach(
       fallback: undefined,
     }));
     terminal.say(`  ${terminal.style.dim('the same without questions:')}\n`);
-    terminal.say(`${equivalentCommand(`irc ${name} ${record.id}`, conversation.answers, asked, '')}\n`);
+    terminal.say(
+      `${equivalentCommand(`irc ${name} ${record.id}`, conversation.answers, asked, (path) => `${path}=`)}\n`,
+    );
     return;
   }
 }

@@ -1,5 +1,6 @@
 /** The questions that an action asks in a terminal, and the answers so far. */
 import type { ActionDraft } from '../core/action-draft.ts';
+import { answerFlags } from '../core/actions.ts';
 import { lowerFirst } from '../core/place.ts';
 import type { RecordEntry, Register } from '../core/register.ts';
 import { isMap, sameValue, type Value, type ValueMap, valueAt } from '../core/value.ts';
@@ -122,10 +123,11 @@ export class AskedAction {
     const asked = this.#wizard
       .questions(this.#own)
       .map((question) => ({ ...question, fallback: valueAt(unasked, question.place) }));
-    const own = equivalentCommand(lead, this.#own.answers, asked, '');
+    const flags = new Map(answerFlags(this.#draft.annotation).map(({ path, flag }) => [path, `--${flag} `]));
+    const own = equivalentCommand(lead, this.#own.answers, asked, (path) => flags.get(path) ?? `${path}=`);
     if (this.#made === undefined) return own;
     const made = this.#wizard.questions(this.#made);
-    return equivalentCommand(own.trim(), this.#wizard.complete(this.#made), made, 'new.');
+    return equivalentCommand(own.trim(), this.#wizard.complete(this.#made), made, (path) => `new.${path}=`);
   }
 
   #conversations(): Conversation[] {

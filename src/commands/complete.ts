@@ -27,7 +27,10 @@ export async function complete(
   line: string,
 ): Promise<void> {
   const typed = shellWords(line);
-  const candidates = await candidatesAt(context, commands, typed);
+  const candidates = await candidatesAt(context, commands, typed).catch((error: unknown) => {
+    if (error instanceof IrcError) return [];
+    throw error;
+  });
   if (candidates === undefined) {
     context.terminal.out(':files\n');
     return;

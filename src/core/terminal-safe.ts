@@ -28,6 +28,14 @@ export function harmless<T extends Value>(value: T): T {
   return (firstHidden(value) === undefined ? value : escapedIn(value)) as T;
 }
 
+/**
+ * Whether a JSON text may hold such a sign, as it is or as an escape: to look for one in what it says takes long, and
+ * nearly no text has any.
+ */
+export function mayHide(json: string): boolean {
+  return /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]|\\[bfru]/.test(json);
+}
+
 /** Where the first sign stands that does not show, and which it is; in names, too. */
 export function firstHidden(
   value: Value,

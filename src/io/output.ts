@@ -1,18 +1,21 @@
 /** Writes rendered documents, and reads the fonts that they embed. */
 
+import { lstatSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { lineSafe } from '../core/terminal-safe.ts';
 import { mendFirstError } from '../errors.ts';
 import { errorCode } from './error-code.ts';
 
 /**
  * Writes a document whole or not at all and gives the path as the user would type it. A relative path lies below the
- * workspace. Rejects with `output-failed`.
+ * workspace. Within it no link is followed, since a stranger's branch may hold one. Rejects with `output-failed`.
  */
 export async function writeOutput(root: string, cwd: string, path: string, bytes: Uint8Array): Promise<string> {
   const target = isAbsolute(path) ? path : resolve(root, path);
   const temporary = `${target}.${process.pid}.tmp`;
+  refuseLinks(root, target);
   try {
     await mkdir(dirname(target), { recursive: true });
     await writeFile(temporary, bytes);
@@ -26,6 +29,22 @@ export async function writeOutput(root: string, cwd: string, path: string, bytes
   }
   const shown = relative(cwd, target);
   return shown.startsWith('..') ? target : shown;
+}
+
+/** Throws where a folder on the way from the root to the target is a link. */
+function refuseLinks(root: string, target: string): void {
+  const steps = relative(root, dirname(target)).split(sep);
+  if (steps[0] === '..' || steps[0] === '') return;
+  let folder = root;
+  for (const step of steps) {
+    folder = join(folder, step);
+    if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink() !== true) continue;
+    throw mendFirstError(
+      'output-failed',
+      `${lineSafe(relative(root, folder))} is a link, and links are not followed. Nothing was written.`,
+      'take the link away, or name the folder that it leads to: --out FOLDER',
+    );
+  }
 }
 
 /** Bytes of a font in assets/fonts, or of the typesetter's WebAssembly, which lies in its package. */

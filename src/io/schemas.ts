@@ -5,7 +5,7 @@ import { editorSchemaPath } from '../core/editor-schema.ts';
 import { KindSet } from '../core/kind.ts';
 import { readRecord } from '../core/record.ts';
 import type { SchemaSource } from '../core/schema-source.ts';
-import { harmless } from '../core/terminal-safe.ts';
+import { harmless, mayHide } from '../core/terminal-safe.ts';
 import { isMap, type Value } from '../core/value.ts';
 import { mendFirstError, type Problem } from '../errors.ts';
 import { type FileSource, filesBelow } from './files.ts';
@@ -97,7 +97,7 @@ function readSchema({ shown, ...source }: SchemaText): SchemaSource {
   try {
     const schema = JSON.parse(text) as Value;
     if (!isMap(schema)) throw new Error('a schema stands in { }');
-    return { ...source, schema: harmless(schema) };
+    return { ...source, schema: mayHide(text) ? harmless(schema) : schema };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw mendFirstError(

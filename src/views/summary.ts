@@ -59,19 +59,19 @@ function withoutGiven(value: Value, fallback: Value | undefined): Value {
 }
 
 /**
- * The command line that does the same without questions; what is answered without a word is left out. `lead` stands before
- * the path of each answer.
+ * The command line that does the same without questions; what is answered without a word is left out. `lead` is what stands
+ * before the value of an answer, by its path.
  */
 export function equivalentCommand(
   command: string,
   answers: ValueMap,
   questions: readonly Question[],
-  lead = '--set ',
+  lead = (path: string): string => `--set ${path}=`,
 ): string {
   const flags = questions.flatMap((question) => {
     const value = valueAt(answers, question.place);
     if (value === undefined || sameValue(value, question.fallback)) return [];
-    return [`${lead}${question.path}=${shellWord(typedText(question.field, withoutGiven(value, question.fallback)))}`];
+    return [`${lead(question.path)}${shellWord(typedText(question.field, withoutGiven(value, question.fallback)))}`];
   });
   const distinct = distinctIds(answers);
   if (distinct.length > 0) flags.push(`--set ${distinctFromField}=${distinct.join(',')}`);

@@ -239,7 +239,7 @@ describe('an action in a terminal', () => {
     expect(ran.err).toContain('Inspect a part: boat-selam · Selam\n');
     expect(ran.err).toContain('so State: moored → in the dock');
     expect(ran.err).toContain(
-      'the same without questions:\n    irc inspect boat-selam part=hull result=leaks repair=tar grades.wood=3\n',
+      'the same without questions:\n    irc inspect boat-selam part=hull result=leaks --mend tar grades.wood=3\n',
     );
     expect(workspace.read(file)).toContain('grades: {wood: 3}');
   });

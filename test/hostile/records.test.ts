@@ -1,5 +1,5 @@
 /** Records of strangers, in every format that a check is told in: nothing of theirs reaches who reads it. */
-import { mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { TestRepository } from '../helpers/repository.ts';
@@ -86,6 +86,27 @@ describe('a link among the templates and schemas', () => {
       3,
       'error template-unreadable: templates/trip/plan.md.hbs cannot be read: it is a link, and links are not followed.\n',
     ]);
+  });
+
+  it('or on the way to what is written is not followed', async () => {
+    workspace.write('../elsewhere/.keep', '');
+    symlinkSync('../elsewhere', join(workspace.root, 'out'));
+    const written = [
+      ['render', 'trip-adama', '--document', 'plan', '--format', 'md'],
+      ['validate', '--report', 'markdown=out/deep/irc.md'],
+    ];
+    for (const args of written) {
+      const { code, err } = await irc(...args);
+      expect([code, err]).toEqual([
+        3,
+        expect.stringMatching(/^error output-failed: out is a link, and links are not/m),
+      ]);
+    }
+    expect(readdirSync(join(workspace.root, '..', 'elsewhere'))).toEqual(['.keep']);
+    // A link in the place of the file itself gives way to the file.
+    symlinkSync('../elsewhere/.keep', join(workspace.root, 'irc.md'));
+    expect(await irc('validate', '--report', 'markdown=irc.md')).toMatchObject({ code: 0 });
+    expect(workspace.read('../elsewhere/.keep')).toBe('');
   });
 
   it('or a path that leads out of them is no template', async () => {

@@ -303,6 +303,18 @@ describe('a check that would not end', () => {
       const { code, out, err } = await run(workspace.root, args, { env: workspace.env });
       expect({ code, out, err: err.slice(0, message.length) }).toEqual({ code: 1, out: '', err: message });
     }
+    edit((schema) => {
+      schema['x-irc'].lifecycle = {
+        initial: ['a'],
+        states: { a: {}, b: { from: ['a'], when: nested(6, 'all', 'true') } },
+        transitions: [],
+      };
+      schema.properties.history = { title: 'History', type: 'array', items: { type: 'object' } };
+    });
+    workspace.write('records/towns/adama.yaml', 'title: {en: A}\nhistory: [{date: 2026-01-01, to: a}]\n');
+    // Tab is no place for errors.
+    const tab = await run(workspace.root, ['complete', 'zsh', 'irc show '], { env: workspace.env });
+    expect(tab).toEqual({ code: 0, out: '', err: '' });
     const typed = await run(workspace.root, ['list', 'trips', '--where', nested(6, 'exists', 'false')], {
       env: workspace.env,
     });
