@@ -21,7 +21,7 @@ export function fmtCommand(context: Context): Command {
     .description(
       'Lays records out as new ones are: keys in the order of the schema, the same indents and quotes. Values and comments stay.',
     )
-    .argument('[path...]', 'files or folders of records, or ids (all)')
+    .argument('[path...]', 'files or folders of records, ids, or kinds (all)')
     .option('--check', 'change nothing; name what is not laid out so, with exit code 1')
     .addHelpText('after', '\nExamples:\n  irc fmt --check\n  irc fmt za\n  irc fmt records/partners --no-commit');
   return withWriteOptions(command).action((paths: string[], options: FmtOptions) => fmt(context, paths, options));

@@ -27,7 +27,7 @@ export function logCommand(context: Context): Command {
     .summary('show who changed what, and when')
     .description('Shows the commits that changed a record, or the whole register, and what each changed in words.')
     .argument('[id]', 'id of a record, also of one that was renamed or removed')
-    .option('--field <path>', 'only what one field was and became, such as termination.notice_months')
+    .option('--field <field>', 'only what one field was and became, such as termination.notice_months')
     .option('--limit <number>', 'at most so many commits', '20')
     .addHelpText(
       'after',

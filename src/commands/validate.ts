@@ -30,7 +30,7 @@ export function validateCommand(context: Context): Command {
   return new Command('validate')
     .summary('check the records')
     .description('Checks every record, or those below the paths, and says what is wrong and how to mend it.')
-    .argument('[path...]', 'files or folders of records or templates, or ids')
+    .argument('[path...]', 'files or folders of records or templates, ids, or kinds')
     .addOption(new Option('--format <format>', 'how to print').choices(reportFormats))
     .option('--report <format=file>', 'write it to a file too; again for each', collect)
     .option('--changed <base>', 'only what changed since a commit, branch or tag, and what hangs on it')

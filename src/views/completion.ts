@@ -66,6 +66,7 @@ export function candidatesFor(name: string, current: string, world: CompletionWo
     case 'action':
       return questionersOf(world);
     case 'path':
+      return pathsOrIds(current, world);
     case 'file':
     case 'file...':
     case 'folder':
@@ -74,6 +75,14 @@ export function candidatesFor(name: string, current: string, world: CompletionWo
     default:
       return [];
   }
+}
+
+/** Kinds, ids and the folders of the register; files where what is typed begins none of them. */
+function pathsOrIds(current: string, { register, kinds }: CompletionWorld): readonly Candidate[] | undefined {
+  const folders = ['records/', 'templates/'].map((value) => ({ value, description: 'folder', isOpen: true }));
+  const plurals = kinds.map((kind) => ({ value: kind.plural, description: kind.description }));
+  const fitting = [...plurals, ...recordIds(register), ...folders].filter(({ value }) => value.startsWith(current));
+  return current.includes('/') || fitting.length === 0 ? undefined : fitting;
 }
 
 function recordIds(register: Register): Candidate[] {

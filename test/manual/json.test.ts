@@ -60,7 +60,7 @@ const lines: readonly (readonly [label: string, line: string])[] = [
   ['`irc save`', 'irc save'],
   ['`irc diff`', 'irc diff HEAD~3..'],
   ['`irc log`', 'irc log'],
-  ['`irc log ID --field PATH`', 'irc log za --field website'],
+  ['`irc log ID --field FIELD`', 'irc log za --field website'],
   [
     '`irc init`',
     "irc init ../other --set names.official.en=Other --set seat=Town --set posts='{id: desk, title: {en: Desk}}'",

@@ -1,12 +1,12 @@
 /** An approval covers the text that the body saw: what voids it, what does not, and who says so. */
 import { readFileSync } from 'node:fs';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { mergeTexts } from '../../src/core/merge-text.ts';
 import type { Problem } from '../../src/errors.ts';
 import { openWorkspace } from '../../src/io/workspace.ts';
 import { approve, fingerprintsIn } from '../helpers/approve.ts';
-import { makeRepository, type TestRepository } from '../helpers/repository.ts';
+import { makeRepository, type TestRepository, wayBack } from '../helpers/repository.ts';
 import { type Ran, run } from '../helpers/run.ts';
 import { changed } from './provoke.ts';
 
@@ -15,7 +15,8 @@ const file = `records/agreements/${id}.yaml`;
 const clauseFile = 'templates/clauses/termination.md';
 
 let workspace: TestRepository;
-beforeEach(async () => {
+let back: () => void;
+beforeAll(async () => {
   const records = ['office', 'partners/african-union', 'partners/za'].map((name) => `records/${name}.yaml`);
   workspace = makeRepository(Object.fromEntries(records.map((path) => [path, readFileSync(path, 'utf8')])));
   const sample = parse(readFileSync(file, 'utf8')) as { readonly history: object[] };
@@ -29,8 +30,10 @@ beforeEach(async () => {
   });
   const approved = await approve(workspace, id, 'legal_office', '2026-11-16');
   expect(approved, approved.err).toMatchObject({ code: 0 });
+  back = wayBack(workspace);
 });
-afterEach(() => workspace.remove());
+afterEach(() => back());
+afterAll(() => workspace.remove());
 
 const irc = (...args: string[]): Promise<Ran> => run(workspace.root, args, { env: workspace.env });
 const edit = (change: (text: string) => string, path = file): void => {

@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { makeRepository, type TestRepository } from '../helpers/repository.ts';
@@ -217,6 +218,23 @@ history: [{date: 2026-10-05, to: idea, by: desk}]
 `;
 }
 
+/** The agreements by their ids. Only the one that is drafted lies in the register: to read all takes longer than the rest. */
+const agreements: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(cases.map(([changes], index) => [`case-${index}`, agreement(changes)])),
+  whole: agreement({ ...threeParties, clauses: everyClause }),
+  'whole-binding': agreement({ ...binding, clauses: everyClause }),
+  empty: empty('non_binding'),
+  'empty-binding': empty('binding'),
+  bare: 'type: mou\ntitle: {en: Bare}\nhistory: [{date: 2026-10-05, to: idea, by: desk}]\n',
+  governments: agreement({
+    ...binding,
+    parties: '[{partner: office, level: government}, {partner: council, executing: {unit: Unit of Trade}}]',
+    recitals: '["Noting that water is scarce;"]',
+  }),
+};
+/** The one that another is based on. */
+const framework = 'case-0';
+
 let workspace: TestRepository;
 
 beforeAll(() => {
@@ -224,18 +242,8 @@ beforeAll(() => {
     'records/office.yaml': office,
     'records/partners/council.yaml': partner('Council for Research'),
     'records/partners/board.yaml': partner('Water Board', 'hq: {city: Nairobi, country: KE}\n'),
-    ...Object.fromEntries(cases.map(([changes], index) => [fileOf(`case-${index}`), agreement(changes)])),
     'records/partners/union.yaml': partner('Union of Basins').replace('type: agency', 'type: regional_body'),
-    [fileOf('whole')]: agreement({ ...threeParties, clauses: everyClause }),
-    [fileOf('whole-binding')]: agreement({ ...binding, clauses: everyClause }),
-    [fileOf('empty')]: empty('non_binding'),
-    [fileOf('empty-binding')]: empty('binding'),
-    [fileOf('bare')]: 'type: mou\ntitle: {en: Bare}\nhistory: [{date: 2026-10-05, to: idea, by: desk}]\n',
-    [fileOf('governments')]: agreement({
-      ...binding,
-      parties: '[{partner: office, level: government}, {partner: council, executing: {unit: Unit of Trade}}]',
-      recitals: '["Noting that water is scarce;"]',
-    }),
+    [fileOf(framework)]: agreements[framework] ?? '',
   });
 });
 
@@ -279,9 +287,11 @@ const drafts = new Map<string, Draft>();
 async function draft(id: string, language = 'en'): Promise<Draft> {
   const known = drafts.get(`${id} ${language}`);
   if (known !== undefined) return known;
+  workspace.write(fileOf(id), agreements[id] ?? '');
   const made = await run(workspace.root, ['draft', id, '--format', 'md', '--lang', language, '--out', '-'], {
     env: workspace.env,
   });
+  if (id !== framework) rmSync(join(workspace.root, fileOf(id)));
   expect(made.err.includes('error')).toBe(false);
   expect(made.code).toBe(0);
   const result = { text: made.out, told: made.err };
