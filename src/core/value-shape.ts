@@ -1,5 +1,5 @@
 /** What is typed for a field, as a placeholder: in hints, in help, and where answers are missing. */
-import { type Field, neededFor, shortProperties } from './field.ts';
+import { type Field, shortProperties } from './field.ts';
 
 /** What a field is given, in a word: `DATE`, `CODE`, `'AMOUNT CURRENCY'`. */
 export function valueShape(field: Field): string {
@@ -14,17 +14,6 @@ export function valueShape(field: Field): string {
     number: 'NUMBER',
   } as Record<string, string>;
   return groupShape(field) ?? itemShape(field) ?? shape[field.type] ?? 'TEXT';
-}
-
-/** What fills a field in, as one would type it: `dates.planned_start=DATE dates.planned_end=DATE`. */
-export function assignmentShape(path: string, field: Field): string {
-  if (field.type !== 'object' || shortProperties(field).length > 0) return `${path}=${valueShape(field)}`;
-  const needs = neededFor(field);
-  const parts = field.properties.filter(
-    (property) => property.required || neededFor(property).some((name) => needs.includes(name)),
-  );
-  if (parts.length === 0) return `${path}=${valueShape(field)}`;
-  return parts.map((property) => assignmentShape(`${path}.${property.name}`, property)).join(' ');
 }
 
 /** A group is given by the property that plain text fills, where that makes it whole. */

@@ -4,7 +4,7 @@ import type { Condition } from '../core/lifecycle.ts';
 import { dottedPath } from '../core/place.ts';
 import type { RecordEntry } from '../core/register.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
-import { assignmentShape } from '../core/value-shape.ts';
+import { valueShape } from '../core/value-shape.ts';
 
 /** One line for a condition, and beneath an unmet one the command that mends it. */
 export function conditionLines(record: RecordEntry, condition: Condition): string[] {
@@ -31,7 +31,7 @@ function remedyOf(record: RecordEntry, condition: Condition): string | undefined
   const path = pathOf(record, condition);
   if (condition.hint !== undefined || path === undefined) return condition.hint;
   const field = fieldAt(record.kind.root, condition.place);
-  return `irc set ${record.id} ${field === undefined ? `${path}=…` : assignmentShape(path, field)}`;
+  return `irc set ${record.id} ${path}=${field === undefined ? '…' : valueShape(field)}`;
 }
 
 function pathOf(record: RecordEntry, condition: Condition): string | undefined {

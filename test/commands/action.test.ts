@@ -290,7 +290,7 @@ describe('an action in a terminal', () => {
     const ran = await irc([...line, '--resume'], { answers: ['tar', '3', '', 'yes'] });
     expect([ran.code, ran.err]).toEqual([0, expect.stringContaining('Taken up where you stopped.')]);
     expect(ran.err).toContain(
-      'irc inspect boat-selam --on 2026-11-22 part=hull result=leaks repair=tar grades.wood=3\n',
+      'irc inspect boat-selam --on 2026-11-22 part=hull result=leaks --mend tar grades.wood=3\n',
     );
     expect(workspace.read(file)).toContain('home: jimma\n');
     expect(workspace.read(file)).toContain('  - part: hull\n    day: 2026-11-22\n    result: leaks\n    repair: tar\n');

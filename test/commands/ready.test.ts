@@ -63,6 +63,6 @@ it('names the fields of a group and of an item that are to be filled in', async 
   const steps = '{date: 2026-11-02, to: idea}, {date: 2026-11-03, to: concept}';
   workspace.write('records/projects/cold-stores.yaml', `title: {en: Cold stores}\nhistory: [${steps}]\n`);
   const ran = await run(workspace.root, ['ready', 'cold-stores', '--for', 'proposal']);
-  expect(ran.out).toContain('irc set cold-stores dates.planned_start=DATE dates.planned_end=DATE\n');
+  expect(ran.out).toContain('irc set cold-stores dates.planned_start=DATE\n');
   expect(ran.out).toContain("irc set cold-stores partners='{partner: ID, role: CODE},…'\n");
 });

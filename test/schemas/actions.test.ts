@@ -193,7 +193,7 @@ const cases: readonly Case[] = [
     action: 'decide',
     file: project,
     answers: ['kind=terminate', 'grounds=priority_changed', 'partner_informed=2026-11-23'],
-    writes: ['partner informed 23 Nov 2026', 'so State: implementation → terminated'],
+    writes: ['grounds Priorities changed', 'so State: implementation → terminated'],
     // Nobody but the desk knows whether the partner was told.
     but: { answers: ['kind=terminate', 'grounds=priority_changed'], says: 'partner_informed=DATE' },
   },
@@ -202,7 +202,7 @@ const cases: readonly Case[] = [
     file: project,
     answers: ['kind=suspend', 'grounds=funds_short', 'by=State Minister'],
     writes: ['+ Suspend, date 24 Nov 2026', 'so State: implementation → suspended'],
-    but: { answers: ['kind=suspend'], says: 'grounds=ONE,…' },
+    but: { answers: ['kind=suspend'], says: 'grounds=CODE,…' },
   },
   {
     action: 'decide',
@@ -306,7 +306,7 @@ const cases: readonly Case[] = [
     action: 'rate',
     file: 'needs/need-2026-remote-sensing.yaml',
     answers: ['rater=r2', 'Reading radar images.current=2', 'Reading radar images.desired=4'],
-    writes: ['+ r2, topic Reading radar images, current 2, desired 4'],
+    writes: ['+ rater r2, topic Reading radar images, current 2, desired 4'],
     but: { change: { history: steps('planned') }, says: 'is for needs in the states collecting or analysed' },
   },
   {
