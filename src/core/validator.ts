@@ -68,7 +68,7 @@ function makeAjv(): Ajv {
     ownProperties: true,
     allowUnionTypes: true,
     verbose: true,
-    // To optimize the code of a schema takes as long as to make it, and saves next to nothing where few records are checked.
+    // To optimize the code of a schema takes a part of the time to make it, and saves next to nothing where few records are checked.
     code: { regExp: Object.assign(linear, { code: 'linear' }), optimize: false },
   });
   addFormats.default(ajv, ['email', 'uri']);
