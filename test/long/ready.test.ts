@@ -15,8 +15,9 @@ const irc = (line: string): Promise<Ran> =>
 
 async function begin(...lines: readonly string[]): Promise<void> {
   workspace = makeRepository({});
+  workspace.git('config', 'irc.post', 'director');
   day = 24;
-  const init = `irc init . --set names.official.en='Ministry of Examples' --set names.short.en=Ministry --set seat='Addis Ababa' --set posts='{id: director, title: {en: Director}, unit: directorate, email: director@example.org},{id: planner, title: {en: Planner}, unit: planning}' --set clearances='{body: legal_office},{body: foreign_ministry, applies_to: binding}'`;
+  const init = `irc init . --set names.official.en='Ministry of Examples' --set names.short.en=Ministry --set seat='Addis Ababa' --set posts='{id: director, title: {en: Director}, unit: directorate, email: director@example.org},{id: planner, title: {en: Planner}, unit: planning}' --set country=ET --set clearances='{body: legal_office, title: {en: Legal office}},{body: foreign_ministry, title: {en: Foreign ministry}, applies_to: binding}'`;
   for (const line of [
     init,
     "irc new country --set country=KE --set names.official.en='Republic of Kenya' --set names.short.en=Kenya",
@@ -122,16 +123,13 @@ it('a fresh agreement is given up', async () => {
   expect(await walk('mou-2026-ke', ['dropped'])).toEqual([]);
 });
 
-const toEvaluation = ['concept', 'proposal', 'evaluation'];
+const toEvaluation = 'concept proposal evaluation';
 it.each([
-  [...toEvaluation, 'approved', 'seeking_funds', 'funded', 'implementation', 'suspended', 'implementation'].concat([
-    'completed',
-    'closed',
-  ]),
-  [...toEvaluation, 'returned', 'proposal', 'evaluation', 'rejected'],
-  [...toEvaluation, 'approved', 'funded', 'terminated'],
-  ['concept', 'cancelled'],
-])('a fresh project goes %s, %s, %s, %s', async (...states: readonly string[]) => {
+  `${toEvaluation} approved seeking_funds funded implementation suspended implementation completed closed`,
+  `${toEvaluation} returned proposal evaluation rejected`,
+  `${toEvaluation} approved funded terminated`,
+  'concept cancelled',
+])('a fresh project goes %s', async (states) => {
   await begin("irc new project --set title.en='Hot water'");
-  await walk('hot-water', states);
+  await walk('hot-water', states.split(' '));
 });
