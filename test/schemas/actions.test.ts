@@ -191,7 +191,7 @@ const cases: readonly Case[] = [
     file: project,
     answers: ['kind=suspend', 'grounds=funds_short', 'by=State Minister'],
     writes: ['+ Suspend, date 24 Nov 2026', 'so State: implementation → suspended'],
-    but: { answers: ['kind=suspend'], says: 'grounds=ONE,…' },
+    but: { answers: ['kind=suspend'], says: 'grounds=CODE,…' },
   },
   {
     action: 'decide',
