@@ -59,7 +59,7 @@ describe('a kind that is a schema and a template, and no code', () => {
     expect(asked.code).toBe(2);
     expect(asked.err).toContain('error answers-missing: 2 answers are missing');
     expect(asked.err).toContain('--set title.en=TEXT');
-    expect(asked.err).toContain('--set stops=ONE,…');
+    expect(asked.err).toContain('--set stops=ID,…');
     expect(workspace.git('status', '--porcelain')).toBe('');
   });
 
