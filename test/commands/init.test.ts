@@ -96,7 +96,7 @@ describe('irc init in a new folder', () => {
     expect(refused.code).toBe(2);
     expect(refused.err).toContain('--set names.official.en=TEXT');
     expect(refused.err).toContain('--set seat=TEXT');
-    expect(refused.err).toContain("--set posts='{id: TEXT, title: {en: TEXT}},…'");
+    expect(refused.err).toContain("--set posts='{id: TEXT, title: TEXT},…'");
     expect(readdirSync(base)).toEqual(['home']);
   });
 
