@@ -3,7 +3,7 @@ import { Command, CommanderError } from 'commander';
 import type { CommandEntry } from './commands/command-entry.ts';
 import { commands } from './commands/index.ts';
 import type { ApartRun, Context, Globals } from './context.ts';
-import { ExpressionTooSlow } from './core/expression-budget.ts';
+import { ExpressionTooSlow } from './core/expressions/budget.ts';
 import { nearest } from './core/suggest.ts';
 import { jsonSafe } from './core/terminal-safe.ts';
 import { exitCodes, IrcError, usageError } from './errors.ts';
@@ -60,7 +60,7 @@ async function runCommand(argv: readonly string[], context: Context): Promise<nu
     return context.outcome.exitCode;
   } catch (error) {
     if (!(error instanceof ExpressionTooSlow) || context.stopped !== undefined) throw error;
-    const { tooSlowError } = await import('./core/stopped-check.ts');
+    const { tooSlowError } = await import('./core/checks/stopped.ts');
     if (!tellsStops(argv)) throw tooSlowError(error, await context.expressionFiles());
     return runCommand(argv, { ...context, stopped: await context.stoppedBy(error) });
   }

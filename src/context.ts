@@ -4,13 +4,13 @@ import type { Past } from './context/past.ts';
 import type { Progress, Work } from './context/progress.ts';
 import type { Prompt } from './context/prompt.ts';
 import type { Together } from './context/together.ts';
+import type { Plan } from './core/changes/plan.ts';
 import type { FoundFile } from './core/checks/attachments.ts';
-import type { CodeLists } from './core/code-lists.ts';
-import type { ExpressionTooSlow } from './core/expression-budget.ts';
-import type { Kind, KindSet } from './core/kind.ts';
-import type { Plan } from './core/plan.ts';
-import type { RecordEntry, Register } from './core/register.ts';
-import type { ExpressionFile } from './core/stopped-check.ts';
+import type { ExpressionFile } from './core/checks/stopped.ts';
+import type { ExpressionTooSlow } from './core/expressions/budget.ts';
+import type { RecordEntry, Register } from './core/register/register.ts';
+import type { CodeLists } from './core/schemas/code-lists.ts';
+import type { Kind, KindSet } from './core/schemas/kind.ts';
 import type { Problem } from './errors.ts';
 
 export interface Clock {

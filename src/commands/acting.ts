@@ -1,6 +1,6 @@
 /** The post that a step is recorded under. */
 import type { Context, Workspace } from '../context.ts';
-import { actingPost, officePosts } from '../core/acting-post.ts';
+import { actingPost, officePosts } from '../core/changes/acting-post.ts';
 import { nearest } from '../core/suggest.ts';
 import { usageError } from '../errors.ts';
 

@@ -1,10 +1,10 @@
 /** The answers of an action where nobody is asked. */
 import type { Context } from '../context.ts';
-import type { ActionDraft, ActionValue } from '../core/action-draft.ts';
-import { answerFlags } from '../core/actions.ts';
+import type { ActionDraft, ActionValue } from '../core/changes/action-draft.ts';
+import { answerFlags } from '../core/register/actions.ts';
+import { withValue } from '../core/schemas/value-edit.ts';
+import { valueShape } from '../core/schemas/value-shape.ts';
 import { valueAt } from '../core/value.ts';
-import { withValue } from '../core/value-edit.ts';
-import { valueShape } from '../core/value-shape.ts';
 import { actionQuestions } from '../views/action-questions.ts';
 import { flagLine, unanswered } from '../views/questions.ts';
 import type { GivenAnswers } from './action-flags.ts';

@@ -1,12 +1,12 @@
 /** What an action needs: told before anything is asked where no answer can mend it, and looked at whole at the end. */
-import { type ActionDraft, type ActionValue, askingOf } from '../core/action-draft.ts';
-import { askedPaths, fixedStep, namedField } from '../core/actions.ts';
-import { draftEntry } from '../core/draft-record.ts';
-import { type Condition, conditionsOf, guardCondition } from '../core/lifecycle.ts';
+import { type ActionDraft, type ActionValue, askingOf } from '../core/changes/action-draft.ts';
+import { draftEntry } from '../core/changes/draft-record.ts';
 import { wildcard } from '../core/paths.ts';
-import type { RecordEntry } from '../core/register.ts';
+import { askedPaths, fixedStep, namedField } from '../core/register/actions.ts';
+import { type Condition, conditionsOf, guardCondition } from '../core/register/lifecycle.ts';
+import type { RecordEntry } from '../core/register/register.ts';
+import { valueShape } from '../core/schemas/value-shape.ts';
 import type { Place } from '../core/value.ts';
-import { valueShape } from '../core/value-shape.ts';
 import type { GivenAnswers } from './action-flags.ts';
 import { refuseIfClosed, refuseUnmet } from './step.ts';
 

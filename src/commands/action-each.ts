@@ -1,13 +1,11 @@
 /** An action that is done for each item of a list: one respondent's answers, from the command line or asked for in a terminal. */
 import type { Context, Workspace } from '../context.ts';
-import { parseAssignment } from '../core/assignment.ts';
-import { commitMessage } from '../core/commit-message.ts';
-import { differences } from '../core/diff.ts';
-import type { Field } from '../core/field.ts';
+import { parseAssignment } from '../core/changes/assignment.ts';
+import { commitMessage } from '../core/changes/commit-message.ts';
+import { type Proposal, propose } from '../core/changes/proposal.ts';
+import { differences } from '../core/differences/diff.ts';
 import { FieldFault } from '../core/fields/field-type.ts';
 import { fieldType, parseField } from '../core/fields/index.ts';
-import { parsePath } from '../core/paths.ts';
-import { type Proposal, propose } from '../core/proposal.ts';
 import {
   answersOf,
   type Questionnaire,
@@ -16,12 +14,14 @@ import {
   respondentFault,
   respondentsOf,
   withResponse,
-} from '../core/questionnaire.ts';
-import type { RecordEntry } from '../core/register.ts';
+} from '../core/forms/questionnaire.ts';
+import { parsePath } from '../core/paths.ts';
+import type { RecordEntry } from '../core/register/register.ts';
+import type { Field } from '../core/schemas/field.ts';
+import { shellWord } from '../core/schemas/typed-text.ts';
+import { withValue } from '../core/schemas/value-edit.ts';
 import { nearest } from '../core/suggest.ts';
-import { shellWord } from '../core/typed-text.ts';
 import { emptyMap, type Value, type ValueMap } from '../core/value.ts';
-import { withValue } from '../core/value-edit.ts';
 import { usageError } from '../errors.ts';
 import { eachQuestions, gatheringValue, responseOf } from '../views/each-questions.ts';
 import { flagLine } from '../views/questions.ts';

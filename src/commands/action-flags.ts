@@ -1,9 +1,9 @@
 /** The answers of an action that stand on the command line. */
-import { type ActionDraft, type ActionValue, withItem } from '../core/action-draft.ts';
-import { madePrefix } from '../core/actions.ts';
-import { type Assignment, applyChange, changesOf, parseAssignment } from '../core/assignment.ts';
-import { historyField } from '../core/common-fields.ts';
-import { type Field, propertyOf } from '../core/field.ts';
+import { type ActionDraft, type ActionValue, withItem } from '../core/changes/action-draft.ts';
+import { type Assignment, applyChange, changesOf, parseAssignment } from '../core/changes/assignment.ts';
+import { madePrefix } from '../core/register/actions.ts';
+import { historyField } from '../core/schemas/common-fields.ts';
+import { type Field, propertyOf } from '../core/schemas/field.ts';
 import { emptyMap, type ValueMap } from '../core/value.ts';
 import { usageError } from '../errors.ts';
 

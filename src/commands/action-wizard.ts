@@ -1,8 +1,8 @@
 /** An action in a terminal: its questions, what it will change, and saving. */
 import type { Context, Workspace } from '../context.ts';
-import type { ActionDraft } from '../core/action-draft.ts';
+import type { ActionDraft } from '../core/changes/action-draft.ts';
+import { shellWord } from '../core/schemas/typed-text.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
-import { shellWord } from '../core/typed-text.ts';
 import { exitCodes, IrcError } from '../errors.ts';
 import { wrapped } from '../views/page.ts';
 import { problemLine } from '../views/problems.ts';

@@ -1,9 +1,8 @@
 /** Pieces of work that kinds declare (`x-irc.actions`), as commands: `irc sign ID`. */
 import { Command } from 'commander';
 import type { Context, Workspace } from '../context.ts';
-import { actingPost } from '../core/acting-post.ts';
-import type { ActionAnnotation } from '../core/action-annotation.ts';
-import type { ActionDraft } from '../core/action-draft.ts';
+import { actingPost } from '../core/changes/acting-post.ts';
+import type { ActionDraft } from '../core/changes/action-draft.ts';
 import {
   type AnswerFlag,
   actionOf,
@@ -15,10 +14,11 @@ import {
   rootsOf,
   startStates,
   statesInWords,
-} from '../core/actions.ts';
-import { stateTitle } from '../core/lifecycle.ts';
-import { withArticle } from '../core/place.ts';
-import type { RecordEntry } from '../core/register.ts';
+} from '../core/register/actions.ts';
+import { stateTitle } from '../core/register/lifecycle.ts';
+import type { RecordEntry } from '../core/register/register.ts';
+import type { ActionAnnotation } from '../core/schemas/action-annotation.ts';
+import { withArticle } from '../core/schemas/place.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import { usageError } from '../errors.ts';
 import { actionHelp } from '../views/action-help.ts';

@@ -1,11 +1,11 @@
 import { Command } from 'commander';
 import type { Context, Workspace } from '../context.ts';
-import { type AgendaEntry, agendaOf } from '../core/agenda.ts';
-import { type AgendaGrouping, agendaGroupings, agendaGroups } from '../core/agenda-groups.ts';
-import { addDays, addMonths } from '../core/calendar.ts';
-import { formatDate } from '../core/date-format.ts';
-import type { RecordEntry } from '../core/register.ts';
+import { addDays, addMonths } from '../core/measures/calendar.ts';
+import { formatDate } from '../core/measures/date-format.ts';
+import type { RecordEntry } from '../core/register/register.ts';
 import { nearest } from '../core/suggest.ts';
+import { type AgendaEntry, agendaOf } from '../core/work/agenda.ts';
+import { type AgendaGrouping, agendaGroupings, agendaGroups } from '../core/work/agenda-groups.ts';
 import { exitCodes, usageError } from '../errors.ts';
 import { agendaJson, agendaMarkdown, agendaTable } from '../views/agenda.ts';
 import { postOf } from './acting.ts';

@@ -1,11 +1,18 @@
 /** Asks which articles a record's document has: which of the library's, which of its own, and in what order. */
 import type { Answer, Choice } from '../context/prompt.ts';
-import { idOf, listOf, placedAfter, proposedArticleId, standardList, withArticles } from '../core/article-list.ts';
-import { applies, type ClausesAnnotation, clausesOf, languageName, titleOf } from '../core/articles.ts';
-import { adviceFor } from '../core/clause-fields.ts';
-import { type Field, propertyOf } from '../core/field.ts';
-import { ordinal } from '../core/place.ts';
-import type { RecordEntry } from '../core/register.ts';
+import { adviceFor } from '../core/changes/clause-fields.ts';
+import {
+  idOf,
+  listOf,
+  placedAfter,
+  proposedArticleId,
+  standardList,
+  withArticles,
+} from '../core/papers/article-list.ts';
+import { applies, type ClausesAnnotation, clausesOf, languageName, titleOf } from '../core/register/articles.ts';
+import type { RecordEntry } from '../core/register/register.ts';
+import { type Field, propertyOf } from '../core/schemas/field.ts';
+import { ordinal } from '../core/schemas/place.ts';
 import { emptyMap, isMap, sameValue, type Value, type ValueMap, valueAt } from '../core/value.ts';
 import { askField } from './ask-field.ts';
 import { type AskedField, type AskWorld, askText } from './ask-value.ts';

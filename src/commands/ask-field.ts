@@ -1,10 +1,10 @@
 /** Asks for the value of one field, in the way that its type asks for. */
 import type { Answer } from '../context/prompt.ts';
-import { officeId } from '../core/common-fields.ts';
-import { type Field, itemKey, shortProperties } from '../core/field.ts';
 import { choicesOf } from '../core/fields/choice.ts';
 import { printField } from '../core/fields/index.ts';
-import { lowerFirst, ordinal } from '../core/place.ts';
+import { officeId } from '../core/schemas/common-fields.ts';
+import { type Field, itemKey, shortProperties } from '../core/schemas/field.ts';
+import { lowerFirst, ordinal } from '../core/schemas/place.ts';
 import { emptyMap, isMap, type Value, type ValueMap } from '../core/value.ts';
 import {
   type AskedField,

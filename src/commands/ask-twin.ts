@@ -1,11 +1,12 @@
 /** The question whether a record that looks like the one being made is the same. */
-import { distinctFromField, distinctIds } from '../core/common-fields.ts';
-import { propertyOf } from '../core/field.ts';
-import type { Kind } from '../core/kind.ts';
-import type { Register } from '../core/register.ts';
-import type { Twin } from '../core/twins.ts';
+
+import type { Twin } from '../core/finding/twins.ts';
+import type { Register } from '../core/register/register.ts';
+import { distinctFromField, distinctIds } from '../core/schemas/common-fields.ts';
+import { propertyOf } from '../core/schemas/field.ts';
+import type { Kind } from '../core/schemas/kind.ts';
+import { withValue } from '../core/schemas/value-edit.ts';
 import type { ValueMap } from '../core/value.ts';
-import { withValue } from '../core/value-edit.ts';
 import type { AskWorld } from './ask-value.ts';
 
 /** `open` goes on with the record that is there, `change` gives the last answer again, `two` goes on. */

@@ -1,13 +1,13 @@
 /** The questions of single values: texts, choices, records. */
 import type { Answer, Choice, Prompt } from '../context/prompt.ts';
-import { findCode } from '../core/codelist.ts';
-import { type Field, targetsOf } from '../core/field.ts';
 import { choicesOf } from '../core/fields/choice.ts';
 import { FieldFault } from '../core/fields/field-type.ts';
 import { fieldType, parseField, printField } from '../core/fields/index.ts';
-import { findRecords } from '../core/find-records.ts';
-import type { Register } from '../core/register.ts';
-import { typedText } from '../core/typed-text.ts';
+import { findRecords } from '../core/register/find-records.ts';
+import type { Register } from '../core/register/register.ts';
+import { findCode } from '../core/schemas/codelist.ts';
+import { type Field, targetsOf } from '../core/schemas/field.ts';
+import { typedText } from '../core/schemas/typed-text.ts';
 import { emptyMap, type Value, type ValueMap } from '../core/value.ts';
 
 /** What a question of a field may need beside the prompt. */

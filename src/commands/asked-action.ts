@@ -1,10 +1,10 @@
 /** The questions that an action asks in a terminal, and the answers so far. */
-import type { ActionDraft } from '../core/action-draft.ts';
-import { answerFlags } from '../core/actions.ts';
-import { lowerFirst } from '../core/place.ts';
-import type { RecordEntry, Register } from '../core/register.ts';
+import type { ActionDraft } from '../core/changes/action-draft.ts';
+import { answerFlags } from '../core/register/actions.ts';
+import type { RecordEntry, Register } from '../core/register/register.ts';
+import { lowerFirst } from '../core/schemas/place.ts';
+import { withValue } from '../core/schemas/value-edit.ts';
 import { isMap, sameValue, type Value, type ValueMap, valueAt } from '../core/value.ts';
-import { withValue } from '../core/value-edit.ts';
 import { actionQuestions, askedOfMade } from '../views/action-questions.ts';
 import { type Question, questionsFor } from '../views/questions.ts';
 import { equivalentCommand } from '../views/summary.ts';

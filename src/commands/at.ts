@@ -1,7 +1,7 @@
 /** The register as it was: at the end of a day, or at a commit. */
 import type { Context, Workspace } from '../context.ts';
-import { formatDate } from '../core/date-format.ts';
-import { readDate } from '../core/date-input.ts';
+import { formatDate } from '../core/measures/date-format.ts';
+import { readDate } from '../core/measures/date-input.ts';
 
 /**
  * The workspace with the register of a day or a commit; as it is where `at` is undefined. What reads as a day is one:

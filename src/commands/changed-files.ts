@@ -1,6 +1,6 @@
 /** Files beside the records that differ between two states of a workspace: schemas, templates, scans. */
 import type { Past, Snapshot } from '../context/past.ts';
-import type { FileChange } from '../core/comparison.ts';
+import type { FileChange } from '../core/differences/comparison.ts';
 
 /** Between two commits. */
 export function committedChanges(old: Snapshot, next: Snapshot): FileChange[] {

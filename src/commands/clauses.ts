@@ -1,10 +1,10 @@
 import { Command } from 'commander';
 import type { Context, Workspace } from '../context.ts';
-import { articlePlan, clausesOf, isUnchecked, sourceOf, titleOf } from '../core/articles.ts';
-import { departures, fieldsRead, kindsWithClauses } from '../core/clause-fields.ts';
-import { type Clause, type ClauseLibrary, clauseLanguages, libraryLanguages } from '../core/clauses.ts';
-import { withArticle } from '../core/place.ts';
-import type { RecordEntry } from '../core/register.ts';
+import { departures, fieldsRead, kindsWithClauses } from '../core/changes/clause-fields.ts';
+import { articlePlan, clausesOf, isUnchecked, sourceOf, titleOf } from '../core/register/articles.ts';
+import { type Clause, type ClauseLibrary, clauseLanguages, libraryLanguages } from '../core/register/clauses.ts';
+import type { RecordEntry } from '../core/register/register.ts';
+import { withArticle } from '../core/schemas/place.ts';
 import { nearest } from '../core/suggest.ts';
 import { valueAt } from '../core/value.ts';
 import { exitCodes, IrcError, usageError } from '../errors.ts';

@@ -1,7 +1,7 @@
 import { Command, type Option } from 'commander';
 import type { Context, Workspace } from '../context.ts';
-import { actionsOf, actionTitle, type NamedAction } from '../core/actions.ts';
-import type { Kind } from '../core/kind.ts';
+import { actionsOf, actionTitle, type NamedAction } from '../core/register/actions.ts';
+import type { Kind } from '../core/schemas/kind.ts';
 import { shellWords, type TypedLine } from '../core/shell-words.ts';
 import { IrcError } from '../errors.ts';
 import { answersTo, type Candidate, type CompletionWorld, candidatesFor } from '../views/completion.ts';

@@ -1,8 +1,6 @@
 /** Who made each side of a conflict what it is, and when. */
 import type { LoggedCommit, Past } from '../context/past.ts';
 import type { Workspace } from '../context.ts';
-import { formerIds } from '../core/common-fields.ts';
-import { formatPath } from '../core/paths.ts';
 import {
   changesOfStep,
   type FileStep,
@@ -10,7 +8,9 @@ import {
   type NamedField,
   namedField,
   type ReadPast,
-} from '../core/record-log.ts';
+} from '../core/differences/log.ts';
+import { formatPath } from '../core/paths.ts';
+import { formerIds } from '../core/schemas/common-fields.ts';
 import type { OpenConflict } from './merge-flow.ts';
 import { pastReader } from './past-records.ts';
 

@@ -1,9 +1,9 @@
 /** What is chosen for a conflict, from a path on the command line or from a text that was typed. */
 import type { Workspace } from '../context.ts';
-import { changesOf, parseAssignment } from '../core/assignment.ts';
-import { conflictPlace } from '../core/merge-conflicts.ts';
+import { changesOf, parseAssignment } from '../core/changes/assignment.ts';
+import { changeText } from '../core/changes/record-change.ts';
+import { conflictPlace } from '../core/merge/conflicts.ts';
 import { formatPath } from '../core/paths.ts';
-import { changeText } from '../core/record-change.ts';
 import { type Value, valueAt } from '../core/value.ts';
 import { usageError } from '../errors.ts';
 import type { OpenConflict } from './merge-flow.ts';

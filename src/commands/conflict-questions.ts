@@ -2,12 +2,12 @@
 import type { Choice, Prompt } from '../context/prompt.ts';
 import type { Together } from '../context/together.ts';
 import type { Context, Workspace } from '../context.ts';
-import { fieldAt } from '../core/field.ts';
-import type { Conflict } from '../core/merge.ts';
-import { conflictPlace, settleConflict } from '../core/merge-conflicts.ts';
-import { propose } from '../core/proposal.ts';
-import type { RecordEntry } from '../core/register.ts';
-import { typedText } from '../core/typed-text.ts';
+import { propose } from '../core/changes/proposal.ts';
+import { conflictPlace, settleConflict } from '../core/merge/conflicts.ts';
+import type { Conflict } from '../core/merge/merge.ts';
+import type { RecordEntry } from '../core/register/register.ts';
+import { fieldAt } from '../core/schemas/field.ts';
+import { typedText } from '../core/schemas/typed-text.ts';
 import type { Value } from '../core/value.ts';
 import { conflictLabel, sideText } from '../views/together-text.ts';
 import { type Authors, conflictAuthors } from './conflict-authors.ts';

@@ -1,7 +1,7 @@
 /** Commands that a workspace declares for itself: they are looked for where a word is no command of the program. */
 import type { Context } from '../context.ts';
-import { actionsOf, actionTitle } from '../core/actions.ts';
-import { lowerFirst } from '../core/place.ts';
+import { actionsOf, actionTitle } from '../core/register/actions.ts';
+import { lowerFirst } from '../core/schemas/place.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import { IrcError } from '../errors.ts';
 import type { CommandEntry } from './command-entry.ts';

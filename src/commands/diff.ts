@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import type { Past, Snapshot } from '../context/past.ts';
 import type { Context, StoppedRun, Workspace } from '../context.ts';
-import { type Comparison, compareRegisters } from '../core/comparison.ts';
+import { type Comparison, compareRegisters } from '../core/differences/comparison.ts';
 import { nearest } from '../core/suggest.ts';
 import { exitCodes, IrcError, usageError } from '../errors.ts';
 import { diffCounts, diffJson, diffMarkdown, diffShort, diffText } from '../views/diff-text.ts';

@@ -2,10 +2,10 @@
 
 import type { GitLock, Machine } from '../context/machine.ts';
 import type { Workspace } from '../context.ts';
-import { actingPost, identityRemedy, officePosts } from '../core/acting-post.ts';
-import { type Finding, fine, isAtLeast } from '../core/findings.ts';
-import { driverSettings } from '../core/git-drivers.ts';
-import { hookLine } from '../core/git-hook.ts';
+import { actingPost, identityRemedy, officePosts } from '../core/changes/acting-post.ts';
+import { type Finding, fine, isAtLeast } from '../core/setup/findings.ts';
+import { driverSettings } from '../core/setup/git-drivers.ts';
+import { hookLine } from '../core/setup/git-hook.ts';
 import { IrcError } from '../errors.ts';
 import { neededNode } from '../version.ts';
 

@@ -2,11 +2,11 @@
 
 import type { Machine } from '../context/machine.ts';
 import type { Workspace } from '../context.ts';
-import { editorFolder, schemaLine, schemaLineStart } from '../core/editor-schema.ts';
-import { type Finding, fileFix, fine, withLines, withoutLines } from '../core/findings.ts';
-import { formerRecordAttributes } from '../core/git-drivers.ts';
-import { compareCopies, copiesFile, parseCopies, printCopies } from '../core/package-copies.ts';
-import type { FileEdit } from '../core/plan.ts';
+import type { FileEdit } from '../core/changes/plan.ts';
+import { editorFolder, schemaLine, schemaLineStart } from '../core/schemas/editor-schema.ts';
+import { type Finding, fileFix, fine, withLines, withoutLines } from '../core/setup/findings.ts';
+import { formerRecordAttributes } from '../core/setup/git-drivers.ts';
+import { compareCopies, copiesFile, parseCopies, printCopies } from '../core/setup/package-copies.ts';
 import { fontFilesOf } from '../formats/paper-style.ts';
 import { version } from '../version.ts';
 import { count } from '../views/problems.ts';

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import type { Machine } from '../context/machine.ts';
 import type { Context, Workspace } from '../context.ts';
-import type { Finding, Fix } from '../core/findings.ts';
-import { hookText } from '../core/git-hook.ts';
+import type { Finding, Fix } from '../core/setup/findings.ts';
+import { hookText } from '../core/setup/git-hook.ts';
 import { exitCodes, IrcError, mendFirstError } from '../errors.ts';
 import { findingJson, findingsText, leftText } from '../views/findings.ts';
 import { errorFinding, machineFindings } from './doctor-machine.ts';

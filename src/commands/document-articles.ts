@@ -1,10 +1,17 @@
 /** The articles of a document, rendered: clauses of the library, chosen by the record or by their own conditions. */
 
-import { articlePlan, isUnchecked, languageName, type PlannedArticle, sourceOf, titleOf } from '../core/articles.ts';
-import { missingReference } from '../core/clause-references.ts';
-import type { ClauseLibrary } from '../core/clauses.ts';
-import type { DocumentAnnotation } from '../core/document-annotation.ts';
-import type { RecordEntry, Register } from '../core/register.ts';
+import { missingReference } from '../core/papers/clause-references.ts';
+import {
+  articlePlan,
+  isUnchecked,
+  languageName,
+  type PlannedArticle,
+  sourceOf,
+  titleOf,
+} from '../core/register/articles.ts';
+import type { ClauseLibrary } from '../core/register/clauses.ts';
+import type { RecordEntry, Register } from '../core/register/register.ts';
+import type { DocumentAnnotation } from '../core/schemas/document-annotation.ts';
 import { nearest } from '../core/suggest.ts';
 import { exitCodes, IrcError } from '../errors.ts';
 import type { TemplateView } from '../views/template-data.ts';
@@ -49,7 +56,7 @@ export async function articlesOf(
   const { renderTemplate } = await import('../formats/template.ts');
   const { ownText } = await import('../formats/own-text.ts');
   const { uncheckedMark } = await import('../formats/words.ts');
-  const { Markdown } = await import('../core/markdown-text.ts');
+  const { Markdown } = await import('../core/papers/markdown-text.ts');
   const { escapeMarkdown } = await import('../formats/escape.ts');
   const { language } = parts;
   const ids = new Set(articles.map((article) => article.id));

@@ -1,10 +1,10 @@
 /** What a record can become: its documents, and of each the copies and languages, as named by flags or by the schema. */
 
-import { type Copy, copiesOf, copiesRule, documentLanguages, isLanguageChoice } from '../core/copies.ts';
-import type { DocumentAnnotation } from '../core/document-annotation.ts';
-import { whyNot } from '../core/documents.ts';
-import { lowerFirst, withArticle } from '../core/place.ts';
-import type { RecordEntry, Register } from '../core/register.ts';
+import { type Copy, copiesOf, copiesRule, documentLanguages, isLanguageChoice } from '../core/papers/copies.ts';
+import { whyNot } from '../core/papers/documents.ts';
+import type { RecordEntry, Register } from '../core/register/register.ts';
+import type { DocumentAnnotation } from '../core/schemas/document-annotation.ts';
+import { lowerFirst, withArticle } from '../core/schemas/place.ts';
 import { nearest } from '../core/suggest.ts';
 import { exitCodes, IrcError, usageError } from '../errors.ts';
 

@@ -1,7 +1,7 @@
 /** Makes the files of a document: its copies, languages and formats. */
 import type { Progress } from '../context/progress.ts';
 import type { Context, Workspace } from '../context.ts';
-import type { RecordEntry, Register } from '../core/register.ts';
+import type { RecordEntry, Register } from '../core/register/register.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import { usageError } from '../errors.ts';
 import type { Format } from '../formats/index.ts';

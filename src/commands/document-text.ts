@@ -1,12 +1,12 @@
 /** A document of a record before it gets a format: template and clauses make Markdown, and that a document. */
 import type { Workspace } from '../context.ts';
-import { languagesInOrder } from '../core/copies.ts';
-import { recordFor, registerFor } from '../core/disclosure.ts';
-import type { DocumentAnnotation } from '../core/document-annotation.ts';
-import { printedCel } from '../core/expression-values.ts';
-import type { DisclosureLevel } from '../core/meta-schema.ts';
-import { findPlace } from '../core/place.ts';
-import type { RecordEntry, Register } from '../core/register.ts';
+import { printedCel } from '../core/expressions/values.ts';
+import { languagesInOrder } from '../core/papers/copies.ts';
+import { recordFor, registerFor } from '../core/register/disclosure.ts';
+import type { RecordEntry, Register } from '../core/register/register.ts';
+import type { DocumentAnnotation } from '../core/schemas/document-annotation.ts';
+import type { DisclosureLevel } from '../core/schemas/meta-schema.ts';
+import { findPlace } from '../core/schemas/place.ts';
 import { valueAt } from '../core/value.ts';
 import { exitCodes, IrcError } from '../errors.ts';
 import type { Document, DocumentMeta, LoadAsset } from '../formats/document.ts';

@@ -1,9 +1,9 @@
 /** A record changed in the user's own editor: checked on return, and opened again with what is wrong. */
 import type { Context, Workspace } from '../context.ts';
-import { commitMessage, fieldsInWords } from '../core/commit-message.ts';
-import { differences } from '../core/diff.ts';
-import { type Proposal, propose } from '../core/proposal.ts';
-import type { RecordEntry } from '../core/register.ts';
+import { commitMessage, fieldsInWords } from '../core/changes/commit-message.ts';
+import { type Proposal, propose } from '../core/changes/proposal.ts';
+import { differences } from '../core/differences/diff.ts';
+import type { RecordEntry } from '../core/register/register.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import { exitCodes, IrcError, type Problem } from '../errors.ts';
 import { problemLine } from '../views/problems.ts';

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import type { Context } from '../context.ts';
-import { type Explanation, explanations } from '../core/explanations.ts';
-import { allFields } from '../core/field.ts';
-import type { Kind } from '../core/kind.ts';
+import { type Explanation, explanations } from '../core/explanations/index.ts';
+import { allFields } from '../core/schemas/field.ts';
+import type { Kind } from '../core/schemas/kind.ts';
 import { nearest } from '../core/suggest.ts';
 import { exitCodes, IrcError, usageError } from '../errors.ts';
 import { withNamedHoles } from '../views/holes.ts';

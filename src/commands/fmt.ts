@@ -1,11 +1,11 @@
 import { Command } from 'commander';
 import type { Context, Workspace } from '../context.ts';
-import { commitMessage } from '../core/commit-message.ts';
-import { propose } from '../core/proposal.ts';
-import { formatRecord } from '../core/record.ts';
-import type { RecordEntry } from '../core/register.ts';
+import { commitMessage } from '../core/changes/commit-message.ts';
+import { propose } from '../core/changes/proposal.ts';
+import { formatRecord } from '../core/records/record.ts';
+import type { RecordEntry } from '../core/register/register.ts';
+import { inSchemaOrder } from '../core/schemas/value-edit.ts';
 import type { ValueMap } from '../core/value.ts';
-import { inSchemaOrder } from '../core/value-edit.ts';
 import { exitCodes } from '../errors.ts';
 import { count } from '../views/problems.ts';
 import { recordsAt } from './lookup.ts';

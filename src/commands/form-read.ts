@@ -1,12 +1,12 @@
 /** `irc form ID --read FILE…`: the answers in forms that came back, into the record. */
 import { basename } from 'node:path';
 import type { Context, Workspace } from '../context.ts';
-import { commitMessage } from '../core/commit-message.ts';
-import { differences } from '../core/diff.ts';
-import { type ReadForm, readForm, refuseFaults } from '../core/form-answers.ts';
-import { cellName } from '../core/grid.ts';
-import { propose } from '../core/proposal.ts';
-import { answersOf, type Questionnaire, saysTheSame, withResponse } from '../core/questionnaire.ts';
+import { commitMessage } from '../core/changes/commit-message.ts';
+import { propose } from '../core/changes/proposal.ts';
+import { differences } from '../core/differences/diff.ts';
+import { type ReadForm, readForm, refuseFaults } from '../core/forms/answers.ts';
+import { cellName } from '../core/forms/grid.ts';
+import { answersOf, type Questionnaire, saysTheSame, withResponse } from '../core/forms/questionnaire.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import type { ValueMap } from '../core/value.ts';
 import { usageError } from '../errors.ts';

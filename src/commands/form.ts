@@ -1,7 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import type { Context, Workspace } from '../context.ts';
-import { slug } from '../core/expression-functions.ts';
-import { withArticle } from '../core/place.ts';
+import { slug } from '../core/expressions/functions.ts';
 import {
   nextRespondent,
   type Questionnaire,
@@ -9,8 +8,9 @@ import {
   questionnaireOf,
   respondentFault,
   respondentsOf,
-} from '../core/questionnaire.ts';
-import type { RecordEntry } from '../core/register.ts';
+} from '../core/forms/questionnaire.ts';
+import type { RecordEntry } from '../core/register/register.ts';
+import { withArticle } from '../core/schemas/place.ts';
 import { usageError } from '../errors.ts';
 import { fileLink } from '../views/hyperlinks.ts';
 import { recordNamed } from './lookup.ts';

@@ -1,14 +1,14 @@
 /** What was changed by hand since the last commit, and which of it a save takes along. */
 import type { Snapshot } from '../context/past.ts';
 import type { Workspace } from '../context.ts';
-import { attachmentsOf } from '../core/attachments.ts';
+import { type Proposal, propose, proposedPairs } from '../core/changes/proposal.ts';
+import { saveMessage } from '../core/changes/save-message.ts';
 import { checkRecord, inOrder } from '../core/checks/index.ts';
-import type { FileChange } from '../core/comparison.ts';
-import { type Proposal, propose, proposedPairs } from '../core/proposal.ts';
-import { changedRecords, type RecordPair } from '../core/record-diff.ts';
-import type { RecordEntry, Register } from '../core/register.ts';
+import type { FileChange } from '../core/differences/comparison.ts';
+import { changedRecords, type RecordPair } from '../core/differences/registers.ts';
+import { attachmentsOf } from '../core/register/attachments.ts';
+import type { RecordEntry, Register } from '../core/register/register.ts';
 import { registerFolders } from '../core/register-folders.ts';
-import { saveMessage } from '../core/save-message.ts';
 import { nearest } from '../core/suggest.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import { type Problem, usageError } from '../errors.ts';

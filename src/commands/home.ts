@@ -1,12 +1,12 @@
 /** What `irc` alone says: what to do next in this folder, the most pressing first, each with its command. */
 import stringWidth from 'string-width';
 import type { Context, Workspace } from '../context.ts';
-import { type AgendaEntry, agendaOf } from '../core/agenda.ts';
-import { addDays } from '../core/calendar.ts';
 import { checkRecord } from '../core/checks/index.ts';
-import { formatDate } from '../core/date-format.ts';
-import type { Register } from '../core/register.ts';
+import { addDays } from '../core/measures/calendar.ts';
+import { formatDate } from '../core/measures/date-format.ts';
+import type { Register } from '../core/register/register.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
+import { type AgendaEntry, agendaOf } from '../core/work/agenda.ts';
 import { count } from '../views/problems.ts';
 import { type Task, taskLines } from '../views/tasks.ts';
 import { stoppedTasks, unsavedTasks, waitingRecords, waitingTask } from './open-work.ts';

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { Context } from '../context.ts';
-import { impactOf } from '../core/impact.ts';
+import { impactOf } from '../core/work/impact.ts';
 import { impactJson, impactText } from '../views/impact-text.ts';
 import { recordNamed } from './lookup.ts';
 

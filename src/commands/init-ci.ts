@@ -1,6 +1,6 @@
 /** `irc init --ci` in a register that is there already: the files for a code host, in one commit. */
 import type { Context, Workspace } from '../context.ts';
-import type { FileEdit } from '../core/plan.ts';
+import type { FileEdit } from '../core/changes/plan.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import { IrcError, usageError } from '../errors.ts';
 import { version } from '../version.ts';

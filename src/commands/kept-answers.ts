@@ -1,8 +1,8 @@
 /** Answers of stopped questions: kept on this computer until `--resume` takes them up again, or `--discard` throws them away. */
 import type { Context, Workspace } from '../context.ts';
-import { newEntry } from '../core/draft-record.ts';
-import { readRecord } from '../core/record.ts';
-import type { RecordEntry } from '../core/register.ts';
+import { newEntry } from '../core/changes/draft-record.ts';
+import { readRecord } from '../core/records/record.ts';
+import type { RecordEntry } from '../core/register/register.ts';
 import { isMap, type Value, type ValueMap } from '../core/value.ts';
 import { exitCodes, IrcError, usageError } from '../errors.ts';
 

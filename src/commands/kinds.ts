@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { Context, Workspace } from '../context.ts';
-import { type Field, fieldAt } from '../core/field.ts';
-import type { Kind } from '../core/kind.ts';
+import { type Field, fieldAt } from '../core/schemas/field.ts';
+import type { Kind } from '../core/schemas/kind.ts';
 import { nearest } from '../core/suggest.ts';
 import { usageError } from '../errors.ts';
 import { codesOf, fieldReference } from '../views/field-reference.ts';

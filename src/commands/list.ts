@@ -1,11 +1,11 @@
 import { Command } from 'commander';
 import type { Context, Workspace } from '../context.ts';
-import { fieldAt } from '../core/field.ts';
-import type { Kind } from '../core/kind.ts';
-import { sortRecords } from '../core/query.ts';
-import type { RecordEntry } from '../core/register.ts';
+import { sortRecords } from '../core/finding/query.ts';
+import { filterRecords } from '../core/finding/where.ts';
+import type { RecordEntry } from '../core/register/register.ts';
+import { fieldAt } from '../core/schemas/field.ts';
+import type { Kind } from '../core/schemas/kind.ts';
 import { nearest } from '../core/suggest.ts';
-import { filterRecords } from '../core/where.ts';
 import { usageError } from '../errors.ts';
 import { fileLink } from '../views/hyperlinks.ts';
 import { count } from '../views/problems.ts';

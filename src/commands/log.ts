@@ -1,7 +1,6 @@
 import { Command } from 'commander';
 import type { LoggedCommit, Past } from '../context/past.ts';
 import type { Context, Workspace } from '../context.ts';
-import { formerIds } from '../core/common-fields.ts';
 import {
   changesOfStep,
   type FileStep,
@@ -10,8 +9,9 @@ import {
   namedField,
   type ReadPast,
   recordSteps,
-} from '../core/record-log.ts';
-import type { RecordEntry } from '../core/register.ts';
+} from '../core/differences/log.ts';
+import type { RecordEntry } from '../core/register/register.ts';
+import { formerIds } from '../core/schemas/common-fields.ts';
 import { nearest } from '../core/suggest.ts';
 import { usageError } from '../errors.ts';
 import { type FieldLogEntry, fieldLogJson, fieldLogText, type LogEntry, logJson, logText } from '../views/log-text.ts';

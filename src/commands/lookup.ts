@@ -1,8 +1,8 @@
 /** Finds what a command line names; an unknown name is answered with the nearest. */
 import type { Workspace } from '../context.ts';
-import { slug } from '../core/expression-functions.ts';
-import type { Kind } from '../core/kind.ts';
-import type { RecordEntry } from '../core/register.ts';
+import { slug } from '../core/expressions/functions.ts';
+import type { RecordEntry } from '../core/register/register.ts';
+import type { Kind } from '../core/schemas/kind.ts';
 import { nearest } from '../core/suggest.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import { usageError } from '../errors.ts';

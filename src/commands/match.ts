@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { Context } from '../context.ts';
-import { type MatchGroup, matchableKinds, matchesOf } from '../core/matches.ts';
-import { withArticle } from '../core/place.ts';
+import { withArticle } from '../core/schemas/place.ts';
+import { type MatchGroup, matchableKinds, matchesOf } from '../core/work/matches.ts';
 import { usageError } from '../errors.ts';
 import { matchJson, matchText } from '../views/matches.ts';
 import { kindNamed, recordNamed } from './lookup.ts';

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { Context } from '../context.ts';
-import { driverWords } from '../core/git-drivers.ts';
+import { driverWords } from '../core/setup/git-drivers.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import { exitCodes } from '../errors.ts';
 

@@ -2,15 +2,15 @@
 
 import type { Divergence, Together } from '../context/together.ts';
 import type { Context, Workspace } from '../context.ts';
+import { messageText } from '../core/changes/plan.ts';
 import { checkRecord, inOrder } from '../core/checks/index.ts';
-import { differences } from '../core/diff.ts';
-import type { Field } from '../core/field.ts';
-import type { Conflict } from '../core/merge.ts';
-import { conflictsIn } from '../core/merge-conflicts.ts';
-import { mergeRecords, type Texts } from '../core/merge-records.ts';
+import { differences } from '../core/differences/diff.ts';
+import { conflictsIn } from '../core/merge/conflicts.ts';
+import type { Conflict } from '../core/merge/merge.ts';
+import { mergeRecords, type Texts } from '../core/merge/records.ts';
 import { formatPath } from '../core/paths.ts';
-import { messageText } from '../core/plan.ts';
-import type { RecordEntry, Register } from '../core/register.ts';
+import type { RecordEntry, Register } from '../core/register/register.ts';
+import type { Field } from '../core/schemas/field.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import { emptyMap } from '../core/value.ts';
 import { exitCodes, IrcError, mendFirstError, type Problem } from '../errors.ts';

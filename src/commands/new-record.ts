@@ -1,16 +1,16 @@
 /** What `irc new` does with and without questions: the entry, its write, its document, and what is told. */
 import type { Context, NewFile, Workspace } from '../context.ts';
-import type { PresetAnnotation } from '../core/annotations.ts';
+import { commitMessage } from '../core/changes/commit-message.ts';
+import { newEntry, proposedId, withoutUnasked } from '../core/changes/draft-record.ts';
+import { type Proposal, propose } from '../core/changes/proposal.ts';
 import { idFault } from '../core/checks/files.ts';
-import { commitMessage } from '../core/commit-message.ts';
-import { historyField } from '../core/common-fields.ts';
-import { differences } from '../core/diff.ts';
-import { newEntry, proposedId, withoutUnasked } from '../core/draft-record.ts';
-import type { Kind } from '../core/kind.ts';
-import { type Proposal, propose } from '../core/proposal.ts';
-import type { RecordEntry } from '../core/register.ts';
+import { differences } from '../core/differences/diff.ts';
+import type { RecordEntry } from '../core/register/register.ts';
+import type { PresetAnnotation } from '../core/schemas/annotations.ts';
+import { historyField } from '../core/schemas/common-fields.ts';
+import type { Kind } from '../core/schemas/kind.ts';
+import { withValue } from '../core/schemas/value-edit.ts';
 import { emptyMap, type ValueMap } from '../core/value.ts';
-import { withValue } from '../core/value-edit.ts';
 import { IrcError, usageError } from '../errors.ts';
 import { filesInShort } from '../views/file-names.ts';
 import { postOf } from './acting.ts';

@@ -1,7 +1,7 @@
 /** `irc new` in a terminal: the questions, the summary, and saving; a stopped start can be taken up again. */
 import type { Context, Workspace } from '../context.ts';
-import { applyFlags } from '../core/answers.ts';
-import type { RecordEntry } from '../core/register.ts';
+import { applyFlags } from '../core/changes/answers.ts';
+import type { RecordEntry } from '../core/register/register.ts';
 import { emptyMap, isMap, type ValueMap } from '../core/value.ts';
 import { exitCodes, IrcError } from '../errors.ts';
 import { pageText } from '../views/page.ts';

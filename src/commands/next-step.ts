@@ -1,7 +1,7 @@
 /** What comes next for a record: the command that a write names at its end. */
-import { actionTo } from '../core/actions.ts';
-import { stepsOnward } from '../core/lifecycle.ts';
-import type { RecordEntry, Register } from '../core/register.ts';
+import { actionTo } from '../core/register/actions.ts';
+import { stepsOnward } from '../core/register/lifecycle.ts';
+import type { RecordEntry, Register } from '../core/register/register.ts';
 
 /** The command of the step that leads on from where the record stands, else the one that shows it. */
 export function nextCommand(register: Register, record: RecordEntry): string {

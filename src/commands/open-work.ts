@@ -1,9 +1,9 @@
 /** Work that is begun and not finished, as the home page and the inbox tell of it. */
 import type { Context, Workspace } from '../context.ts';
-import { isPartlyKnown, standingSteps } from '../core/common-fields.ts';
-import { formatDate } from '../core/date-format.ts';
-import { openSteps, stateTitle } from '../core/lifecycle.ts';
-import type { RecordEntry, Register } from '../core/register.ts';
+import { formatDate } from '../core/measures/date-format.ts';
+import { openSteps, stateTitle } from '../core/register/lifecycle.ts';
+import type { RecordEntry, Register } from '../core/register/register.ts';
+import { isPartlyKnown, standingSteps } from '../core/schemas/common-fields.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import { IrcError } from '../errors.ts';
 import type { Task } from '../views/tasks.ts';

@@ -1,6 +1,6 @@
 /** The look of papers: settings of the workspace's own style.yaml over those of the packaged one. */
 import type { Workspace } from '../context.ts';
-import { readRecord } from '../core/record.ts';
+import { readRecord } from '../core/records/record.ts';
 import { isMap, type Place, type Value, type ValueMap, valueAt } from '../core/value.ts';
 import { exitCodes, IrcError, type Problem } from '../errors.ts';
 import type { LoadAsset } from '../formats/document.ts';

@@ -1,10 +1,10 @@
 /** Records as past commits have them. */
 import type { Past } from '../context/past.ts';
 import type { Workspace } from '../context.ts';
-import { formerIds } from '../core/common-fields.ts';
-import { decodeText } from '../core/record.ts';
-import type { FileStep, ReadPast } from '../core/record-log.ts';
-import type { RecordEntry } from '../core/register.ts';
+import type { FileStep, ReadPast } from '../core/differences/log.ts';
+import { decodeText } from '../core/records/record.ts';
+import type { RecordEntry } from '../core/register/register.ts';
+import { formerIds } from '../core/schemas/common-fields.ts';
 
 /** Reads the contents of all steps in one call; a record is parsed when it is asked for, and once. */
 export async function pastReader(workspace: Workspace, past: Past, steps: readonly FileStep[]): Promise<ReadPast> {

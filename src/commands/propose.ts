@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import type { Past } from '../context/past.ts';
 import type { Divergence, Together, Upstream } from '../context/together.ts';
 import type { Context } from '../context.ts';
-import { type Comparison, compareRegisters } from '../core/comparison.ts';
+import { type Comparison, compareRegisters } from '../core/differences/comparison.ts';
 import { mendFirstError } from '../errors.ts';
 import { diffCounts, diffMarkdown } from '../views/diff-text.ts';
 import { cutPage } from '../views/markdown-page.ts';

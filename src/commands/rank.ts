@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import type { Context, Workspace } from '../context.ts';
-import type { Kind } from '../core/kind.ts';
-import { rankedKinds, rankingOf } from '../core/ranking.ts';
-import type { RecordEntry } from '../core/register.ts';
-import { filterRecords } from '../core/where.ts';
+import { filterRecords } from '../core/finding/where.ts';
+import type { RecordEntry } from '../core/register/register.ts';
+import type { Kind } from '../core/schemas/kind.ts';
+import { rankedKinds, rankingOf } from '../core/work/ranking.ts';
 import { usageError } from '../errors.ts';
 import { rankingJson, rankingText } from '../views/ranking.ts';
 import { kindNamed, recordNamed } from './lookup.ts';

@@ -8,8 +8,8 @@ import {
   stateTitle,
   transitionTo,
   wayTo,
-} from '../core/lifecycle.ts';
-import type { RecordEntry, Register } from '../core/register.ts';
+} from '../core/register/lifecycle.ts';
+import type { RecordEntry, Register } from '../core/register/register.ts';
 import { nearest } from '../core/suggest.ts';
 import { exitCodes, usageError } from '../errors.ts';
 import { conditionJson, conditionLines } from '../views/conditions.ts';

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { Context } from '../context.ts';
-import { dottedPath } from '../core/place.ts';
-import type { RecordEntry, Register } from '../core/register.ts';
+import type { RecordEntry, Register } from '../core/register/register.ts';
+import { dottedPath } from '../core/schemas/place.ts';
 import { usageError } from '../errors.ts';
 import { type Link, linksFrom, linksText, linksTo } from '../views/links.ts';
 import { recordNamed } from './lookup.ts';

@@ -1,10 +1,10 @@
 import { Command } from 'commander';
 import type { Context, Workspace } from '../context.ts';
-import { commitMessage } from '../core/commit-message.ts';
-import { dottedPath, labelOf } from '../core/place.ts';
-import { propose } from '../core/proposal.ts';
-import type { RecordEntry } from '../core/register.ts';
-import { relink } from '../core/relink.ts';
+import { commitMessage } from '../core/changes/commit-message.ts';
+import { propose } from '../core/changes/proposal.ts';
+import { relink } from '../core/changes/relink.ts';
+import type { RecordEntry } from '../core/register/register.ts';
+import { dottedPath, labelOf } from '../core/schemas/place.ts';
 import { exitCodes, IrcError, usageError } from '../errors.ts';
 import { recordNamed } from './lookup.ts';
 import { carryOut, tellWritten, type WriteOptions, withWriteOptions } from './write.ts';

@@ -1,12 +1,12 @@
 /** `irc render --all`: one document of many records, made in one process. */
 import type { Progress } from '../context/progress.ts';
 import type { Context, Workspace } from '../context.ts';
-import { whyNot } from '../core/documents.ts';
-import { lowerFirst } from '../core/place.ts';
-import type { RecordEntry } from '../core/register.ts';
+import { filterRecords } from '../core/finding/where.ts';
+import { whyNot } from '../core/papers/documents.ts';
+import type { RecordEntry } from '../core/register/register.ts';
+import { lowerFirst } from '../core/schemas/place.ts';
 import { nearest } from '../core/suggest.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
-import { filterRecords } from '../core/where.ts';
 import { exitCodes, IrcError, usageError } from '../errors.ts';
 import { fileLink } from '../views/hyperlinks.ts';
 import { count } from '../views/problems.ts';

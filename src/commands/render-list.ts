@@ -1,8 +1,8 @@
 /** `irc render ID --list`: what a record can become. */
 import type { Context } from '../context.ts';
-import { copiesOf, documentLanguages } from '../core/copies.ts';
-import { whyNot } from '../core/documents.ts';
-import { lowerFirst } from '../core/place.ts';
+import { copiesOf, documentLanguages } from '../core/papers/copies.ts';
+import { whyNot } from '../core/papers/documents.ts';
+import { lowerFirst } from '../core/schemas/place.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import { tableText } from '../views/table.ts';
 import { recordNamed } from './lookup.ts';

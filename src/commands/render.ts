@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { Context, Workspace } from '../context.ts';
-import { withArticle } from '../core/place.ts';
-import type { RecordEntry } from '../core/register.ts';
+import type { RecordEntry } from '../core/register/register.ts';
+import { withArticle } from '../core/schemas/place.ts';
 import { IrcError, usageError } from '../errors.ts';
 import { fileLink } from '../views/hyperlinks.ts';
 import { makeDocument, tellShortcomings } from './document-files.ts';
@@ -107,7 +107,7 @@ async function chosenDocument(context: Context, workspace: Workspace, record: Re
     );
   }
   if (documents.length === 1) return documents[0]?.[0] ?? '';
-  const { whyNot } = await import('../core/documents.ts');
+  const { whyNot } = await import('../core/papers/documents.ts');
   const prompt = await context.openPrompt();
   const choice = await prompt.select({
     message: 'Which document',

@@ -1,9 +1,9 @@
 /** Finds the reports of a workspace, answers what they ask, and makes documents of the answers. */
 import type { Workspace } from '../context.ts';
-import { type FiscalYear, fiscalYear } from '../core/calendar.ts';
-import { type Report, readReport, reportFile, reportTemplateFile } from '../core/report.ts';
-import { answersOf } from '../core/report-rows.ts';
+import { type FiscalYear, fiscalYear } from '../core/measures/calendar.ts';
+import { type Report, readReport, reportFile, reportTemplateFile } from '../core/papers/report.ts';
 import { nearest } from '../core/suggest.ts';
+import { answersOf } from '../core/work/report-rows.ts';
 import { exitCodes, IrcError, usageError } from '../errors.ts';
 import type { Document } from '../formats/document.ts';
 import { type ReportReading, reportView, titleOfReading, traceMarkdown } from '../views/report-data.ts';

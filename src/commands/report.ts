@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import type { Context, Workspace } from '../context.ts';
-import { type FiscalYear, fiscalYearNamed } from '../core/calendar.ts';
-import type { Report } from '../core/report.ts';
-import { asksForProblems } from '../core/report-rows.ts';
+import { type FiscalYear, fiscalYearNamed } from '../core/measures/calendar.ts';
+import type { Report } from '../core/papers/report.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
+import { asksForProblems } from '../core/work/report-rows.ts';
 import { usageError } from '../errors.ts';
 import { count } from '../views/problems.ts';
 import { type ReportReading, recordsOf, reportJson, titleOf } from '../views/report-data.ts';

@@ -1,10 +1,10 @@
 import { Command } from 'commander';
 import type { Together } from '../context/together.ts';
 import type { Context, Workspace } from '../context.ts';
-import { commitMessage } from '../core/commit-message.ts';
-import { differences } from '../core/diff.ts';
-import { settleConflict } from '../core/merge-conflicts.ts';
-import { propose } from '../core/proposal.ts';
+import { commitMessage } from '../core/changes/commit-message.ts';
+import { propose } from '../core/changes/proposal.ts';
+import { differences } from '../core/differences/diff.ts';
+import { settleConflict } from '../core/merge/conflicts.ts';
 import type { Value } from '../core/value.ts';
 import { exitCodes } from '../errors.ts';
 import { conflictLabel, sideText } from '../views/together-text.ts';

@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts';
-import type { Register } from '../core/register.ts';
+import type { Register } from '../core/register/register.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 
 /** Expressions of schemas that failed while something was worked out: what rests on them is left out, which is said. */

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { Context, Style } from '../context.ts';
-import { dottedPath } from '../core/place.ts';
-import { type SearchOutcome, type SearchResult, searchRecords } from '../core/search.ts';
+import { type SearchOutcome, type SearchResult, searchRecords } from '../core/finding/search.ts';
+import { dottedPath } from '../core/schemas/place.ts';
 import { fileLink } from '../views/hyperlinks.ts';
 import { count } from '../views/problems.ts';
 import { snippet } from '../views/snippet.ts';

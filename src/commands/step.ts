@@ -1,10 +1,10 @@
 /** A step of the life cycle as commands record it: refused where it is not open or a condition is not met. */
 import type { Context } from '../context.ts';
-import { commandTo } from '../core/actions.ts';
-import { readDate } from '../core/date-input.ts';
-import { type Condition, openSteps, transitionTo } from '../core/lifecycle.ts';
-import { withArticle } from '../core/place.ts';
-import type { RecordEntry, Register } from '../core/register.ts';
+import { readDate } from '../core/measures/date-input.ts';
+import { commandTo } from '../core/register/actions.ts';
+import { type Condition, openSteps, transitionTo } from '../core/register/lifecycle.ts';
+import type { RecordEntry, Register } from '../core/register/register.ts';
+import { withArticle } from '../core/schemas/place.ts';
 import { emptyMap, type ValueMap } from '../core/value.ts';
 import { exitCodes, IrcError, usageError } from '../errors.ts';
 import { conditionLines } from '../views/conditions.ts';

@@ -1,10 +1,10 @@
 /** What is wrong with templates, partials and clauses, found without making a document. */
 import type { Workspace } from '../context.ts';
-import { actionsOf } from '../core/actions.ts';
-import { kindsWithClauses } from '../core/clause-fields.ts';
-import type { DocumentAnnotation } from '../core/document-annotation.ts';
-import type { Kind } from '../core/kind.ts';
-import { readRecord } from '../core/record.ts';
+import { kindsWithClauses } from '../core/changes/clause-fields.ts';
+import { readRecord } from '../core/records/record.ts';
+import { actionsOf } from '../core/register/actions.ts';
+import type { DocumentAnnotation } from '../core/schemas/document-annotation.ts';
+import type { Kind } from '../core/schemas/kind.ts';
 import type { Problem } from '../errors.ts';
 import type { CheckedText, TemplateChecker, TemplateSlip } from '../formats/template-check.ts';
 import type { TemplateShapes } from '../views/template-shape.ts';
@@ -80,10 +80,10 @@ async function checkReports(
   const { templates } = workspace;
   const files = (await templates.list('reports')).filter((file) => file.endsWith('.yaml'));
   if (files.length === 0) return [];
-  const { readReport, reportFile, reportTemplateFile } = await import('../core/report.ts');
+  const { readReport, reportFile, reportTemplateFile } = await import('../core/papers/report.ts');
   const { reportProblems } = await import('../core/checks/reports.ts');
   const { reportShape } = await import('../views/report-shape.ts');
-  const { TypedExpressions } = await import('../core/expression-types.ts');
+  const { TypedExpressions } = await import('../core/expressions/types.ts');
   const typed = new TypedExpressions();
   const taken = new Map<string, string>([
     ...actionsOf(workspace.kinds.kinds).map(({ name }) => [name, 'an action has'] as const),
@@ -169,7 +169,7 @@ function clauseSource(name: string): string {
 
 async function clauseProblems(workspace: Workspace, clauses: ReadonlyMap<string, string>): Promise<Problem[]> {
   const { clauseFileProblems } = await import('../core/checks/clause-files.ts');
-  const { TypedExpressions } = await import('../core/expression-types.ts');
+  const { TypedExpressions } = await import('../core/expressions/types.ts');
   const kinds = kindsWithClauses(workspace.register);
   const surroundings = { kinds, codeLists: workspace.codeLists, typed: new TypedExpressions() };
   return [...clauses].flatMap(([name, text]) =>

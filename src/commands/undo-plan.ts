@@ -2,11 +2,11 @@
 import { join } from 'node:path/posix';
 import type { LoggedCommit, LoggedFile, Past } from '../context/past.ts';
 import type { ByteEdit, Workspace } from '../context.ts';
+import { type Striking, undoneText } from '../core/changes/undo.ts';
+import { recordSteps } from '../core/differences/log.ts';
+import { changedRecords, type RecordPair } from '../core/differences/registers.ts';
 import { pathsOverlap } from '../core/paths.ts';
-import { changedRecords, type RecordPair } from '../core/record-diff.ts';
-import { recordSteps } from '../core/record-log.ts';
-import type { RecordEntry } from '../core/register.ts';
-import { type Striking, undoneText } from '../core/undo.ts';
+import type { RecordEntry } from '../core/register/register.ts';
 import { pastReader, recordOrFormer } from './past-records.ts';
 
 export interface UndoPlan {

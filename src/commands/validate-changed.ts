@@ -1,15 +1,15 @@
 /** What has changed since a commit, and how the records are checked with it. */
 import type { Past, Snapshot } from '../context/past.ts';
 import type { Workspace } from '../context.ts';
-import { affectedRecords } from '../core/affected.ts';
-import { attachmentsOf } from '../core/attachments.ts';
+import { affectedRecords } from '../core/changes/affected.ts';
 import type { Before } from '../core/checks/before.ts';
 import { expressionProblems } from '../core/checks/expressions.ts';
 import { checkRecord } from '../core/checks/index.ts';
 import { checkRemoved } from '../core/checks/removed.ts';
-import { type Comparison, compareRegisters, type ReadRegister } from '../core/comparison.ts';
-import { changedRecords } from '../core/record-diff.ts';
-import type { RecordEntry, Register } from '../core/register.ts';
+import { type Comparison, compareRegisters, type ReadRegister } from '../core/differences/comparison.ts';
+import { changedRecords } from '../core/differences/registers.ts';
+import { attachmentsOf } from '../core/register/attachments.ts';
+import type { RecordEntry, Register } from '../core/register/register.ts';
 import type { Problem } from '../errors.ts';
 import { presentChanges } from './changed-files.ts';
 

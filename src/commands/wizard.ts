@@ -1,17 +1,17 @@
 /** The conversation that fills a record: question after question, back and forth, until nothing is left to ask. */
 import type { Context, Workspace } from '../context.ts';
+import { draftEntry, newEntry, proposedId, withDefaults, withoutUnasked } from '../core/changes/draft-record.ts';
 import { idFault } from '../core/checks/files.ts';
-import { historyField } from '../core/common-fields.ts';
-import { formatDate } from '../core/date-format.ts';
-import { draftEntry, newEntry, proposedId, withDefaults, withoutUnasked } from '../core/draft-record.ts';
 import { printField } from '../core/fields/index.ts';
-import type { Kind } from '../core/kind.ts';
-import { findPlace } from '../core/place.ts';
-import { viewValue } from '../core/query.ts';
-import type { RecordEntry, Register } from '../core/register.ts';
-import { likelyTwins } from '../core/twins.ts';
+import { viewValue } from '../core/finding/query.ts';
+import { likelyTwins } from '../core/finding/twins.ts';
+import { formatDate } from '../core/measures/date-format.ts';
+import type { RecordEntry, Register } from '../core/register/register.ts';
+import { historyField } from '../core/schemas/common-fields.ts';
+import type { Kind } from '../core/schemas/kind.ts';
+import { findPlace } from '../core/schemas/place.ts';
+import { withoutValue, withValue } from '../core/schemas/value-edit.ts';
 import { emptyMap, type Value, type ValueMap, valueAt } from '../core/value.ts';
-import { withoutValue, withValue } from '../core/value-edit.ts';
 import { type Question, questionsFor } from '../views/questions.ts';
 import { derivedText } from '../views/table.ts';
 import { askFieldOf } from './ask-articles.ts';

@@ -1,9 +1,9 @@
 /** What all commands that write share: show or apply a proposal, and say what was done. */
 import type { Command } from 'commander';
 import type { ByteEdit, Context, NewFile, Workspace } from '../context.ts';
-import { changeLine } from '../core/commit-message.ts';
-import type { Proposal } from '../core/proposal.ts';
-import type { RecordChange } from '../core/record-diff.ts';
+import { changeLine } from '../core/changes/commit-message.ts';
+import type { Proposal } from '../core/changes/proposal.ts';
+import type { RecordChange } from '../core/differences/registers.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import { exitCodes, IrcError, type Problem } from '../errors.ts';
 import { problemLine } from '../views/problems.ts';

@@ -1,6 +1,7 @@
 /** Types only: what git keeps of a register. */
-import type { KindSet } from '../core/kind.ts';
-import type { Register } from '../core/register.ts';
+
+import type { Register } from '../core/register/register.ts';
+import type { KindSet } from '../core/schemas/kind.ts';
 import type { Problem } from '../errors.ts';
 
 /** A file of a commit that is no record: git's name for its content, and its size. */

@@ -1,6 +1,7 @@
 /** Types only: the repository as one that several work in. */
-import type { Field } from '../core/field.ts';
-import type { MergedRecord, Texts } from '../core/merge-records.ts';
+
+import type { MergedRecord, Texts } from '../core/merge/records.ts';
+import type { Field } from '../core/schemas/field.ts';
 
 /** One commit, as it is told of. */
 export interface CommitLine {

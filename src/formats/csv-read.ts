@@ -1,6 +1,6 @@
 /** A sheet saved as CSV, with commas, semicolons or tabs between its cells. */
 import { CsvError, parse } from 'csv-parse/sync';
-import type { GridCell } from '../core/grid.ts';
+import type { GridCell } from '../core/forms/grid.ts';
 import { type SheetFault, sheetLimits } from './sheet-limits.ts';
 
 export function readCsv(bytes: Uint8Array): GridCell[][] | SheetFault {

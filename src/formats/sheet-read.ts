@@ -1,5 +1,5 @@
 /** A file with a sheet, Excel or CSV, as a grid of texts. */
-import type { Grid } from '../core/grid.ts';
+import type { Grid } from '../core/forms/grid.ts';
 import { type SheetFault, sheetLimits } from './sheet-limits.ts';
 
 /** The cells of the first sheet, or why there are none; what the file is, its first bytes tell. */

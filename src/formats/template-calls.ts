@@ -1,5 +1,5 @@
 /** What a call of a helper may be given, and what it gives: as far as shapes tell. */
-import { nearest } from '../core/suggest.ts';
+
 import {
   anything,
   below,
@@ -11,7 +11,8 @@ import {
   prints,
   type Shape,
   value,
-} from '../core/template-shape.ts';
+} from '../core/papers/template-shape.ts';
+import { nearest } from '../core/suggest.ts';
 import {
   allOf,
   conditionOf,

@@ -3,8 +3,8 @@
  * not there, values used as what they are not, and what is never printed. Templates are only parsed here, never run.
  */
 import Handlebars from 'handlebars';
+import type { Shape, Sureness } from '../core/papers/template-shape.ts';
 import { nearest } from '../core/suggest.ts';
-import type { Shape, Sureness } from '../core/template-shape.ts';
 import { containers } from './directive-names.ts';
 import type { Findings, PartialFile, TemplateSlip } from './template-findings.ts';
 import { type Outline, type OutlinePart, outlineOf } from './template-outline.ts';

@@ -1,5 +1,5 @@
 /** What a walk through templates finds, and where. */
-import type { Sureness } from '../core/template-shape.ts';
+import type { Sureness } from '../core/papers/template-shape.ts';
 import type { Severity } from '../errors.ts';
 import type { Given } from './template-scope.ts';
 

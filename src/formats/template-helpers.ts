@@ -1,7 +1,7 @@
 /** What templates can do by themselves: conditions, lists, numbers in words; and how a value is printed. */
 import type Handlebars from 'handlebars';
-import { Gap } from '../core/gap.ts';
-import { Markdown } from '../core/markdown-text.ts';
+import { Gap } from '../core/papers/gap.ts';
+import { Markdown } from '../core/papers/markdown-text.ts';
 import { escapeMarkdown, isSafeAddress } from './escape.ts';
 import { listHelpers } from './template-lists.ts';
 import { isMore, isThere, same } from './template-values.ts';

@@ -1,5 +1,5 @@
 /** Lists as a template needs them: in another order, in groups, or only some items of them. */
-import { Gap } from '../core/gap.ts';
+import { Gap } from '../core/papers/gap.ts';
 import { comparable, isMore, isThere, same } from './template-values.ts';
 import { property } from './template-view.ts';
 

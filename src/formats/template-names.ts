@@ -1,6 +1,7 @@
 /** What the names and calls in a template mean at their place, and what is wrong with them. */
+
+import { type Lacking, value } from '../core/papers/template-shape.ts';
 import { nearest } from '../core/suggest.ts';
-import { type Lacking, value } from '../core/template-shape.ts';
 import { callFaults, nameHint, resultOf } from './template-calls.ts';
 import type { Ground, Reporter } from './template-findings.ts';
 import { type Given, nameBelow, type Scope, unknown } from './template-scope.ts';

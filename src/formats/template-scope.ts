@@ -1,5 +1,5 @@
 /** What is known at a place of a template: the value that names are looked up in, and what the conditions around it tell. */
-import { below, either, type Lacking, type Shape, type Sureness } from '../core/template-shape.ts';
+import { below, either, type Lacking, type Shape, type Sureness } from '../core/papers/template-shape.ts';
 
 /** What a condition tells of a value: whether it is there, or of which kinds it can be. */
 export interface Fact {

@@ -1,5 +1,5 @@
 /** What a value counts for in a template: whether it is there, and whether two are the same. */
-import { Gap } from '../core/gap.ts';
+import { Gap } from '../core/papers/gap.ts';
 
 /** Neither a gap nor nothing: what `{{#if}}` takes for true. */
 export function isThere(value: unknown): boolean {

@@ -1,6 +1,6 @@
 /** The view as a template reaches into it: a name that is not there is an error at once, below a gap it is a gap. */
-import { Gap } from '../core/gap.ts';
-import { Markdown } from '../core/markdown-text.ts';
+import { Gap } from '../core/papers/gap.ts';
+import { Markdown } from '../core/papers/markdown-text.ts';
 
 /** A template named what the view does not have. */
 export class UnknownName extends Error {

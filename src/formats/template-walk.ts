@@ -9,7 +9,7 @@ import {
   type Shape,
   type Sureness,
   value,
-} from '../core/template-shape.ts';
+} from '../core/papers/template-shape.ts';
 import { groupHint, groupMessage, nameHint } from './template-calls.ts';
 import { type Findings, type Ground, Reporter } from './template-findings.ts';
 import { Names, writtenAs } from './template-names.ts';

@@ -4,7 +4,7 @@
  */
 import { strFromU8, Unzip, UnzipInflate, unzipSync } from 'fflate';
 import { Parser } from 'saxen';
-import type { GridCell } from '../core/grid.ts';
+import type { GridCell } from '../core/forms/grid.ts';
 import { type SheetFault, sheetLimits } from './sheet-limits.ts';
 
 /** What the parts of a workbook may hold together, unpacked. A form of 200 rows has about 100 KiB. */

@@ -3,8 +3,8 @@
  * password: only cells for answers can be changed. The same sheet gives the same bytes.
  */
 import { strToU8, type Zippable, zipSync } from 'fflate';
-import { cellName, columnName } from '../core/grid.ts';
-import type { Allowed, CellLook, Sheet, SheetCell, SheetRow } from '../core/sheet.ts';
+import { cellName, columnName } from '../core/forms/grid.ts';
+import type { Allowed, CellLook, Sheet, SheetCell, SheetRow } from '../core/forms/sheet.ts';
 import { escapeHtml } from './escape.ts';
 
 /** Zip keeps local time from 1980 on; one fixed day keeps the bytes the same. */

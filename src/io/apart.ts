@@ -5,7 +5,7 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { ApartRun, Globals } from '../context.ts';
-import type { StoppedCheck } from '../core/stopped-check.ts';
+import type { StoppedCheck } from '../core/checks/stopped.ts';
 import { filesBelow } from './files.ts';
 import { packageRoot } from './package-files.ts';
 import { registerAbove } from './root.ts';

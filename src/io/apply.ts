@@ -1,6 +1,6 @@
 /** The one door for every write: all files and one commit of exactly those, or nothing at all. */
 import { join } from 'node:path';
-import { messageText, type Plan } from '../core/plan.ts';
+import { messageText, type Plan } from '../core/changes/plan.ts';
 import { bytesNow, checkFiles, type FileChange } from './apply-check.ts';
 import {
   type CommitBase,

@@ -1,9 +1,9 @@
 /** Files that belong to records: read to be attached, and looked at to see whether they are still the same. */
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
-import { attachmentsOf } from '../core/attachments.ts';
 import { attachmentProblem, type FoundFile } from '../core/checks/attachments.ts';
-import type { RecordEntry } from '../core/register.ts';
+import { attachmentsOf } from '../core/register/attachments.ts';
+import type { RecordEntry } from '../core/register/register.ts';
 import { type Problem, usageError } from '../errors.ts';
 import { readFileSafely } from './files.ts';
 

@@ -3,7 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
-import { identityRemedy } from '../core/acting-post.ts';
+import { identityRemedy } from '../core/changes/acting-post.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import { IrcError, mendFirstError } from '../errors.ts';
 import { runGit, withoutFilters } from './git.ts';

@@ -1,6 +1,6 @@
 /** Records as commits have them, and how commits hang together. Nothing here changes anything. */
 import type { CommitLine } from '../context/together.ts';
-import { decodeText } from '../core/record.ts';
+import { decodeText } from '../core/records/record.ts';
 import { mendFirstError, usageError } from '../errors.ts';
 import { runGit } from './git.ts';
 import { revisionOf } from './git-history.ts';

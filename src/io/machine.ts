@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import type { GitLock, Machine } from '../context/machine.ts';
-import { hookLine } from '../core/git-hook.ts';
+import { hookLine } from '../core/setup/git-hook.ts';
 import { IrcError, mendFirstError } from '../errors.ts';
 import { errorCode } from './error-code.ts';
 import { listFiles } from './files.ts';

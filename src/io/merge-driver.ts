@@ -4,9 +4,9 @@
  */
 import { readFileSync } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
-import type { Field } from '../core/field.ts';
-import { mergeTexts } from '../core/merge-text.ts';
-import { decodeText } from '../core/record.ts';
+import { mergeTexts } from '../core/merge/text.ts';
+import { decodeText } from '../core/records/record.ts';
+import type { Field } from '../core/schemas/field.ts';
 import { replaceDurably } from './durable.ts';
 import { filesBelow } from './files.ts';
 import { kindAt } from './records.ts';

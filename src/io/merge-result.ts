@@ -6,7 +6,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Divergence } from '../context/together.ts';
-import type { MergedRecord } from '../core/merge-records.ts';
+import type { MergedRecord } from '../core/merge/records.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import { mendFirstError } from '../errors.ts';
 import { runGit } from './git.ts';

@@ -1,12 +1,12 @@
 /** The past of a workspace: registers as commits have them, and the log. Loads git; commands that need none go without. */
 import { createHash } from 'node:crypto';
 import type { Crossing, Past, PastFile, Reading, Snapshot } from '../context/past.ts';
-import { type ClauseLibrary, clausesFolder } from '../core/clauses.ts';
-import { Expressions } from '../core/expression.ts';
-import type { KindSet } from '../core/kind.ts';
-import { LinkedRegister } from '../core/linked-register.ts';
-import type { RecordEntry, Register } from '../core/register.ts';
+import { Expressions } from '../core/expressions/expression.ts';
+import { type ClauseLibrary, clausesFolder } from '../core/register/clauses.ts';
+import { LinkedRegister } from '../core/register/linked.ts';
+import type { RecordEntry, Register } from '../core/register/register.ts';
 import { otherFolders } from '../core/register-folders.ts';
+import type { KindSet } from '../core/schemas/kind.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import type { Watch } from '../core/watch.ts';
 import { usageError } from '../errors.ts';

@@ -1,9 +1,9 @@
 /** Reads the records of a workspace: every file below records/, each told apart as record or problem. */
 import { basename } from 'node:path';
 import type { Progress, Work } from '../context/progress.ts';
-import type { Kind, KindSet } from '../core/kind.ts';
-import { decodeText, readRecord } from '../core/record.ts';
-import type { RecordEntry } from '../core/register.ts';
+import { decodeText, readRecord } from '../core/records/record.ts';
+import type { RecordEntry } from '../core/register/register.ts';
+import type { Kind, KindSet } from '../core/schemas/kind.ts';
 import { nearest } from '../core/suggest.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import { emptyMap } from '../core/value.ts';

@@ -1,10 +1,11 @@
 /** Loads the schemas of a workspace, or the packaged ones, and finds code lists beside them. */
-import { type CodeLists, lazyCodeLists } from '../core/code-lists.ts';
-import { type CodeList, countryList, parseCodeList } from '../core/codelist.ts';
-import { editorSchemaPath } from '../core/editor-schema.ts';
-import { KindSet } from '../core/kind.ts';
-import { readRecord } from '../core/record.ts';
-import type { SchemaSource } from '../core/schema-source.ts';
+
+import { readRecord } from '../core/records/record.ts';
+import { type CodeLists, lazyCodeLists } from '../core/schemas/code-lists.ts';
+import { type CodeList, countryList, parseCodeList } from '../core/schemas/codelist.ts';
+import { editorSchemaPath } from '../core/schemas/editor-schema.ts';
+import { KindSet } from '../core/schemas/kind.ts';
+import type { SchemaSource } from '../core/schemas/source.ts';
 import { harmless, mayHide } from '../core/terminal-safe.ts';
 import { isMap, type Value } from '../core/value.ts';
 import { mendFirstError, type Problem } from '../errors.ts';

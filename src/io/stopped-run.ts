@@ -1,7 +1,7 @@
 /** What is told of work that was stopped, from the files of the workspace. */
 import type { StoppedRun } from '../context.ts';
-import type { ExpressionTooSlow } from '../core/expression-budget.ts';
-import { type ExpressionFile, type StoppedCheck, stoppedBy, stoppedProblem } from '../core/stopped-check.ts';
+import { type ExpressionFile, type StoppedCheck, stoppedBy, stoppedProblem } from '../core/checks/stopped.ts';
+import type { ExpressionTooSlow } from '../core/expressions/budget.ts';
 import { filesBelow } from './files.ts';
 import { writeOutput } from './output.ts';
 import { prefixInRepository, registerAbove } from './root.ts';

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TemplateSource } from '../context.ts';
-import { type ClauseLibrary, makeLibrary } from '../core/clauses.ts';
+import { type ClauseLibrary, makeLibrary } from '../core/register/clauses.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import { mendFirstError } from '../errors.ts';
 import { type FileSource, filesBelow, largestFileBytes } from './files.ts';

@@ -4,8 +4,8 @@
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import type { Kind } from '../core/kind.ts';
-import { kindOfText, plainLines, recordLines } from '../core/record-lines.ts';
+import { kindOfText, plainLines, recordLines } from '../core/records/lines.ts';
+import type { Kind } from '../core/schemas/kind.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import { usageError } from '../errors.ts';
 import { filesBelow, largestFileBytes } from './files.ts';

@@ -1,7 +1,7 @@
 /** The repository as one that several work in: what the commands merge, resolve, sync and propose do to it. */
 import type { Divergence, Together } from '../context/together.ts';
-import type { Field } from '../core/field.ts';
-import { mergeRecords, type Texts } from '../core/merge-records.ts';
+import { mergeRecords, type Texts } from '../core/merge/records.ts';
+import type { Field } from '../core/schemas/field.ts';
 import { mendFirstError } from '../errors.ts';
 import { applyPlan } from './apply.ts';
 import { applyMerge, giveMergeUp } from './apply-merge.ts';

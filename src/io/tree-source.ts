@@ -1,5 +1,5 @@
 /** The tree of a commit as a source of files: listed once, contents read in one call. */
-import { clausesFolder } from '../core/clauses.ts';
+import { clausesFolder } from '../core/register/clauses.ts';
 import { registerFolders } from '../core/register-folders.ts';
 import type { FileRead, FileSource, ListedFile } from './files.ts';
 import { largestFileBytes } from './files.ts';

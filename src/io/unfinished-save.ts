@@ -1,7 +1,7 @@
 /** A cheap look for a write that was cut off: reading commands must not pay for git to learn that there is none. */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { savingVariable } from '../core/git-hook.ts';
+import { savingVariable } from '../core/setup/git-hook.ts';
 
 /** Set for the hooks of a commit: an irc that runs in one must not wait for the save that it is a part of. */
 export const whileSaving = { [savingVariable]: '1' };

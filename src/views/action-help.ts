@@ -1,5 +1,6 @@
 /** The help of an action: what it does to each kind, what it asks for with its flag twins, where it can begin. */
-import type { ActionAnnotation } from '../core/action-annotation.ts';
+
+import { wildcard } from '../core/paths.ts';
 import {
   type ActionRoots,
   actionOf,
@@ -14,13 +15,13 @@ import {
   rootsOf,
   startStates,
   statesInWords,
-} from '../core/actions.ts';
-import { type Field, keyOf, propertyOf, shortProperties } from '../core/field.ts';
-import type { Kind } from '../core/kind.ts';
-import { wildcard } from '../core/paths.ts';
+} from '../core/register/actions.ts';
+import type { ActionAnnotation } from '../core/schemas/action-annotation.ts';
+import { type Field, keyOf, propertyOf, shortProperties } from '../core/schemas/field.ts';
+import type { Kind } from '../core/schemas/kind.ts';
+import { shellWord } from '../core/schemas/typed-text.ts';
+import { valueShape } from '../core/schemas/value-shape.ts';
 import { terminalSafe } from '../core/terminal-safe.ts';
-import { shellWord } from '../core/typed-text.ts';
-import { valueShape } from '../core/value-shape.ts';
 import { wrapped } from './page.ts';
 import { promptOf } from './questions.ts';
 

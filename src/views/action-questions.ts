@@ -1,13 +1,14 @@
 /** The questions of an action: each field that it asks for, as far as the answers so far call for it. */
-import type { AskedPath } from '../core/action-annotation.ts';
-import { type ActionDraft, type ActionValue, applies, sameItem, workedOut } from '../core/action-draft.ts';
-import { askedParts, askedPaths, namedField } from '../core/actions.ts';
-import { defaultOf, isAsked } from '../core/draft-record.ts';
-import { type Field, propertyOf, shortProperties } from '../core/field.ts';
+
+import { type ActionDraft, type ActionValue, applies, sameItem, workedOut } from '../core/changes/action-draft.ts';
+import { defaultOf, isAsked } from '../core/changes/draft-record.ts';
 import { printField } from '../core/fields/index.ts';
 import { formatPath, wildcard } from '../core/paths.ts';
-import { dottedPath } from '../core/place.ts';
-import { storedValue } from '../core/record-view.ts';
+import { askedParts, askedPaths, namedField } from '../core/register/actions.ts';
+import { storedValue } from '../core/register/view.ts';
+import type { AskedPath } from '../core/schemas/action-annotation.ts';
+import { type Field, propertyOf, shortProperties } from '../core/schemas/field.ts';
+import { dottedPath } from '../core/schemas/place.ts';
 import { isMap, type Place, type Value, valueAt } from '../core/value.ts';
 import { promptOf, type Question } from './questions.ts';
 

@@ -1,12 +1,12 @@
 /** The agenda as a table, as Markdown for a mail, and as JSON. */
 import type { Style } from '../context.ts';
-import { officePosts } from '../core/acting-post.ts';
-import type { AgendaEntry } from '../core/agenda.ts';
-import type { AgendaGroup } from '../core/agenda-groups.ts';
-import { daysBetween } from '../core/calendar.ts';
-import { formatDate } from '../core/date-format.ts';
-import type { Register } from '../core/register.ts';
+import { officePosts } from '../core/changes/acting-post.ts';
+import { daysBetween } from '../core/measures/calendar.ts';
+import { formatDate } from '../core/measures/date-format.ts';
+import type { Register } from '../core/register/register.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
+import type { AgendaEntry } from '../core/work/agenda.ts';
+import type { AgendaGroup } from '../core/work/agenda-groups.ts';
 import { type Column, tableText } from './table.ts';
 
 /** Days that count as soon. */

@@ -1,5 +1,5 @@
 /** What a check has found, for each format that it is told in. */
-import type { Comparison } from '../core/comparison.ts';
+import type { Comparison } from '../core/differences/comparison.ts';
 import type { Problem } from '../errors.ts';
 import type { Counts } from './problems.ts';
 

@@ -1,12 +1,18 @@
 /** The clause library and the articles of a record, for the terminal. */
 import type { Style } from '../context.ts';
-import { type ArticlePlan, isUnchecked, languageName, type PlannedArticle, titleOf } from '../core/articles.ts';
-import { type Departure, fieldsOfCondition, fieldsRead } from '../core/clause-fields.ts';
-import { type Clause, clauseLanguages } from '../core/clauses.ts';
-import { fieldAt } from '../core/field.ts';
+import { type Departure, fieldsOfCondition, fieldsRead } from '../core/changes/clause-fields.ts';
 import { choicesOf } from '../core/fields/choice.ts';
-import type { Kind } from '../core/kind.ts';
-import type { RecordEntry, Register } from '../core/register.ts';
+import {
+  type ArticlePlan,
+  isUnchecked,
+  languageName,
+  type PlannedArticle,
+  titleOf,
+} from '../core/register/articles.ts';
+import { type Clause, clauseLanguages } from '../core/register/clauses.ts';
+import type { RecordEntry, Register } from '../core/register/register.ts';
+import { fieldAt } from '../core/schemas/field.ts';
+import type { Kind } from '../core/schemas/kind.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import { wrapped } from './page.ts';
 import { tableText } from './table.ts';

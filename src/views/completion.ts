@@ -1,17 +1,17 @@
 /** What Tab offers: candidates for the word under the cursor, by what the command takes there. */
 
-import { officePosts } from '../core/acting-post.ts';
-import type { ActionAnnotation } from '../core/action-annotation.ts';
-import { withItem } from '../core/action-draft.ts';
-import { actionOf, answerFlags, canStart, type NamedAction, rootsOf } from '../core/actions.ts';
-import { explanations } from '../core/explanations.ts';
-import { allFields, type Field, itemKey, propertyOf, targetsOf } from '../core/field.ts';
+import { officePosts } from '../core/changes/acting-post.ts';
+import { withItem } from '../core/changes/action-draft.ts';
+import { explanations } from '../core/explanations/index.ts';
 import { choicesOf } from '../core/fields/choice.ts';
-import type { Kind } from '../core/kind.ts';
-import { openSteps, stateTitle } from '../core/lifecycle.ts';
+import { questioningActions, questionnaireOf } from '../core/forms/questionnaire.ts';
 import { formatPath } from '../core/paths.ts';
-import { questioningActions, questionnaireOf } from '../core/questionnaire.ts';
-import type { RecordEntry, Register } from '../core/register.ts';
+import { actionOf, answerFlags, canStart, type NamedAction, rootsOf } from '../core/register/actions.ts';
+import { openSteps, stateTitle } from '../core/register/lifecycle.ts';
+import type { RecordEntry, Register } from '../core/register/register.ts';
+import type { ActionAnnotation } from '../core/schemas/action-annotation.ts';
+import { allFields, type Field, itemKey, propertyOf, targetsOf } from '../core/schemas/field.ts';
+import type { Kind } from '../core/schemas/kind.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import { emptyMap, isMap, type Value } from '../core/value.ts';
 import { actionQuestions } from './action-questions.ts';

@@ -1,10 +1,11 @@
 /** The conditions of a step or a document as a person reads them: met ones too, so that the unmet are believed. */
-import { fieldAt } from '../core/field.ts';
-import type { Condition } from '../core/lifecycle.ts';
-import { dottedPath } from '../core/place.ts';
-import type { RecordEntry } from '../core/register.ts';
+
+import type { Condition } from '../core/register/lifecycle.ts';
+import type { RecordEntry } from '../core/register/register.ts';
+import { fieldAt } from '../core/schemas/field.ts';
+import { dottedPath } from '../core/schemas/place.ts';
+import { valueShape } from '../core/schemas/value-shape.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
-import { valueShape } from '../core/value-shape.ts';
 
 /** One line for a condition, and beneath an unmet one the command that mends it. */
 export function conditionLines(record: RecordEntry, condition: Condition): string[] {

@@ -1,12 +1,12 @@
 /** A comparison of two registers for a person, as Markdown for a pull request, in a line each, and as JSON. */
 import type { Style } from '../context.ts';
-import { type ChangeInWords, changeInWords, markedPart, plainChange } from '../core/change-words.ts';
-import type { Comparison, UnreadableChange } from '../core/comparison.ts';
-import type { FieldChange } from '../core/diff.ts';
-import { lowerFirst } from '../core/place.ts';
-import type { Consequence, RecordChange } from '../core/record-diff.ts';
+import { type ChangeInWords, changeInWords, markedPart, plainChange } from '../core/differences/change-words.ts';
+import type { Comparison, UnreadableChange } from '../core/differences/comparison.ts';
+import type { FieldChange } from '../core/differences/diff.ts';
+import type { Consequence, RecordChange } from '../core/differences/registers.ts';
+import { elided, type TextPart } from '../core/differences/word-diff.ts';
+import { lowerFirst } from '../core/schemas/place.ts';
 import { lineSafe, terminalSafe } from '../core/terminal-safe.ts';
-import { elided, type TextPart } from '../core/word-diff.ts';
 import { markdownCell } from './markdown-cell.ts';
 import { count } from './problems.ts';
 

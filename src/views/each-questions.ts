@@ -1,10 +1,16 @@
 /** The questions of an action that is done for each item of a list: whose answers they are, then item by item. */
 import { fieldType } from '../core/fields/index.ts';
+import {
+  answersOf,
+  nextRespondent,
+  type Questionnaire,
+  type Response,
+  respondentsOf,
+} from '../core/forms/questionnaire.ts';
 import { formatPath } from '../core/paths.ts';
-import { answersOf, nextRespondent, type Questionnaire, type Response, respondentsOf } from '../core/questionnaire.ts';
+import { withValue } from '../core/schemas/value-edit.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import { emptyMap, isMap, type ValueMap, valueAt } from '../core/value.ts';
-import { withValue } from '../core/value-edit.ts';
 import type { Question } from './questions.ts';
 
 /** The record while answers are gathered: behind those it has stands one for each item, with nothing in it yet. */

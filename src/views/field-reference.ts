@@ -1,8 +1,9 @@
 /** A field as a reference: its type, its example and its codes in words. */
-import type { CodeLists } from '../core/code-lists.ts';
-import { fieldLevel } from '../core/disclosure.ts';
-import { type Field, keyOf, neededFor, shortProperties, targetsOf } from '../core/field.ts';
-import type { Kind } from '../core/kind.ts';
+
+import { fieldLevel } from '../core/register/disclosure.ts';
+import type { CodeLists } from '../core/schemas/code-lists.ts';
+import { type Field, keyOf, neededFor, shortProperties, targetsOf } from '../core/schemas/field.ts';
+import type { Kind } from '../core/schemas/kind.ts';
 import { isMap, type Value } from '../core/value.ts';
 
 export interface FieldReference {

@@ -1,7 +1,7 @@
 /** Findings of `irc doctor` for people and as JSON: what is well in a line, then each other one with its remedy. */
 import widthOf from 'string-width';
 import type { Style } from '../context.ts';
-import type { Finding } from '../core/findings.ts';
+import type { Finding } from '../core/setup/findings.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 
 const widest = 110;

@@ -1,11 +1,12 @@
 /** What an action asks about each item, as the sheet that one respondent fills in. */
-import type { Field } from '../core/field.ts';
+
 import { choicesOf } from '../core/fields/choice.ts';
 import { fieldType } from '../core/fields/index.ts';
-import { formMarks, markOfItem } from '../core/form-marks.ts';
-import { type AskedField, type AskedItem, type Questionnaire, versionOf } from '../core/questionnaire.ts';
-import type { Register } from '../core/register.ts';
-import type { Allowed, CellLook, Sheet, SheetCell, SheetRow } from '../core/sheet.ts';
+import { formMarks, markOfItem } from '../core/forms/marks.ts';
+import { type AskedField, type AskedItem, type Questionnaire, versionOf } from '../core/forms/questionnaire.ts';
+import type { Allowed, CellLook, Sheet, SheetCell, SheetRow } from '../core/forms/sheet.ts';
+import type { Register } from '../core/register/register.ts';
+import type { Field } from '../core/schemas/field.ts';
 
 /** The first column is hidden, the second holds the words, and each of the others takes one answer. */
 const answersFrom = 2;

@@ -1,7 +1,7 @@
 /** A text with holes as it is shown where there is no record to fill them: each hole as what it stands for. */
-import { splitHoles } from '../core/expression-text.ts';
-import { type Field, fieldAt } from '../core/field.ts';
-import { lowerFirst } from '../core/place.ts';
+import { splitHoles } from '../core/expressions/text.ts';
+import { type Field, fieldAt } from '../core/schemas/field.ts';
+import { lowerFirst } from '../core/schemas/place.ts';
 
 /**
  * The text with `[Signed on]` for `{displayDate(self.signed_on)}`, `[yes / no]` for a choice of two texts, ID for the

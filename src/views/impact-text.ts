@@ -1,13 +1,13 @@
 /** What hangs on a record as a tree of lines, and as JSON. */
 import stringWidth from 'string-width';
 import type { Style } from '../context.ts';
-import type { AgendaEntry } from '../core/agenda.ts';
-import { formatDate } from '../core/date-format.ts';
-import type { Dependent, Impact } from '../core/impact.ts';
-import { stateTitle } from '../core/lifecycle.ts';
-import { formatMoney } from '../core/money.ts';
-import type { RecordEntry, Register } from '../core/register.ts';
+import { formatDate } from '../core/measures/date-format.ts';
+import { formatMoney } from '../core/measures/money.ts';
+import { stateTitle } from '../core/register/lifecycle.ts';
+import type { RecordEntry, Register } from '../core/register/register.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
+import type { AgendaEntry } from '../core/work/agenda.ts';
+import type { Dependent, Impact } from '../core/work/impact.ts';
 import { cutTo, padTo } from './table.ts';
 
 /** The tree, then what is at stake and what falls due under all of it. */

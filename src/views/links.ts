@@ -1,9 +1,9 @@
 /** What a record names and what names it, as a tree of lines. */
 import type { Style } from '../context.ts';
-import { walkValues } from '../core/field.ts';
-import { stateTitle } from '../core/lifecycle.ts';
-import { labelOf } from '../core/place.ts';
-import type { RecordEntry, Register } from '../core/register.ts';
+import { stateTitle } from '../core/register/lifecycle.ts';
+import type { RecordEntry, Register } from '../core/register/register.ts';
+import { walkValues } from '../core/schemas/field.ts';
+import { labelOf } from '../core/schemas/place.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import type { Place } from '../core/value.ts';
 import { cutTo } from './table.ts';

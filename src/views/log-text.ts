@@ -3,9 +3,9 @@
 import stringWidth from 'string-width';
 import type { LoggedCommit } from '../context/past.ts';
 import type { Style } from '../context.ts';
-import { changeInWords, type Sides } from '../core/change-words.ts';
-import type { FieldChange } from '../core/diff.ts';
-import type { RecordStep } from '../core/record-log.ts';
+import { changeInWords, type Sides } from '../core/differences/change-words.ts';
+import type { FieldChange } from '../core/differences/diff.ts';
+import type { RecordStep } from '../core/differences/log.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import { fieldJson, paintedChange } from './diff-text.ts';
 import { count } from './problems.ts';

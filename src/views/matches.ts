@@ -1,8 +1,8 @@
 /** What fits a record, as text and as JSON: each figure with its parts, and each reason that keeps another out. */
 import type { Style } from '../context.ts';
-import type { Excluded, Judgement, Match, MatchGroup } from '../core/matches.ts';
-import type { RecordEntry, Register } from '../core/register.ts';
+import type { RecordEntry, Register } from '../core/register/register.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
+import type { Excluded, Judgement, Match, MatchGroup } from '../core/work/matches.ts';
 import { wrapped } from './page.ts';
 
 interface MatchTextOptions {

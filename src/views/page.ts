@@ -1,18 +1,18 @@
 /** One record as a page: what is there, what is not known, and what other records say of it. */
 import stringWidth from 'string-width';
 import type { Style } from '../context.ts';
-import { commandTo } from '../core/actions.ts';
-import type { DerivedAnnotation } from '../core/annotations.ts';
-import { historyField, isPartlyKnown, knowledgeField, standingSteps } from '../core/common-fields.ts';
-import { formatDate } from '../core/date-format.ts';
-import { whyNot } from '../core/documents.ts';
-import { type Field, shortProperties } from '../core/field.ts';
 import type { FieldWorld } from '../core/fields/field-type.ts';
 import { printField } from '../core/fields/index.ts';
-import { missingFields, reachedStates, stateTitle, stepsOnward } from '../core/lifecycle.ts';
-import { lowerFirst } from '../core/place.ts';
-import { viewValue } from '../core/query.ts';
-import type { RecordEntry, Register } from '../core/register.ts';
+import { viewValue } from '../core/finding/query.ts';
+import { formatDate } from '../core/measures/date-format.ts';
+import { whyNot } from '../core/papers/documents.ts';
+import { commandTo } from '../core/register/actions.ts';
+import { missingFields, reachedStates, stateTitle, stepsOnward } from '../core/register/lifecycle.ts';
+import type { RecordEntry, Register } from '../core/register/register.ts';
+import type { DerivedAnnotation } from '../core/schemas/annotations.ts';
+import { historyField, isPartlyKnown, knowledgeField, standingSteps } from '../core/schemas/common-fields.ts';
+import { type Field, shortProperties } from '../core/schemas/field.ts';
+import { lowerFirst } from '../core/schemas/place.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import { isMap, type Place, type Value, type ValueMap, valueAt } from '../core/value.ts';
 import { withLinks } from './hyperlinks.ts';

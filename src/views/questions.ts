@@ -1,13 +1,14 @@
 /** The questions that make a record, from its schema alone. */
-import type { AskAnnotation } from '../core/annotations.ts';
-import { defaultOf, isAsked } from '../core/draft-record.ts';
-import { type Field, neededFor, shortProperties } from '../core/field.ts';
-import type { Kind } from '../core/kind.ts';
-import { reachedFrom } from '../core/lifecycle.ts';
+
+import { defaultOf, isAsked } from '../core/changes/draft-record.ts';
 import { formatPath } from '../core/paths.ts';
-import type { Register } from '../core/register.ts';
+import { reachedFrom } from '../core/register/lifecycle.ts';
+import type { Register } from '../core/register/register.ts';
+import type { AskAnnotation } from '../core/schemas/annotations.ts';
+import { type Field, neededFor, shortProperties } from '../core/schemas/field.ts';
+import type { Kind } from '../core/schemas/kind.ts';
+import { valueShape } from '../core/schemas/value-shape.ts';
 import { isMap, type Place, type Value, type ValueMap, valueAt } from '../core/value.ts';
-import { valueShape } from '../core/value-shape.ts';
 
 export interface Question {
   readonly field: Field;

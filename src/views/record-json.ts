@@ -1,8 +1,8 @@
 /** A record as JSON: id, kind, state, stored and derived fields; integers and decimals as the record writes them. */
-import type { CelValue } from '../core/expression-values.ts';
-import { type Field, propertyOf } from '../core/field.ts';
-import { viewValue } from '../core/query.ts';
-import type { RecordEntry, Register } from '../core/register.ts';
+import type { CelValue } from '../core/expressions/values.ts';
+import { viewValue } from '../core/finding/query.ts';
+import type { RecordEntry, Register } from '../core/register/register.ts';
+import { type Field, propertyOf } from '../core/schemas/field.ts';
 import { isMap, type Place, type Value } from '../core/value.ts';
 
 export function recordJson(register: Register, record: RecordEntry): object {

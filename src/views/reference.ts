@@ -1,9 +1,10 @@
 /** A kind as a reference: its fields, life cycle, rules, papers and comparisons, all out of the schemas, and its reports. */
-import { askedPaths, possibleSteps, rootsOf, startStates } from '../core/actions.ts';
-import type { CriterionAnnotation, RankingAnnotation } from '../core/comparison-words.ts';
-import { allFields, type Field } from '../core/field.ts';
-import type { Kind } from '../core/kind.ts';
-import type { Report } from '../core/report.ts';
+
+import type { Report } from '../core/papers/report.ts';
+import { askedPaths, possibleSteps, rootsOf, startStates } from '../core/register/actions.ts';
+import type { CriterionAnnotation, RankingAnnotation } from '../core/schemas/comparison-words.ts';
+import { allFields, type Field } from '../core/schemas/field.ts';
+import type { Kind } from '../core/schemas/kind.ts';
 import { type FieldReference, fieldReference, isTextByLanguage } from './field-reference.ts';
 import { withNamedHoles } from './holes.ts';
 

@@ -1,10 +1,11 @@
 /** The answers of a report as a template sees them, and as JSON. */
-import type { FiscalYear } from '../core/calendar.ts';
-import type { CelValue } from '../core/expression-values.ts';
-import { Gap } from '../core/gap.ts';
-import type { RecordEntry, Register } from '../core/register.ts';
-import type { Query, Report } from '../core/report.ts';
-import { type Answers, fiscalMap, type Row, type RowValue } from '../core/report-rows.ts';
+
+import type { CelValue } from '../core/expressions/values.ts';
+import type { FiscalYear } from '../core/measures/calendar.ts';
+import { Gap } from '../core/papers/gap.ts';
+import type { Query, Report } from '../core/papers/report.ts';
+import type { RecordEntry, Register } from '../core/register/register.ts';
+import { type Answers, fiscalMap, type Row, type RowValue } from '../core/work/report-rows.ts';
 import { type TemplateView, viewOfPlace, viewOfValue, withValues } from './template-data.ts';
 
 export interface ReportReading {

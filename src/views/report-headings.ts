@@ -1,5 +1,5 @@
 /** Headings and heads of tables in the language of a report, as far as the code list of headings knows them. */
-import type { CodeList } from '../core/codelist.ts';
+import type { CodeList } from '../core/schemas/codelist.ts';
 
 /** The code list, in `schemas/codelists/`, that an office fills with further words. */
 export const headingsList = 'heading';

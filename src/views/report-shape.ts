@@ -1,7 +1,8 @@
 /** The shape of what a report's template may name: the same names that `report-data.ts` gives, out of queries and schemas. */
-import type { Kind } from '../core/kind.ts';
-import type { Query, Report } from '../core/report.ts';
-import { anything, below, group, itemOf, listOf, type Shape, value } from '../core/template-shape.ts';
+
+import type { Query, Report } from '../core/papers/report.ts';
+import { anything, below, group, itemOf, listOf, type Shape, value } from '../core/papers/template-shape.ts';
+import type { Kind } from '../core/schemas/kind.ts';
 import type { TemplateShapes } from './template-shape.ts';
 
 type Names = ReadonlyMap<string, Shape>;

@@ -1,14 +1,14 @@
 /** The summary that a wizard shows before saving, and the same without questions. */
 import type { Style } from '../context.ts';
-import { distinctFromField, distinctIds } from '../core/common-fields.ts';
-import { formatDate } from '../core/date-format.ts';
-import { draftEntry } from '../core/draft-record.ts';
+import { draftEntry } from '../core/changes/draft-record.ts';
 import { printField } from '../core/fields/index.ts';
-import type { Kind } from '../core/kind.ts';
-import { viewValue } from '../core/query.ts';
-import type { Register } from '../core/register.ts';
+import { viewValue } from '../core/finding/query.ts';
+import { formatDate } from '../core/measures/date-format.ts';
+import type { Register } from '../core/register/register.ts';
+import { distinctFromField, distinctIds } from '../core/schemas/common-fields.ts';
+import type { Kind } from '../core/schemas/kind.ts';
+import { shellWord, typedText } from '../core/schemas/typed-text.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
-import { shellWord, typedText } from '../core/typed-text.ts';
 import { sameValue, type Value, type ValueMap, valueAt } from '../core/value.ts';
 import type { Question } from './questions.ts';
 import { cutTo, derivedText, padTo } from './table.ts';

@@ -1,14 +1,14 @@
 /** Rows of records as a person reads them: columns as wide as they need, only the last one cut. */
 import stringWidth from 'string-width';
 import type { Style } from '../context.ts';
-import type { CelMap, CelValue } from '../core/expression-values.ts';
-import { type Field, fieldAt, shortProperties } from '../core/field.ts';
+import type { CelMap, CelValue } from '../core/expressions/values.ts';
 import { fieldType, printField } from '../core/fields/index.ts';
-import type { Kind } from '../core/kind.ts';
-import { stateTitle } from '../core/lifecycle.ts';
-import { formatMoney } from '../core/money.ts';
-import { viewValue } from '../core/query.ts';
-import type { RecordEntry, Register } from '../core/register.ts';
+import { viewValue } from '../core/finding/query.ts';
+import { formatMoney } from '../core/measures/money.ts';
+import { stateTitle } from '../core/register/lifecycle.ts';
+import type { RecordEntry, Register } from '../core/register/register.ts';
+import { type Field, fieldAt, shortProperties } from '../core/schemas/field.ts';
+import type { Kind } from '../core/schemas/kind.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import { valueAt } from '../core/value.ts';
 

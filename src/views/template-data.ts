@@ -1,18 +1,18 @@
 /** A record as a template sees it: every field of the schema, an absent one as a gap; references are followed. */
 
-import { formatDate } from '../core/date-format.ts';
-import type { CelMap, CelValue } from '../core/expression-values.ts';
-import { type Field, targetsOf } from '../core/field.ts';
+import type { CelMap, CelValue } from '../core/expressions/values.ts';
 import { choicesOf } from '../core/fields/choice.ts';
 import { printField } from '../core/fields/index.ts';
-import { Gap } from '../core/gap.ts';
-import { conditionsOf, stateTitle } from '../core/lifecycle.ts';
-import { type Judgement, type Match, matchableKinds, matchesOf } from '../core/matches.ts';
-import { formatMoney, type Money, totals } from '../core/money.ts';
-import { dottedPath } from '../core/place.ts';
-import { viewValue } from '../core/query.ts';
-import type { RecordEntry, Register } from '../core/register.ts';
+import { viewValue } from '../core/finding/query.ts';
+import { formatDate } from '../core/measures/date-format.ts';
+import { formatMoney, type Money, totals } from '../core/measures/money.ts';
+import { Gap } from '../core/papers/gap.ts';
+import { conditionsOf, stateTitle } from '../core/register/lifecycle.ts';
+import type { RecordEntry, Register } from '../core/register/register.ts';
+import { type Field, targetsOf } from '../core/schemas/field.ts';
+import { dottedPath } from '../core/schemas/place.ts';
 import { isMap, type Place, type Value } from '../core/value.ts';
+import { type Judgement, type Match, matchableKinds, matchesOf } from '../core/work/matches.ts';
 
 /** What a template may name at its root or below; a name that is in none of the schemas is an error of the template. */
 export type TemplateView = Record<string, unknown>;

@@ -1,11 +1,11 @@
 /** The shape of what a template of a kind may name: the same names that `template-data.ts` gives, out of the schemas alone. */
 
-import type { CodeLists } from '../core/code-lists.ts';
-import type { DocumentAnnotation } from '../core/document-annotation.ts';
-import { type Field, fieldAt, targetsOf } from '../core/field.ts';
-import type { Kind } from '../core/kind.ts';
-import { matchableKinds } from '../core/matches.ts';
-import { anything, either, group, listOf, type Shape, value } from '../core/template-shape.ts';
+import { anything, either, group, listOf, type Shape, value } from '../core/papers/template-shape.ts';
+import type { CodeLists } from '../core/schemas/code-lists.ts';
+import type { DocumentAnnotation } from '../core/schemas/document-annotation.ts';
+import { type Field, fieldAt, targetsOf } from '../core/schemas/field.ts';
+import type { Kind } from '../core/schemas/kind.ts';
+import { matchableKinds } from '../core/work/matches.ts';
 
 /** What the root of a document's template may name, and that of its clauses, which are made before the template is. */
 export interface DocumentShapes {

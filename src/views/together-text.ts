@@ -1,14 +1,14 @@
 /** Work of several people in words: what came in, what waits for a decision. */
 import stringWidth from 'string-width';
 import type { Style } from '../context.ts';
-import { changeLine, fieldsInWords } from '../core/commit-message.ts';
-import type { FieldChange } from '../core/diff.ts';
-import { fieldAt } from '../core/field.ts';
+import { changeLine, fieldsInWords } from '../core/changes/commit-message.ts';
+import type { FieldChange } from '../core/differences/diff.ts';
 import { printField } from '../core/fields/index.ts';
-import type { Conflict } from '../core/merge.ts';
-import { conflictPlace } from '../core/merge-conflicts.ts';
-import { labelOf } from '../core/place.ts';
-import type { RecordEntry, Register } from '../core/register.ts';
+import { conflictPlace } from '../core/merge/conflicts.ts';
+import type { Conflict } from '../core/merge/merge.ts';
+import type { RecordEntry, Register } from '../core/register/register.ts';
+import { fieldAt } from '../core/schemas/field.ts';
+import { labelOf } from '../core/schemas/place.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import type { Value } from '../core/value.ts';
 import { padTo } from './table.ts';

@@ -1,8 +1,8 @@
 /** The files of a workspace beside its records: what git, editors and people need, made from its kinds. */
-import type { CodeLists } from '../core/code-lists.ts';
-import { editorSchema, editorSchemaPath } from '../core/editor-schema.ts';
-import { recordAttributes } from '../core/git-drivers.ts';
-import type { Kind, KindSet } from '../core/kind.ts';
+import type { CodeLists } from '../core/schemas/code-lists.ts';
+import { editorSchema, editorSchemaPath } from '../core/schemas/editor-schema.ts';
+import type { Kind, KindSet } from '../core/schemas/kind.ts';
+import { recordAttributes } from '../core/setup/git-drivers.ts';
 
 /** A text file by its path below the workspace, and what to do by hand where another lies there already. */
 export interface WorkspaceFile {

@@ -1,8 +1,8 @@
 /** A write as text and as JSON: what a dry run shows, and what was done. */
 import type { Style } from '../context.ts';
-import { changeInWords } from '../core/change-words.ts';
-import type { Proposal } from '../core/proposal.ts';
-import type { RecordChange } from '../core/record-diff.ts';
+import type { Proposal } from '../core/changes/proposal.ts';
+import { changeInWords } from '../core/differences/change-words.ts';
+import type { RecordChange } from '../core/differences/registers.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import { consequenceLines, fieldJson, paintedChange } from './diff-text.ts';
 

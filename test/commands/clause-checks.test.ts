@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { certainReferences } from '../../src/core/clause-references.ts';
-import { draftEntry } from '../../src/core/draft-record.ts';
-import { type Kind, KindSet } from '../../src/core/kind.ts';
-import type { RecordEntry } from '../../src/core/register.ts';
+import { draftEntry } from '../../src/core/changes/draft-record.ts';
+import { certainReferences } from '../../src/core/papers/clause-references.ts';
+import type { RecordEntry } from '../../src/core/register/register.ts';
+import { type Kind, KindSet } from '../../src/core/schemas/kind.ts';
 import type { ValueMap } from '../../src/core/value.ts';
 import type { TestRepository } from '../helpers/repository.ts';
 import { run } from '../helpers/run.ts';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { explanations } from '../../src/core/explanations.ts';
+import { explanations } from '../../src/core/explanations/index.ts';
 
 /** Codes of what must be mended first, and of problems in records, as the sources write them. */
 function codesInSources(): string[] {

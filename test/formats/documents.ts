@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { strFromU8, unzipSync } from 'fflate';
-import { readRecord } from '../../src/core/record.ts';
+import { readRecord } from '../../src/core/records/record.ts';
 import type { Document, DocumentMeta } from '../../src/formats/document.ts';
 import { writeDocx } from '../../src/formats/docx.ts';
 import { parseDocument } from '../../src/formats/markdown-parse.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { anything, either, group, listOf, type Shape, value } from '../../src/core/template-shape.ts';
+import { anything, either, group, listOf, type Shape, value } from '../../src/core/papers/template-shape.ts';
 import { TemplateChecker } from '../../src/formats/template-check.ts';
 
 const texts = group([

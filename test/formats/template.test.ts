@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Gap } from '../../src/core/gap.ts';
-import { Markdown } from '../../src/core/markdown-text.ts';
+import { Gap } from '../../src/core/papers/gap.ts';
+import { Markdown } from '../../src/core/papers/markdown-text.ts';
 import { IrcError } from '../../src/errors.ts';
 import { type RenderedTemplate, renderTemplate, type TemplateOptions } from '../../src/formats/template.ts';
 

@@ -2,7 +2,7 @@
  * A process of its own that applies one plan, for tests that kill it or run several. The last argument is JSON. It prints
  * `{commit, recovered}` or `{code}` and ends with the exit code of the error.
  */
-import type { Plan } from '../../src/core/plan.ts';
+import type { Plan } from '../../src/core/changes/plan.ts';
 import { IrcError } from '../../src/errors.ts';
 import { applyPlan } from '../../src/io/apply.ts';
 import { recover } from '../../src/io/apply-recover.ts';

@@ -1,7 +1,7 @@
 /** Records the yes of a clearing body to an agreement, and what an approval of it would cover. */
 import { parse, stringify } from 'yaml';
 import type { Workspace } from '../../src/context.ts';
-import { fingerprintsOf } from '../../src/core/fingerprints.ts';
+import { fingerprintsOf } from '../../src/core/register/fingerprints.ts';
 import { openWorkspace } from '../../src/io/workspace.ts';
 import type { TestRepository } from './repository.ts';
 import { type Ran, run } from './run.ts';

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Plan } from '../../src/core/plan.ts';
+import type { Plan } from '../../src/core/changes/plan.ts';
 import { applyPlan } from '../../src/io/apply.ts';
 import { recover } from '../../src/io/apply-recover.ts';
 import { type ChildProgram, childProgram } from '../helpers/child.ts';

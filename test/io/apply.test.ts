@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { FileEdit, Plan } from '../../src/core/plan.ts';
+import type { FileEdit, Plan } from '../../src/core/changes/plan.ts';
 import { IrcError } from '../../src/errors.ts';
 import { type ApplyOptions, applyPlan } from '../../src/io/apply.ts';
 import { makeRepository, repositoryAt, type TestRepository } from '../helpers/repository.ts';

@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, statfsSync, writeFileSync } fro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { Plan } from '../../src/core/plan.ts';
+import type { Plan } from '../../src/core/changes/plan.ts';
 import { IrcError } from '../../src/errors.ts';
 import { applyPlan } from '../../src/io/apply.ts';
 import { recover } from '../../src/io/apply-recover.ts';

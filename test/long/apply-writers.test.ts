@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Plan } from '../../src/core/plan.ts';
+import type { Plan } from '../../src/core/changes/plan.ts';
 import { type ChildProgram, childProgram } from '../helpers/child.ts';
 import { makeRepository } from '../helpers/repository.ts';
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { decodeText, readRecord } from '../../src/core/record.ts';
+import { decodeText, readRecord } from '../../src/core/records/record.ts';
 import { mutated } from '../hostile/mutations.ts';
 
 it('fifty thousand records made wrong at random are read or refused, each at once', () => {

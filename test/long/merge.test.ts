@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { mergeTexts } from '../../src/core/merge-text.ts';
-import { checkKindMerges, checkMerges, sampleSides } from '../core/merge-property.ts';
-import { dealRoot, dealSchema } from '../core/merge-samples.ts';
+import { mergeTexts } from '../../src/core/merge/text.ts';
+import { checkKindMerges, checkMerges, sampleSides } from '../core/merge/property.ts';
+import { dealRoot, dealSchema } from '../core/merge/samples.ts';
 import { makeRepository } from '../helpers/repository.ts';
 
 it('loses nothing in 1,000 random merges of records of no kind', () => {

@@ -1,5 +1,5 @@
 import { it } from 'vitest';
-import { checkEdits } from '../core/record-edit-property.ts';
+import { checkEdits } from '../core/records/edit-property.ts';
 
 it('edits of 10,000 random records change only their lines', () => {
   checkEdits(10_000, 7);

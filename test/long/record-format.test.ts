@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { formatRecord, readRecord } from '../../src/core/record.ts';
-import { commentsOf } from '../../src/core/record-guard.ts';
+import { commentsOf } from '../../src/core/records/guard.ts';
+import { formatRecord, readRecord } from '../../src/core/records/record.ts';
 import { sameValue, type ValueMap } from '../../src/core/value.ts';
-import { anyHand, anyRecord, layOut } from '../core/record-samples.ts';
+import { anyHand, anyRecord, layOut } from '../core/records/samples.ts';
 
 const backwards = (value: ValueMap): ValueMap =>
   Object.assign(Object.create(null), Object.fromEntries(Object.entries(value).reverse()));

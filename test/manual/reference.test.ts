@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { referenceCommand, referencePages } from '../../scripts/reference-pages.ts';
-import { StepBudget } from '../../src/core/expression-budget.ts';
-import { registerFunctions } from '../../src/core/expression-functions.ts';
+import { StepBudget } from '../../src/core/expressions/budget.ts';
+import { registerFunctions } from '../../src/core/expressions/functions.ts';
 
 const folder = join('docs', 'reference');
 const outdated = `docs/reference/ is not what the program says now. Write it anew: ${referenceCommand}`;

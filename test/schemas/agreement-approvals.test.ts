@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { mergeTexts } from '../../src/core/merge-text.ts';
+import { mergeTexts } from '../../src/core/merge/text.ts';
 import type { Problem } from '../../src/errors.ts';
 import { openWorkspace } from '../../src/io/workspace.ts';
 import { approve, fingerprintsIn } from '../helpers/approve.ts';

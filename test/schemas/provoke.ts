@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
-import { readsOld } from '../../src/core/expression-text.ts';
+import { readsOld } from '../../src/core/expressions/text.ts';
 import type { Problem } from '../../src/errors.ts';
 import { openWorkspace } from '../../src/io/workspace.ts';
 import { withCovers } from '../helpers/approve.ts';

@@ -5,10 +5,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Workspace } from '../../src/context.ts';
 import { checkHistory } from '../../src/core/checks/history.ts';
-import type { Kind } from '../../src/core/kind.ts';
-import { conditionsOf } from '../../src/core/lifecycle.ts';
-import { dottedPath } from '../../src/core/place.ts';
-import type { RecordEntry, Register } from '../../src/core/register.ts';
+import { conditionsOf } from '../../src/core/register/lifecycle.ts';
+import type { RecordEntry, Register } from '../../src/core/register/register.ts';
+import type { Kind } from '../../src/core/schemas/kind.ts';
+import { dottedPath } from '../../src/core/schemas/place.ts';
 import { openWorkspace } from '../../src/io/workspace.ts';
 import type { TestRepository } from '../helpers/repository.ts';
 import { sampleWorkspace } from '../helpers/samples.ts';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { type Clause, parseClause } from '../../src/core/clauses.ts';
+import { type Clause, parseClause } from '../../src/core/register/clauses.ts';
 
 const folder = 'templates/clauses';
 const files = readdirSync(folder);

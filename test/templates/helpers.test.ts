@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import Handlebars from 'handlebars';
 import { expect, it } from 'vitest';
-import { Gap } from '../../src/core/gap.ts';
-import { formatMoney } from '../../src/core/money.ts';
-import { readRecord } from '../../src/core/record.ts';
+import { formatMoney } from '../../src/core/measures/money.ts';
+import { Gap } from '../../src/core/papers/gap.ts';
+import { readRecord } from '../../src/core/records/record.ts';
 import { isMap, type Value } from '../../src/core/value.ts';
 import { renderTemplate } from '../../src/formats/template.ts';
 import { builtInHelpers } from '../../src/formats/template-helpers.ts';

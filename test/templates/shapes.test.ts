@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DocumentMaker } from '../../src/commands/document-text.ts';
 import type { Workspace } from '../../src/context.ts';
-import type { DocumentAnnotation } from '../../src/core/document-annotation.ts';
-import { Gap } from '../../src/core/gap.ts';
-import type { Shape } from '../../src/core/template-shape.ts';
+import { Gap } from '../../src/core/papers/gap.ts';
+import type { Shape } from '../../src/core/papers/template-shape.ts';
+import type { DocumentAnnotation } from '../../src/core/schemas/document-annotation.ts';
 import { IrcError } from '../../src/errors.ts';
 import { renderTemplate } from '../../src/formats/template.ts';
 import { TemplateChecker } from '../../src/formats/template-check.ts';

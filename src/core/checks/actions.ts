@@ -1,5 +1,8 @@
 /** Slips in the actions of a kind: names that are taken, paths that lead nowhere, expressions that do not fit. */
-import type { ActionAnnotation, AskedPath, EachAnnotation } from '../action-annotation.ts';
+
+import { splitHoles } from '../expressions/text.ts';
+import type { TypedExpressions } from '../expressions/types.ts';
+import { wildcard } from '../paths.ts';
 import {
   type ActionRoots,
   askedPaths,
@@ -9,13 +12,11 @@ import {
   type NamedField,
   namedField,
   rootsOf,
-} from '../actions.ts';
-import { historyField } from '../common-fields.ts';
-import { splitHoles } from '../expression-text.ts';
-import type { TypedExpressions } from '../expression-types.ts';
-import { fieldAt, keyOf, propertyOf } from '../field.ts';
-import type { Kind } from '../kind.ts';
-import { wildcard } from '../paths.ts';
+} from '../register/actions.ts';
+import type { ActionAnnotation, AskedPath, EachAnnotation } from '../schemas/action-annotation.ts';
+import { historyField } from '../schemas/common-fields.ts';
+import { fieldAt, keyOf, propertyOf } from '../schemas/field.ts';
+import type { Kind } from '../schemas/kind.ts';
 import type { Place } from '../value.ts';
 
 export interface ActionSlip {

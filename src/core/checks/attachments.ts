@@ -1,7 +1,7 @@
 /** Check: files that records name are there, and are those that were recorded. Codes: file-altered, file-missing. */
 import type { Problem } from '../../errors.ts';
-import type { Attachment } from '../attachments.ts';
-import type { RecordEntry } from '../register.ts';
+import type { Attachment } from '../register/attachments.ts';
+import type { RecordEntry } from '../register/register.ts';
 import { problemOf } from './problem.ts';
 
 /** What lies at the path of an attachment: its fingerprint, or why it cannot be read. */

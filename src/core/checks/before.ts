@@ -1,8 +1,9 @@
 /** A record as it was before a change: what the rules about changes compare it with. */
-import { type Field, itemKey, propertyOf } from '../field.ts';
-import { pairItems } from '../list-diff.ts';
-import { hasConflicts } from '../merge-conflicts.ts';
-import type { RecordEntry, Register } from '../register.ts';
+
+import { pairItems } from '../differences/list-diff.ts';
+import { hasConflicts } from '../merge/conflicts.ts';
+import type { RecordEntry, Register } from '../register/register.ts';
+import { type Field, itemKey, propertyOf } from '../schemas/field.ts';
 import { isMap, type Place, sameValue, type Value } from '../value.ts';
 
 export interface Before {

@@ -2,11 +2,12 @@
  * Whether a record that nobody touched may be wrong by a change of another. A write asks this of the whole register, so it
  * looks only at errors, and only at what reads beyond the record: what a text says by itself is as right or wrong as before.
  */
-import type { RuleAnnotation } from '../annotations.ts';
-import { readsAny, readsOld } from '../expression-text.ts';
-import { allFields, walkValues } from '../field.ts';
-import type { Kind } from '../kind.ts';
-import type { RecordEntry, Register } from '../register.ts';
+
+import { readsAny, readsOld } from '../expressions/text.ts';
+import type { RecordEntry, Register } from '../register/register.ts';
+import type { RuleAnnotation } from '../schemas/annotations.ts';
+import { allFields, walkValues } from '../schemas/field.ts';
+import type { Kind } from '../schemas/kind.ts';
 import { checkClauses } from './clauses.ts';
 import { checkFile } from './files.ts';
 import { checkNeeded } from './needed.ts';

@@ -3,11 +3,18 @@
  * on its day. Codes: history-rewritten, history-jump, history-unready, knowledge-lowered.
  */
 import type { Problem } from '../../errors.ts';
-import { firstDay } from '../calendar.ts';
-import { historyField, isPartlyKnown, knowledgeField, type Step, standingSteps, stepsOf } from '../common-fields.ts';
-import { conditionOf, openSteps, transitionTo } from '../lifecycle.ts';
-import { ordinal, withArticle } from '../place.ts';
-import type { RecordEntry, Register } from '../register.ts';
+import { firstDay } from '../measures/calendar.ts';
+import { conditionOf, openSteps, transitionTo } from '../register/lifecycle.ts';
+import type { RecordEntry, Register } from '../register/register.ts';
+import {
+  historyField,
+  isPartlyKnown,
+  knowledgeField,
+  type Step,
+  standingSteps,
+  stepsOf,
+} from '../schemas/common-fields.ts';
+import { ordinal, withArticle } from '../schemas/place.ts';
 import { emptyMap, isMap, sameValue, type Value, type ValueMap, valueAt } from '../value.ts';
 import type { Before } from './before.ts';
 import { type Finding, problemOf } from './problem.ts';

@@ -3,11 +3,11 @@
  * A circle is told once, at the record in it whose id comes first. Code: reference-circle.
  */
 import type { Problem } from '../../errors.ts';
-import { allFields, type Field, walkValues } from '../field.ts';
-import type { Kind } from '../kind.ts';
 import { formatPath } from '../paths.ts';
-import { labelOf, lowerFirst } from '../place.ts';
-import type { RecordEntry, Register } from '../register.ts';
+import type { RecordEntry, Register } from '../register/register.ts';
+import { allFields, type Field, walkValues } from '../schemas/field.ts';
+import type { Kind } from '../schemas/kind.ts';
+import { labelOf, lowerFirst } from '../schemas/place.ts';
 import type { Place } from '../value.ts';
 import { problemOf } from './problem.ts';
 

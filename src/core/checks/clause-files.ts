@@ -1,10 +1,10 @@
 /** Check of one file of the clause library: its front matter against the kinds that have articles, and its sections. */
 import type { Problem } from '../../errors.ts';
-import type { CodeLists } from '../code-lists.ts';
-import type { TypedExpressions } from '../expression-types.ts';
-import { type Field, fieldAt } from '../field.ts';
-import type { Kind } from '../kind.ts';
-import { readRecord } from '../record.ts';
+import type { TypedExpressions } from '../expressions/types.ts';
+import { readRecord } from '../records/record.ts';
+import type { CodeLists } from '../schemas/code-lists.ts';
+import { type Field, fieldAt } from '../schemas/field.ts';
+import type { Kind } from '../schemas/kind.ts';
 import { nearest } from '../suggest.ts';
 import { isMap, type Place, type Value, type ValueMap } from '../value.ts';
 

@@ -3,6 +3,7 @@
  * clause-own, clause-mandatory, clause-reference, clause-language. The library is read only for a record that chooses.
  */
 import type { Problem } from '../../errors.ts';
+import { certainReferences, missingReference, ownReferences } from '../papers/clause-references.ts';
 import {
   type ArticlePlan,
   articlePlan,
@@ -12,10 +13,9 @@ import {
   languageName,
   type PlannedArticle,
   sourceOf,
-} from '../articles.ts';
-import { certainReferences, missingReference, ownReferences } from '../clause-references.ts';
-import { libraryLanguages } from '../clauses.ts';
-import type { RecordEntry, Register } from '../register.ts';
+} from '../register/articles.ts';
+import { libraryLanguages } from '../register/clauses.ts';
+import type { RecordEntry, Register } from '../register/register.ts';
 import { nearest } from '../suggest.ts';
 import { type Place, valueAt } from '../value.ts';
 import { type Finding, problemOf } from './problem.ts';

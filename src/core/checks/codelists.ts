@@ -1,8 +1,8 @@
 /** Check: a code is in its list. Codes: code-unknown (error; a warning where the list is only a part), code-retired, codelist-missing. */
 import type { Problem } from '../../errors.ts';
-import { walkValues } from '../field.ts';
-import { labelOf } from '../place.ts';
-import type { RecordEntry, Register } from '../register.ts';
+import type { RecordEntry, Register } from '../register/register.ts';
+import { walkValues } from '../schemas/field.ts';
+import { labelOf } from '../schemas/place.ts';
 import { nearest } from '../suggest.ts';
 import { problemOf } from './problem.ts';
 import { show } from './schema.ts';

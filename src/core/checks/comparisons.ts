@@ -1,8 +1,8 @@
 /** Check: the words `matches` and `ranking` of a schema name kinds that are there, and their expressions fit these. */
-import { splitHoles } from '../expression-text.ts';
-import type { TypedExpressions } from '../expression-types.ts';
-import type { Field } from '../field.ts';
-import type { AnnotatedNode, KindSet } from '../kind.ts';
+import { splitHoles } from '../expressions/text.ts';
+import type { TypedExpressions } from '../expressions/types.ts';
+import type { Field } from '../schemas/field.ts';
+import type { AnnotatedNode, KindSet } from '../schemas/kind.ts';
 import { isMap, type Place, type Value, type ValueMap } from '../value.ts';
 
 export interface ComparisonSlip {

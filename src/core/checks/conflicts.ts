@@ -1,9 +1,9 @@
 /** Check: what a merge could not decide. A record that holds conflicts is not finished, and no other check looks at it. */
 import type { Problem } from '../../errors.ts';
-import { conflictsField } from '../common-fields.ts';
-import { conflictPlace, conflictsIn } from '../merge-conflicts.ts';
-import { labelOf } from '../place.ts';
-import type { RecordEntry } from '../register.ts';
+import { conflictPlace, conflictsIn } from '../merge/conflicts.ts';
+import type { RecordEntry } from '../register/register.ts';
+import { conflictsField } from '../schemas/common-fields.ts';
+import { labelOf } from '../schemas/place.ts';
 import { problemOf } from './problem.ts';
 import { show } from './schema.ts';
 

@@ -1,7 +1,7 @@
 /** Expressions that failed on a record: mistakes of the schema, placed there, with the record that showed it. */
 import type { Problem } from '../../errors.ts';
-import { readRecord } from '../record.ts';
-import type { Register } from '../register.ts';
+import { readRecord } from '../records/record.ts';
+import type { Register } from '../register/register.ts';
 
 /** Code: schema-expression. */
 export function expressionProblems(register: Register): Problem[] {

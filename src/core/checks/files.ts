@@ -4,7 +4,7 @@
  */
 import type { Problem } from '../../errors.ts';
 import { foreignLetters } from '../look-alike.ts';
-import type { RecordEntry, Register } from '../register.ts';
+import type { RecordEntry, Register } from '../register/register.ts';
 import { problemOf } from './problem.ts';
 
 /** Names that Windows keeps for itself: such a file could not be checked out there. */

@@ -3,12 +3,12 @@
  * Codes: history-missing, history-state, history-step, history-order, history-future, history-voids.
  */
 import type { Problem } from '../../errors.ts';
-import { firstDay } from '../calendar.ts';
-import { historyField, isPartlyKnown, standingSteps, stepsOf } from '../common-fields.ts';
-import { lifecycleWay } from '../lifecycle.ts';
-import type { LifecycleAnnotation } from '../lifecycle-annotation.ts';
-import { ordinal, withArticle } from '../place.ts';
-import type { RecordEntry, Register } from '../register.ts';
+import { firstDay } from '../measures/calendar.ts';
+import { lifecycleWay } from '../register/lifecycle.ts';
+import type { RecordEntry, Register } from '../register/register.ts';
+import { historyField, isPartlyKnown, standingSteps, stepsOf } from '../schemas/common-fields.ts';
+import type { LifecycleAnnotation } from '../schemas/lifecycle-annotation.ts';
+import { ordinal, withArticle } from '../schemas/place.ts';
 import { nearest } from '../suggest.ts';
 import { type Finding, problemOf } from './problem.ts';
 

@@ -1,7 +1,7 @@
 /** All checks of a record, in the order of reporting; and the stable order of problems. */
 import type { Problem } from '../../errors.ts';
-import { hasConflicts } from '../merge-conflicts.ts';
-import type { RecordEntry, Register } from '../register.ts';
+import { hasConflicts } from '../merge/conflicts.ts';
+import type { RecordEntry, Register } from '../register/register.ts';
 import { type Before, isNoChange } from './before.ts';
 import { checkChangedHistory } from './changed-history.ts';
 import { checkCircles } from './circles.ts';

@@ -1,9 +1,9 @@
 /** Check: no two items of a keyed list have one key. Code: value-duplicate. */
 import type { Problem } from '../../errors.ts';
-import { historyField, standingSteps } from '../common-fields.ts';
-import { itemKey, keyOf, walkValues } from '../field.ts';
-import { labelOf, ordinal } from '../place.ts';
-import type { RecordEntry, Register } from '../register.ts';
+import type { RecordEntry, Register } from '../register/register.ts';
+import { historyField, standingSteps } from '../schemas/common-fields.ts';
+import { itemKey, keyOf, walkValues } from '../schemas/field.ts';
+import { labelOf, ordinal } from '../schemas/place.ts';
 import { problemOf } from './problem.ts';
 import { show } from './schema.ts';
 

@@ -1,11 +1,11 @@
 /** Check: a record holds what the states it has reached need. Code: field-needed (a warning on a partly known record). */
 import type { Problem } from '../../errors.ts';
-import { isPartlyKnown } from '../common-fields.ts';
-import { missingFields, reachedStates, stateTitle } from '../lifecycle.ts';
 import { formatPath } from '../paths.ts';
-import { labelOf } from '../place.ts';
-import type { RecordEntry, Register } from '../register.ts';
-import { valueShape } from '../value-shape.ts';
+import { missingFields, reachedStates, stateTitle } from '../register/lifecycle.ts';
+import type { RecordEntry, Register } from '../register/register.ts';
+import { isPartlyKnown } from '../schemas/common-fields.ts';
+import { labelOf } from '../schemas/place.ts';
+import { valueShape } from '../schemas/value-shape.ts';
 import { problemOf } from './problem.ts';
 
 export function checkNeeded(register: Register, record: RecordEntry): Problem[] {

@@ -1,9 +1,9 @@
 /** Check: dates that follow another (`after`) do. Code: date-order. */
 import type { Problem } from '../../errors.ts';
-import { firstDay, lastDay } from '../calendar.ts';
-import { fieldAt, walkValues } from '../field.ts';
-import { labelOf, lowerFirst } from '../place.ts';
-import type { RecordEntry, Register } from '../register.ts';
+import { firstDay, lastDay } from '../measures/calendar.ts';
+import type { RecordEntry, Register } from '../register/register.ts';
+import { fieldAt, walkValues } from '../schemas/field.ts';
+import { labelOf, lowerFirst } from '../schemas/place.ts';
 import { type Place, valueAt } from '../value.ts';
 import { problemOf } from './problem.ts';
 

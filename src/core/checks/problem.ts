@@ -1,7 +1,7 @@
 /** Makes problems of a record: the path and the place in the text belong to the record alone. */
 import type { Problem, Severity } from '../../errors.ts';
-import { dottedPath } from '../place.ts';
-import type { RecordEntry } from '../register.ts';
+import type { RecordEntry } from '../register/register.ts';
+import { dottedPath } from '../schemas/place.ts';
 import type { Place } from '../value.ts';
 
 export interface Finding {

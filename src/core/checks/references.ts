@@ -3,11 +3,11 @@
  * Codes: reference-missing, reference-kind.
  */
 import type { Problem } from '../../errors.ts';
-import { formerIds, officeId } from '../common-fields.ts';
-import { targetsOf, walkValues } from '../field.ts';
 import { foreignLetters } from '../look-alike.ts';
-import { labelOf, lowerFirst, withArticle } from '../place.ts';
-import type { RecordEntry, Register } from '../register.ts';
+import type { RecordEntry, Register } from '../register/register.ts';
+import { formerIds, officeId } from '../schemas/common-fields.ts';
+import { targetsOf, walkValues } from '../schemas/field.ts';
+import { labelOf, lowerFirst, withArticle } from '../schemas/place.ts';
 import { nearest } from '../suggest.ts';
 import { problemOf } from './problem.ts';
 import { show } from './schema.ts';

@@ -3,10 +3,10 @@
  * no rule about changes would look at it. Code: record-removed.
  */
 import type { Problem } from '../../errors.ts';
-import { formerIds, type Step, standingSteps, stepsOf } from '../common-fields.ts';
-import { stateTitle } from '../lifecycle.ts';
-import { changedRecords } from '../record-diff.ts';
-import type { RecordEntry, Register } from '../register.ts';
+import { changedRecords } from '../differences/registers.ts';
+import { stateTitle } from '../register/lifecycle.ts';
+import type { RecordEntry, Register } from '../register/register.ts';
+import { formerIds, type Step, standingSteps, stepsOf } from '../schemas/common-fields.ts';
 
 /**
  * `isThere`: whether a file still lies where the record was; what is wrong with it is told there. `wanted`: whether a

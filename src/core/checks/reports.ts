@@ -1,10 +1,10 @@
 /** Check: the queries of a report name kinds and values that are there, and their expressions fit these. */
 import type { Problem } from '../../errors.ts';
-import type { TypedExpressions } from '../expression-types.ts';
-import { type Field, fieldAt } from '../field.ts';
-import type { Kind } from '../kind.ts';
-import { readRecord } from '../record.ts';
-import type { Query, Report } from '../report.ts';
+import type { TypedExpressions } from '../expressions/types.ts';
+import type { Query, Report } from '../papers/report.ts';
+import { readRecord } from '../records/record.ts';
+import { type Field, fieldAt } from '../schemas/field.ts';
+import type { Kind } from '../schemas/kind.ts';
 import { nearest } from '../suggest.ts';
 import type { Place } from '../value.ts';
 

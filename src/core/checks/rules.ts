@@ -1,10 +1,10 @@
 /** Check: the rules of the schema, each at the node it stands at. Codes are the schema's. */
 import type { Problem } from '../../errors.ts';
-import type { RuleAnnotation } from '../annotations.ts';
-import { readsOld } from '../expression-text.ts';
-import type { CelValue } from '../expression-values.ts';
-import { type Field, walkValues } from '../field.ts';
-import type { RecordEntry, Register } from '../register.ts';
+import { readsOld } from '../expressions/text.ts';
+import type { CelValue } from '../expressions/values.ts';
+import type { RecordEntry, Register } from '../register/register.ts';
+import type { RuleAnnotation } from '../schemas/annotations.ts';
+import { type Field, walkValues } from '../schemas/field.ts';
 import type { Place } from '../value.ts';
 import { type Before, formerPlace } from './before.ts';
 import { problemOf } from './problem.ts';

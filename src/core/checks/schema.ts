@@ -1,9 +1,9 @@
 /** Check: the record fits its schema. One problem for one mistake, in the words of the field. */
 import type { Problem } from '../../errors.ts';
-import { type Field, fieldAt } from '../field.ts';
-import { labelOf, lowerFirst } from '../place.ts';
-import type { RecordEntry, Register } from '../register.ts';
-import type { SchemaError } from '../schema-source.ts';
+import type { RecordEntry, Register } from '../register/register.ts';
+import { type Field, fieldAt } from '../schemas/field.ts';
+import { labelOf, lowerFirst } from '../schemas/place.ts';
+import type { SchemaError } from '../schemas/source.ts';
 import { nearest } from '../suggest.ts';
 import { isMap, type Place, type Value, valueAt } from '../value.ts';
 import { type Finding, problemOf } from './problem.ts';

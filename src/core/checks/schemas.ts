@@ -3,13 +3,13 @@
  * by the fields it reads. Codes: schema-invalid, schema-expression.
  */
 import type { Problem } from '../../errors.ts';
-import type { CodeLists } from '../code-lists.ts';
-import { splitHoles } from '../expression-text.ts';
-import { TypedExpressions } from '../expression-types.ts';
-import { fieldAt } from '../field.ts';
-import type { AnnotatedNode, KindSet } from '../kind.ts';
-import { readRecord } from '../record.ts';
-import type { SchemaSource } from '../schema-source.ts';
+import { splitHoles } from '../expressions/text.ts';
+import { TypedExpressions } from '../expressions/types.ts';
+import { readRecord } from '../records/record.ts';
+import type { CodeLists } from '../schemas/code-lists.ts';
+import { fieldAt } from '../schemas/field.ts';
+import type { AnnotatedNode, KindSet } from '../schemas/kind.ts';
+import type { SchemaSource } from '../schemas/source.ts';
 import { firstHidden } from '../terminal-safe.ts';
 import { isMap, type Place, type Value, type ValueMap } from '../value.ts';
 import type { Watch } from '../watch.ts';

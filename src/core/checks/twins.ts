@@ -1,9 +1,9 @@
 /** Check: no two records are likely to be one and the same. Code: likely-duplicate. */
 import type { Problem } from '../../errors.ts';
-import { distinctFromField } from '../common-fields.ts';
-import { propertyOf } from '../field.ts';
-import type { RecordEntry, Register } from '../register.ts';
-import { likelyTwins } from '../twins.ts';
+import { likelyTwins } from '../finding/twins.ts';
+import type { RecordEntry, Register } from '../register/register.ts';
+import { distinctFromField } from '../schemas/common-fields.ts';
+import { propertyOf } from '../schemas/field.ts';
 import { problemOf } from './problem.ts';
 import { show } from './schema.ts';
 

@@ -1,5 +1,5 @@
-import type { Field } from '../field.ts';
-import { propertyOf } from '../field.ts';
+import type { Field } from '../schemas/field.ts';
+import { propertyOf } from '../schemas/field.ts';
 import { emptyMap, isMap, type Value } from '../value.ts';
 import { type FieldCodec, FieldFault, type FieldWorld } from './field-type.ts';
 

@@ -1,5 +1,5 @@
-import { findCode } from '../codelist.ts';
-import type { Field } from '../field.ts';
+import { findCode } from '../schemas/codelist.ts';
+import type { Field } from '../schemas/field.ts';
 import { nearest } from '../suggest.ts';
 import { FieldFault, type FieldTypeRules, type FieldWorld } from './field-type.ts';
 import { plain } from './text.ts';

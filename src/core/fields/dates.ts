@@ -1,6 +1,6 @@
-import { isDateTime } from '../calendar.ts';
-import { formatDate } from '../date-format.ts';
-import { readDate } from '../date-input.ts';
+import { isDateTime } from '../measures/calendar.ts';
+import { formatDate } from '../measures/date-format.ts';
+import { readDate } from '../measures/date-input.ts';
 import { FieldFault, type FieldTypeRules } from './field-type.ts';
 import { plain } from './text.ts';
 

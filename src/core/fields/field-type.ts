@@ -1,6 +1,7 @@
 /** What every type of field can do; core/fields/index.ts is the table of them. */
-import type { Field } from '../field.ts';
-import type { Register } from '../register.ts';
+
+import type { Register } from '../register/register.ts';
+import type { Field } from '../schemas/field.ts';
 import type { Value } from '../value.ts';
 
 /** What reading and printing values may need to know. */

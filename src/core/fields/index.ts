@@ -1,5 +1,5 @@
 /** The table of types of field: a new type is one file beside this and one line here. */
-import type { Field, FieldType } from '../field.ts';
+import type { Field, FieldType } from '../schemas/field.ts';
 import type { Value } from '../value.ts';
 import { booleanType } from './boolean.ts';
 import { choiceType } from './choice.ts';

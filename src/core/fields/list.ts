@@ -1,4 +1,4 @@
-import { readFlow } from '../record.ts';
+import { readFlow } from '../records/record.ts';
 import { readWithin } from './braces.ts';
 import { FieldFault, type FieldTypeRules } from './field-type.ts';
 import { plain } from './text.ts';

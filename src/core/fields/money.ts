@@ -1,4 +1,4 @@
-import { formatMoney, readMoney } from '../money.ts';
+import { formatMoney, readMoney } from '../measures/money.ts';
 import { emptyMap, isMap } from '../value.ts';
 import { FieldFault, type FieldTypeRules } from './field-type.ts';
 import { plain } from './text.ts';

@@ -1,4 +1,4 @@
-import type { Field } from '../field.ts';
+import type { Field } from '../schemas/field.ts';
 import { FieldFault, type FieldTypeRules } from './field-type.ts';
 import { plain } from './text.ts';
 

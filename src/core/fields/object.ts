@@ -1,5 +1,5 @@
-import { type Field, shortProperties } from '../field.ts';
-import { readFlow } from '../record.ts';
+import { readFlow } from '../records/record.ts';
+import { type Field, shortProperties } from '../schemas/field.ts';
 import { emptyMap, isMap, type ValueMap } from '../value.ts';
 import { readWithin } from './braces.ts';
 import { type FieldCodec, FieldFault, type FieldTypeRules, type FieldWorld } from './field-type.ts';

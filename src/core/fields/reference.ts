@@ -1,5 +1,5 @@
-import { targetsOf } from '../field.ts';
-import { findRecords } from '../find-records.ts';
+import { findRecords } from '../register/find-records.ts';
+import { targetsOf } from '../schemas/field.ts';
 import { FieldFault, type FieldTypeRules } from './field-type.ts';
 import { plain } from './text.ts';
 

@@ -1,0 +1,48 @@
+/** Who acts: the post that a step names. */
+import type { Register } from '../register/register.ts';
+import { isMap, valueAt } from '../value.ts';
+
+export interface ActingHints {
+  /** `irc.post` of git's configuration. */
+  readonly configured: string | undefined;
+  readonly identity: { readonly name: string; readonly email: string } | undefined;
+}
+
+export interface Post {
+  readonly id: string;
+  readonly title: string;
+}
+
+/** Posts of the office, as it lists them. */
+export function officePosts(register: Register): readonly (Post & { readonly email: string | undefined })[] {
+  const posts = valueAt(register.office?.value, ['posts']);
+  return (Array.isArray(posts) ? posts : []).flatMap((post) => {
+    if (!isMap(post) || typeof post.id !== 'string') return [];
+    const title = isMap(post.title) ? post.title.en : post.title;
+    return [
+      {
+        id: post.id,
+        title: typeof title === 'string' ? title : post.id,
+        email: typeof post.email === 'string' ? post.email : undefined,
+      },
+    ];
+  });
+}
+
+/**
+ * The id of the post that acts: what git's configuration says, else the post with the e-mail of git's identity, else
+ * the one whose title is git's name; undefined where none fits.
+ */
+export function actingPost(register: Register, hints: ActingHints): string | undefined {
+  const posts = officePosts(register);
+  const byConfiguration = posts.find((post) => post.id === hints.configured || post.title === hints.configured);
+  const byEmail = posts.find((post) => post.email !== undefined && post.email === hints.identity?.email);
+  const byName = posts.find((post) => post.title === hints.identity?.name || post.id === hints.identity?.name);
+  return (byConfiguration ?? byEmail ?? byName)?.id;
+}
+
+/** The two commands that give git an identity: for this repository, or for the whole computer. */
+export function identityRemedy(hasRepository: boolean): string {
+  const config = hasRepository ? 'git config' : 'git config --global';
+  return `${config} user.name 'Desk for Africa' && ${config} user.email desk@example.org`;
+}

@@ -1,0 +1,91 @@
+/** What falls due: the entries that schemas declare, worked out for each record on the register's day. */
+
+import { isPartialDate, lastDay } from '../measures/calendar.ts';
+import type { RecordEntry, Register } from '../register/register.ts';
+import type { AgendaAnnotation } from '../schemas/annotations.ts';
+import { ownerField } from '../schemas/common-fields.ts';
+import { type Field, walkValues } from '../schemas/field.ts';
+import { dottedPath } from '../schemas/place.ts';
+import type { Place, Value } from '../value.ts';
+
+export interface AgendaEntry {
+  readonly record: RecordEntry;
+  /** Stays the same as long as the matter does: record, node and entry of the schema. */
+  readonly key: string;
+  /** ISO day on which it falls. */
+  readonly date: string;
+  /** Last ISO day on which something can still be done; never after `date`. */
+  readonly lastDayToAct: string;
+  readonly what: string;
+  /** Id of the post to which it falls; the record's owner where the schema names none. */
+  readonly who: string | undefined;
+}
+
+/** All entries of the records, by the last day to act; those long past too, as nobody has done them yet. */
+export function agendaOf(register: Register, records: readonly RecordEntry[]): AgendaEntry[] {
+  return records
+    .flatMap((record) => entriesOf(register, record))
+    .sort((a, b) => compare(a.lastDayToAct, b.lastDayToAct) || compare(a.date, b.date) || compare(a.key, b.key));
+}
+
+function entriesOf(register: Register, record: RecordEntry): AgendaEntry[] {
+  const entries: AgendaEntry[] = [];
+  walkValues(record.kind.root, record.value, (field, value, place) => {
+    (field.annotations.agenda ?? []).forEach((annotation, index) => {
+      const entry = declaredEntry(register, record, annotation, place, index);
+      if (entry !== undefined) entries.push(entry);
+    });
+    if (field.annotations.deadline === true) entries.push(...deadlineEntry(record, field, value, place));
+  });
+  return entries;
+}
+
+function declaredEntry(
+  register: Register,
+  record: RecordEntry,
+  annotation: AgendaAnnotation,
+  place: Place,
+  index: number,
+): AgendaEntry | undefined {
+  const self = register.viewAt(record, place);
+  const asked = (expression: string | undefined): unknown =>
+    expression === undefined ? undefined : register.evaluate(record, expression, self);
+  const date = dayOf(asked(annotation.date));
+  if (date === undefined || asked(annotation.unless) === true) return undefined;
+  const act = dayOf(asked(annotation.act)) ?? date;
+  const who = asked(annotation.who);
+  return {
+    record,
+    key: keyOf(record, place, String(index)),
+    date,
+    lastDayToAct: act < date ? act : date,
+    what: register.fill(record, annotation.what, self),
+    who: typeof who === 'string' && who !== '' ? who : ownerOf(record),
+  };
+}
+
+/** A field marked `deadline` speaks for itself: its day, and its title. */
+function deadlineEntry(record: RecordEntry, field: Field, value: Value, place: Place): AgendaEntry[] {
+  const date = dayOf(value);
+  if (date === undefined) return [];
+  const key = keyOf(record, place, 'deadline');
+  return [{ record, key, date, lastDayToAct: date, what: field.title, who: ownerOf(record) }];
+}
+
+function keyOf(record: RecordEntry, place: Place, entry: string): string {
+  return [record.id, dottedPath(record.kind.root, record.value, place), entry].filter((part) => part !== '').join('/');
+}
+
+/** Where only a month or a year is known, its last day. */
+function dayOf(value: unknown): string | undefined {
+  return typeof value === 'string' && isPartialDate(value) ? lastDay(value) : undefined;
+}
+
+function ownerOf(record: RecordEntry): string | undefined {
+  const owner = record.value[ownerField];
+  return typeof owner === 'string' ? owner : undefined;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
