@@ -103,7 +103,7 @@ describe('a kind that is a schema and a template, and no code', () => {
     expect(
       (await irc(['list', 'trips', '--where', "last_day > today && stops.exists(s, s.town == 'jimma')"])).out,
     ).toContain('trip-jimma');
-    expect((await irc(['list', 'trips', '--where', 'nights > 3'])).err).toBe(
+    expect((await irc(['list', 'trips', '--where', 'stops.exists(s, s.nights > 3)'])).err).toBe(
       'None of 2 trips matches. States in use: idea.\n',
     );
     const longest =

@@ -28,7 +28,7 @@ describe('Tab offers', () => {
     ['kinds, plurals and presets', 'irc new p', ['partner', 'partners', 'project', 'projects']],
     ['presets', 'irc new org', ['organisation']],
     ['the steps that are open', 'irc advance water-igad co', ['completed']],
-    ['papers of the kind', 'irc render water-igad --document ', ['sheet']],
+    ['papers of the kind', 'irc render water-igad --document ', ['sheet', 'evaluation', 'follow-up']],
     ['posts', 'irc advance water-igad completed --by direc', ['director']],
     ['fields, step by step', 'irc set mou-2022-igad termi', ['termination.']],
     ['items of a list by their keys', 'irc set mou-2022-igad parties.i', ['parties.igad.']],

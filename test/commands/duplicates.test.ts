@@ -67,6 +67,8 @@ describe('a record that may be there already', () => {
       ...by,
       '--set',
       'names.official.en=Kenya Academy of Sciences',
+      '--set',
+      'country=KE',
     ];
     expect((await run(workspace.root, [...made, '--set', 'names.short.en=KAS', '--id', 'kenya-academy'])).code).toBe(0);
     const amharic = country('KE', 'Nairobi', ['--set', 'names.official.am=የኬንያ ሳይንስ አካዳሚ', '-n']);

@@ -72,7 +72,7 @@ describe('irc form', () => {
     fillIn(form(''), { C7: 'R1', C12: 3, D12: 3, E12: 2 });
     const files = ['-r2', '-r3', '-r4', ''].map(form);
     const dry = await irc(['form', id, '--read', ...files, '--dry-run']);
-    expect(dry.out).toContain('+ r3, topic Reading radar images, current 3, desired 4');
+    expect(dry.out).toContain('+ rater r3, topic Reading radar images, current 3, desired 4');
     expect(workspace.git('status', '--porcelain')).toBe('');
     const added = await read(...files);
     expect(added.err).toBe(`rate-form-r2.xlsx  r2 answered 2 of 2
@@ -215,7 +215,7 @@ rate-form.xlsx     r1 answered 1 of 2
     ];
     workspace.write('r7.csv', `\ufeff${rows.join('\r\n')}\r\n`);
     expect((await read('r7.csv')).out).toContain(
-      '+ r7, topic Reading radar images, current 2.5, desired 4, importance 5',
+      '+ rater r7, topic Reading radar images, current 2.5, desired 4, importance 5',
     );
     workspace.write('r8.csv', rows.join('\n').replace('r7', 'r8').replace('2,5', '=1+1'));
     expect((await read('r8.csv')).err).toContain('r8.csv C5: a formula');

@@ -29,7 +29,7 @@ describe('definitions', () => {
   });
 
   it('are a dl in HTML', () => {
-    expect(writeHtml(document)).toContain('<dt><strong>“Project”</strong></dt><dd><p>means x, and:</p>');
+    expect(writeHtml(document)).toContain('<dt><strong>“Project”</strong></dt><dd><p class="kept">means x, and:</p>');
   });
 
   it('are rows in Word that no page parts', async () => {

@@ -275,7 +275,10 @@ function timesRead(html: string, words: string): number {
 
 /** Elements of a part of a Word file, without the runs into which words are cut. */
 function xmlShape(element: Element): unknown[] {
-  if (/^(w:r|w:t|w:br|w:ind|c:v|t)$/.test(element.name) && elements(element, 'w:footnoteReference').length === 0)
+  if (
+    /^(w:r|w:t|w:br|w:ind|w:keepNext|c:v|t)$/.test(element.name) &&
+    elements(element, 'w:footnoteReference').length === 0
+  )
     return [];
   const inner = element.children.flatMap((child) => (typeof child === 'string' ? [] : xmlShape(child)));
   const kept = [

@@ -123,6 +123,7 @@ describe('configuration of the repository that would run a program', () => {
 
   it('is what git itself would run', () => {
     workspace.tryGit('status');
+    workspace.tryGit('-C', 'vendor', 'status');
     workspace.tryGit('diff');
     workspace.tryGit('cat-file', '-p', 'HEAD:records/towns/harar.yaml');
     workspace.tryGit('show', '--ext-diff', 'HEAD~1');

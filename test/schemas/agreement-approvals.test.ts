@@ -278,8 +278,8 @@ describe('an approval of a text that another branch changed, where both go toget
     ['a clause of the library', clauseFile, 'The Participants may bring', 'The Participants can bring'],
   ];
   it.each(changes)('is told after the merge, whoever merges: %s', async (name, path, from, to) => {
-    workspace.git('branch', 'mine');
-    workspace.git('checkout', '--quiet', '-b', 'other', 'HEAD~1');
+    workspace.git('branch', '--force', 'mine');
+    workspace.git('checkout', '--quiet', '-B', 'other', 'HEAD~1');
     edit((text) => text.replace(from, to), path);
     workspace.git('commit', '--quiet', '--all', '--message=Another wording');
     // Theirs into ours by irc, and by git alone; then what validate says of it.

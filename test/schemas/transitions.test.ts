@@ -10,6 +10,7 @@ import type { RecordEntry, Register } from '../../src/core/register/register.ts'
 import type { Kind } from '../../src/core/schemas/kind.ts';
 import { dottedPath } from '../../src/core/schemas/place.ts';
 import { openWorkspace } from '../../src/io/workspace.ts';
+import { withCovers } from '../helpers/approve.ts';
 import type { TestRepository } from '../helpers/repository.ts';
 import { sampleWorkspace } from '../helpers/samples.ts';
 import { type Change, changed } from './provoke.ts';
@@ -174,7 +175,7 @@ function standing(
   const { file, namedBy } = cases[kind.name] as KindCase;
   const history = states.map((to, index) => ({ date: dayOf(index), to }));
   const path = `${file.slice(0, file.lastIndexOf('/'))}/case.yaml`;
-  const record = workspace.entryOfText(path, changed(file, { ...change, history }));
+  const record = workspace.entryOfText(path, withCovers(workspace, path, changed(file, { ...change, history })));
   if (record === undefined) throw new Error(`${path} is no record`);
   const changes = new Map<string, RecordEntry | undefined>([[path, record]]);
   if (namedBy !== undefined && isNamed)
