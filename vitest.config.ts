@@ -5,14 +5,24 @@ const shared = {
   setupFiles: ['test/helpers/setup.ts'],
 };
 
+// Guides and conversations from end to end, every paper of every sample, and what strangers send: half a minute a file.
+const thorough = [
+  'test/commands/{doctor,report,together,validate-templates}.test.ts',
+  'test/formats/injection.test.ts',
+  'test/hostile/{git-config,schemas}.test.ts',
+  'test/io/apply-merge.test.ts',
+  'test/manual/{guides,json}.test.ts',
+  'test/templates/{draft,papers,shapes,style}.test.ts',
+];
+
 export default defineConfig({
   test: {
     // Most of the time is spent in git and in other processes: a core that waits for them would stand idle.
     maxWorkers: '100%',
     reporters: ['default', ['json', { outputFile: process.env.IRC_TEST_REPORT ?? 'test-results.json' }]],
     projects: [
-      { test: { ...shared, name: 'quick', include: ['test/**/*.test.ts'], exclude: ['test/long/**'] } },
-      { test: { ...shared, name: 'long', include: ['test/long/**/*.test.ts'], testTimeout: 600_000 } },
+      { test: { ...shared, name: 'quick', include: ['test/**/*.test.ts'], exclude: ['test/long/**', ...thorough] } },
+      { test: { ...shared, name: 'long', include: ['test/long/**/*.test.ts', ...thorough], testTimeout: 600_000 } },
     ],
   },
 });

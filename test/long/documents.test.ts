@@ -90,7 +90,7 @@ describe.skipIf(!has('pdfinfo'))('the pages of a paper', () => {
     ['mou-2026-sn-space', 'checklist', 1, 1],
     ['mou-2026-sn-space', 'transmittal', 1, 1],
     ['agreement-2022-sn', 'brief', 1, 1],
-    ['seeds', 'sheet', 1, 1],
+    ['seeds', 'sheet', 1, 2],
   ])('of %s, %s, are from %d to %d', async (id, document, least, most) => {
     const papers = papersWorkspace();
     try {

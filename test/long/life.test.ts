@@ -120,7 +120,7 @@ it.each([
     { funding: [part] },
     {},
     1,
-    'Enough is committed: committed USD 80000 of USD 160000; 100 % is asked',
+    'Enough is committed: USD 80,000.00 of USD 160,000.00 is committed; 100 % is asked',
   ],
   ['approved', 'funded', { funding: [part] }, { commitment_share: 50 }, 0, ''],
   ['approved', 'funded', { funding: [part] }, { commitment_share: 51 }, 1, '51 % is asked'],
