@@ -103,7 +103,7 @@ describe('the YAML language server in a register', () => {
     });
     expect(hover.contents.value).toContain('Country');
     expect(hover.contents.value).toContain('Country that it is, or belongs to.');
-    expect(hover.contents.value).toContain('Needed for: active.');
+    expect(hover.contents.value).toContain('Needed for: prospect, active.');
   });
 
   it('marks a code that is not in its list, a field that is not known, and what is missing', async () => {
