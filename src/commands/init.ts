@@ -224,7 +224,7 @@ function contents(made: readonly NewFile[]): string {
     [number('schemas/', '.json'), 'schemas'],
     [number('schemas/codelists/', '.yaml'), 'code lists'],
     [number('templates/', ''), 'templates and clauses'],
-    [made.filter(({ path }) => !/^(schemas|templates)\//.test(path)).length, 'files for git, editors and readers'],
+    [made.filter(({ path }) => !/^(schemas|templates)\//.test(path)).length, 'files for git and editors'],
   ];
   return parts
     .filter(([count]) => count > 0)
