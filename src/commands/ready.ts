@@ -6,6 +6,7 @@ import {
   documentConditions,
   openSteps,
   stateTitle,
+  stepsOnward,
   transitionTo,
   wayTo,
 } from '../core/register/lifecycle.ts';
@@ -71,7 +72,7 @@ function aimOf(workspace: Workspace, record: RecordEntry, word: string | undefin
   const states = record.kind.annotations.lifecycle?.states ?? {};
   const documents = record.kind.annotations.documents ?? {};
   const open = openSteps(register, record);
-  const name = word?.toLowerCase().replace(/[\s-]/g, '_') ?? open[0];
+  const name = word?.toLowerCase().replace(/[\s-]/g, '_') ?? stepsOnward(register, record)[0] ?? open[0];
   if (name === undefined) {
     throw usageError('unknown-aim', `From ${record.id} no step leads on.`, aimsHint(open, Object.keys(documents)));
   }

@@ -34,6 +34,15 @@ it('takes the next step where none is named, and ends with 0 when all is there',
   expect(told.conditions.every((condition) => condition.met)).toBe(told.ready);
 });
 
+it('takes the step that leads on, not the one that leads back', async () => {
+  workspace = sampleWorkspace();
+  const mou = workspace.read('records/agreements/mou-2026-african-union.yaml');
+  const history = mou.replace(/(to: negotiation.*\n)/, '$1  - {date: 2026-11-20, to: clearance, by: director}\n');
+  workspace.write('records/agreements/mou-2026-african-union.yaml', history);
+  const ran = await run(workspace.root, ['ready', 'mou-2026-african-union']);
+  expect(ran.out).toContain('for cleared: ');
+});
+
 it('says of a state further on which step comes first', async () => {
   workspace = sampleWorkspace();
   const ran = await run(workspace.root, ['ready', 'leather-enzymes', '--for', 'closed']);
