@@ -9,6 +9,7 @@ import type { RecordEntry } from '../core/register/register.ts';
 import type { PresetAnnotation } from '../core/schemas/annotations.ts';
 import { historyField } from '../core/schemas/common-fields.ts';
 import type { Kind } from '../core/schemas/kind.ts';
+import { findPlace } from '../core/schemas/place.ts';
 import { withValue } from '../core/schemas/value-edit.ts';
 import { emptyMap, type ValueMap } from '../core/value.ts';
 import { IrcError, usageError } from '../errors.ts';
@@ -43,6 +44,15 @@ export interface Beginning {
   /** Files that are saved together with the record. */
   readonly files: (entry: RecordEntry) => readonly NewFile[];
   readonly tell: (proposal: Proposal, written: Written) => Promise<void>;
+}
+
+/** The answers with those that the preset stands for. */
+export function presetValues({ kind, preset }: Pick<Beginning, 'kind' | 'preset'>, answers: ValueMap): ValueMap {
+  let value = answers;
+  for (const [path, entry] of Object.entries(preset?.values ?? {})) {
+    value = withValue(value, findPlace(kind.root, value, path).place, entry);
+  }
+  return value;
 }
 
 /** The record as it will be written: with its first step, its id, and only what applies. Throws `id-taken`, `id-invalid`. */

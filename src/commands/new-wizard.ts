@@ -6,11 +6,12 @@ import { emptyMap, isMap, type ValueMap } from '../core/value.ts';
 import { exitCodes, IrcError } from '../errors.ts';
 import { pageText } from '../views/page.ts';
 import { problemLine } from '../views/problems.ts';
+import { answeredBeside } from '../views/questions.ts';
 import { equivalentCommand, summaryText } from '../views/summary.ts';
 import { postOf } from './acting.ts';
 import { draftMarkdown } from './document-files.ts';
 import { keepAnswers, keptAnswers, stoppedQuestions } from './kept-answers.ts';
-import { type Beginning, finishEntry, type NewOptions, proposeNew } from './new-record.ts';
+import { type Beginning, finishEntry, type NewOptions, presetValues, proposeNew } from './new-record.ts';
 import { type Conversation, Wizard } from './wizard.ts';
 import { carryOut } from './write.ts';
 
@@ -102,8 +103,10 @@ async function confirm(
   const by = await postOf(context, workspace, options.by);
   for (;;) {
     const answers = wizard.complete(conversation);
-    const questions = wizard.questions({ ...conversation, answers });
     const register = wizard.register();
+    const asked = wizard.questions({ ...conversation, answers });
+    const known = presetValues(beginning, emptyMap());
+    const questions = [...asked, ...answeredBeside(register, beginning.kind, answers, asked, known)];
     const entry = await finishEntry(context, workspace, beginning, answers, emptyMap(), {
       ...options,
       ...(by === undefined ? {} : { by }),

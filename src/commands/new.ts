@@ -4,15 +4,14 @@ import { applyFlags, readAnswers } from '../core/changes/answers.ts';
 import { withDefaults, withoutUnasked } from '../core/changes/draft-record.ts';
 import { takenOver } from '../core/changes/like-record.ts';
 import type { Kind } from '../core/schemas/kind.ts';
-import { findPlace, lowerFirst, withArticle } from '../core/schemas/place.ts';
-import { withValue } from '../core/schemas/value-edit.ts';
+import { lowerFirst, withArticle } from '../core/schemas/place.ts';
 import { nearest } from '../core/suggest.ts';
 import { emptyMap, type ValueMap } from '../core/value.ts';
 import { type IrcError, usageError } from '../errors.ts';
 import { flagLine, questionsFor, unanswered } from '../views/questions.ts';
 import { discardAnswers } from './kept-answers.ts';
 import { recordNamed } from './lookup.ts';
-import { type Beginning, finishEntry, type NewOptions, proposeNew, tellNew } from './new-record.ts';
+import { type Beginning, finishEntry, type NewOptions, presetValues, proposeNew, tellNew } from './new-record.ts';
 import { carryOut, withWriteOptions } from './write.ts';
 
 export function newCommand(context: Context): Command {
@@ -120,10 +119,7 @@ async function givenAnswers(
   const file = options.from === '-' ? 'standard input' : options.from;
   const text = options.from === '-' ? await context.terminal.readInput() : await readGiven(context, options.from);
   const over = (start: ValueMap): ValueMap => {
-    let value = start;
-    for (const [path, entry] of Object.entries(beginning.preset?.values ?? {})) {
-      value = withValue(value, findPlace(kind.root, value, path).place, entry);
-    }
+    let value = presetValues(beginning, start);
     if (file !== undefined && text !== undefined) value = readAnswers(kind, file, text, value, world);
     return applyFlags(kind, options.set ?? [], value, world);
   };

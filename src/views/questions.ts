@@ -5,10 +5,11 @@ import { formatPath } from '../core/paths.ts';
 import { reachedFrom } from '../core/register/lifecycle.ts';
 import type { Register } from '../core/register/register.ts';
 import type { AskAnnotation } from '../core/schemas/annotations.ts';
+import { distinctFromField, historyField } from '../core/schemas/common-fields.ts';
 import { type Field, neededFor, shortProperties } from '../core/schemas/field.ts';
 import type { Kind } from '../core/schemas/kind.ts';
 import { valueShape } from '../core/schemas/value-shape.ts';
-import { isMap, type Place, type Value, type ValueMap, valueAt } from '../core/value.ts';
+import { isMap, type Place, sameValue, type Value, type ValueMap, valueAt } from '../core/value.ts';
 
 export interface Question {
   readonly field: Field;
@@ -65,6 +66,40 @@ export function questionsFor(register: Register, kind: Kind, answers: ValueMap, 
 function askOfParent(parent: Field, field: Field): AskAnnotation | undefined {
   const silent = parent.properties.every((property) => property.annotations.ask === undefined);
   return parent.annotations.ask !== undefined && silent && field.required ? {} : undefined;
+}
+
+/**
+ * What was answered beside the questions, with a flag or a file, as questions of its own: a summary and the command that
+ * does the same name these too. `known` are the values of the preset, which its word stands for.
+ */
+export function answeredBeside(
+  register: Register,
+  kind: Kind,
+  answers: ValueMap,
+  questions: readonly Question[],
+  known: ValueMap,
+): Question[] {
+  const beside: Question[] = [];
+  const walk = (parent: Field, place: Place, titles: readonly string[]): void => {
+    for (const field of parent.properties) {
+      const at = [...place, field.name];
+      const path = formatPath(at);
+      const value = valueAt(answers, at);
+      const isToldElsewhere = path === historyField || path === distinctFromField;
+      if (value === undefined || isToldElsewhere || questions.some((question) => question.path === path)) continue;
+      const names = shortProperties(parent)[0] === field ? titles : [...titles, field.title];
+      if (field.type === 'object') walk(field, at, names);
+      else if (!sameValue(value, valueAt(known, at) ?? null)) {
+        const fallback = defaultOf(register, kind, answers, field);
+        beside.push({
+          ...{ field, place: at, path, prompt: promptOf(names), group: kind.title },
+          ...{ fallback, required: false, quiet: true },
+        });
+      }
+    }
+  };
+  walk(kind.root, [], []);
+  return beside;
 }
 
 /** What the default of a group says of one of its fields. */

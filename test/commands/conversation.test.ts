@@ -39,7 +39,7 @@ describe('irc edit', () => {
 });
 
 describe('irc new', () => {
-  it('offers for a text what the default of its group holds', async () => {
+  it('offers for a text what the default of its group holds, and tells what flags answered', async () => {
     const samples = sampleWorkspace();
     try {
       const answers = ['Incoming', 'South Africa', '2027-03-02', '', '', '', 'To meet.', '', '', '', '', 'yes'];
@@ -48,6 +48,19 @@ describe('irc new', () => {
       const visit = samples.read('records/visits/incoming-2027-za.yaml');
       expect(visit).toContain('to: 2027-03-02\n');
       expect(visit).toContain('title: {en: "Incoming visit of South Africa, 2027-03-02"}\n');
+
+      const beside = [
+        '--set',
+        'title.en=Clean air',
+        '--set',
+        'areas=2.7',
+        '--set',
+        'partners+={partner: za, role: "4"}',
+      ];
+      const idea = await run(samples.root, ['new', 'project', ...beside], { answers: ['', '', '', '', '', 'yes'] });
+      expect(idea.err).toMatch(/Partners +South Africa, role Implementing\n/);
+      expect(idea.err).toContain(`irc new project --set title.en='Clean air' --set areas=2.7`);
+      expect(idea.err).toMatch(/--set partners=.*"partner":"za"/);
     } finally {
       samples.remove();
     }
