@@ -4,6 +4,7 @@ import { type Assignment, applyChange, changesOf, parseAssignment } from '../cor
 import { madePrefix } from '../core/register/actions.ts';
 import { historyField } from '../core/schemas/common-fields.ts';
 import { type Field, propertyOf } from '../core/schemas/field.ts';
+import { nearest } from '../core/suggest.ts';
 import { emptyMap, type ValueMap } from '../core/value.ts';
 import { usageError } from '../errors.ts';
 
@@ -46,7 +47,21 @@ export function givenAnswers(draft: ActionDraft, texts: readonly string[]): Give
         'Steps of the history are recorded, not set.',
         'the day, the post and the remark of the step: --on, --by, --note',
       );
+    } else if (roots.item !== undefined && propertyOf(roots.record, first) === undefined) {
+      throw unknownAnswer(draft, roots.item, first);
     } else record = change(roots.record, record);
   }
   return { state: withItem(draft, record, item), record, paths, made };
+}
+
+/** A name that neither the item nor the record has. A person may well type what the question calls the field. */
+function unknownAnswer({ name, annotation }: ActionDraft, item: Field, first: string): Error {
+  const asked = (annotation.asks ?? []).map((ask) => (typeof ask === 'string' ? ask : ask.path));
+  const titled = item.properties.find((property) => property.title.toLowerCase() === first.toLowerCase());
+  const near = titled?.name ?? nearest(first, asked);
+  return usageError(
+    'unknown-field',
+    `irc ${name} asks for no "${first}".`,
+    near === undefined ? `answers here: ${asked.join(', ')}` : `did you mean ${near}?`,
+  );
 }

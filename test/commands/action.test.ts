@@ -168,6 +168,13 @@ describe('an action is refused', () => {
       2,
       ['unknown-field', 'no "begin"'],
     ],
+    [
+      'for an answer that nothing asks for',
+      ['inspect', 'boat-selam', 'colour=red'],
+      2,
+      ['irc inspect asks for no "colour"', 'answers here: part, '],
+    ],
+    ['for an answer by its title', ['inspect', 'boat-selam', 'Part=hull'], 2, ['did you mean part?']],
     ['for an id that is taken', ['plan', 'boat-selam', '--id', 'adama'], 2, ['id-taken']],
   ];
   it.each(cases)('%s', async (_what, args, code, words) => {
