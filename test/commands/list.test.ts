@@ -45,6 +45,9 @@ it.each([
   ["state = 'x'", 'equal is written with two signs, ==', '      ^', 'write it like'],
   ['(state', 'a ) is missing', '      ^', 'write it like'],
   ["state == 'x", 'a quotation mark is missing', '         ^', 'write it like'],
+  ['title > 3', 'a group is compared with a number', '^^^^^^^^^', 'write it like'],
+  ['parties > 3', 'a list is compared with a number', '^^^^^^^^^^^', 'write it like'],
+  ['parties.exists(p, p.xyzzy > 3)', 'names "xyzzy"', '                    ^^^^^', 'its fields: irc kinds agreement'],
   ['title.en > 3', 'a text is compared with a number', '^^^^^^^^^^^^', 'write it like'],
 ])('points at the slip in --where %s', async (where, words, marks, remedy) => {
   const ran = await run(workspace.root, ['list', 'agreements', '--where', where]);

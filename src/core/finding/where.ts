@@ -42,7 +42,11 @@ function whereInvalid(where: string, { message, start, end }: ExpressionFault, k
   const at = name === undefined ? -1 : where.search(new RegExp(`\\b${name}\\b`));
   const [from, to] = name === undefined || at < 0 ? [start, end] : [at, at + name.length];
   const marks = from === undefined ? [] : [' '.repeat(from) + '^'.repeat(Math.max(1, (to ?? 0) - from))];
-  const hint = `write it like state == 'in_force' or title.en.contains('water')`;
+  const [kind] = kinds;
+  const hint =
+    name === undefined || kind === undefined
+      ? `write it like state == 'in_force' or title.en.contains('water')`
+      : `its fields: irc kinds ${kind.name}`;
   const near = name === undefined ? undefined : nearest(name, namesBeside(where.slice(0, Math.max(0, at)), kinds));
   return usageError(
     'where-invalid',
@@ -59,12 +63,14 @@ function plainly(message: string): string {
   if (message === 'Unexpected character: =') return 'equal is written with two signs, ==';
   if (message.startsWith('Expected RPAREN')) return 'a ) is missing';
   if (message === 'Unterminated string') return 'a quotation mark is missing';
-  const overload = /^no such overload: (?:dyn<)?(\w+)>? (==|!=|[<>]=?) (?:dyn<)?(\w+)/.exec(message);
+  const overload = /^no such overload: (?:dyn<)?(\w+)\S* (==|!=|[<>]=?) (?:dyn<)?(\w+)/.exec(message);
   return overload === null ? message : `${kindOf(overload[1])} is compared with ${kindOf(overload[3])}`;
 }
 
 function kindOf(type = ''): string {
   if (['int', 'double', 'uint'].includes(type)) return 'a number';
+  // A group of fields has a type of its own, which only its number names.
+  if (/^Node\d+$/.test(type)) return 'a group';
   return { string: 'a text', bool: 'true or false', list: 'a list' }[type] ?? type;
 }
 
