@@ -1,6 +1,7 @@
 /** The post that a step is recorded under. */
 import type { Context, Workspace } from '../context.ts';
-import { actingPost, officePosts } from '../core/changes/acting-post.ts';
+import { actingPost } from '../core/changes/acting-post.ts';
+import { officePosts } from '../core/register/posts.ts';
 import { nearest } from '../core/suggest.ts';
 import { usageError } from '../errors.ts';
 

@@ -1,12 +1,14 @@
 /** What an action needs: told before anything is asked where no answer can mend it, and looked at whole at the end. */
-import { type ActionDraft, type ActionValue, askingOf } from '../core/changes/action-draft.ts';
+import { type ActionDraft, type ActionValue, askingOf, caseOf } from '../core/changes/action-draft.ts';
 import { draftEntry } from '../core/changes/draft-record.ts';
 import { wildcard } from '../core/paths.ts';
-import { askedPaths, fixedStep, namedField } from '../core/register/actions.ts';
-import { type Condition, conditionsOf, guardCondition } from '../core/register/lifecycle.ts';
+import { askedPaths, fixedStep, namedField, standsFor, statesInWords } from '../core/register/actions.ts';
+import { type Condition, conditionsOf, guardCondition, stateTitle } from '../core/register/lifecycle.ts';
 import type { RecordEntry } from '../core/register/register.ts';
+import { shellWord } from '../core/schemas/typed-text.ts';
 import { valueShape } from '../core/schemas/value-shape.ts';
 import type { Place } from '../core/value.ts';
+import { usageError } from '../errors.ts';
 import type { GivenAnswers } from './action-flags.ts';
 import { refuseIfClosed, refuseUnmet } from './step.ts';
 
@@ -20,6 +22,19 @@ export function refuseEarly(draft: ActionDraft, given: GivenAnswers): void {
     ...(fixed === undefined ? [] : conditionsOf(register, entry, fixed)),
   ].filter((condition) => condition.met || !isTouched(draft, condition.place));
   refuseUnmet(register, entry, conditions, fixed, name);
+}
+
+/** Throws `no-such-step` where answers were given that belong to another state than the one in which the record stands. */
+export function refuseElsewhere(draft: ActionDraft, state: ActionValue): void {
+  const { register, before, name } = draft;
+  const found = caseOf(draft, state);
+  if (found?.from === undefined || standsFor(register, before, found)) return;
+  const answers = Object.entries(found.answers ?? {}).map(([path, value]) => ` ${path}=${shellWord(value)}`);
+  throw usageError(
+    'no-such-step',
+    `${before.id} is in the state ${stateTitle(before.kind, register.state(before)).toLowerCase()}; irc ${name}${answers.join('')} is for ${before.kind.plural} in ${statesInWords(before.kind, found.from)}.`,
+    `see where it stands: irc show ${before.id}`,
+  );
 }
 
 /** Throws `no-such-step` and `not-ready` for the record as it will be. */

@@ -15,7 +15,7 @@ import { withoutValue, withValue } from '../core/schemas/value-edit.ts';
 import { emptyMap, isMap, type ValueMap, valueAt } from '../core/value.ts';
 import { usageError } from '../errors.ts';
 import { flagLine, questionsFor, unanswered } from '../views/questions.ts';
-import { refuseUnready } from './action-conditions.ts';
+import { refuseElsewhere, refuseUnready } from './action-conditions.ts';
 import type { GivenAnswers } from './action-flags.ts';
 import { answersMissing } from './new.ts';
 import { type Beginning, documentAlong, finishEntry } from './new-record.ts';
@@ -85,6 +85,7 @@ export async function proposeAct(
   const state = finished(draft, withoutEmptyItem(answers));
   const step = stepOf(draft, state);
   const ready = entryWith(workspace, before, state.value);
+  refuseElsewhere(draft, state);
   refuseUnready(draft, state, ready, step);
   const after = step === undefined ? ready : entryWith(workspace, before, withStep(draft, state.value, step, options));
   const made = await madeEntry(context, workspace, draft, madeOf(draft, answers, given), options, asked.made);

@@ -13,6 +13,7 @@ import {
   askChoice,
   askCodeOrText,
   askMany,
+  askPost,
   askReference,
   askText,
   world,
@@ -25,6 +26,8 @@ export async function askField(world: AskWorld, asked: AskedField): Promise<Answ
       return askReference(world, asked);
     case 'choice':
       return askChoice(world, asked);
+    case 'post':
+      return askPost(world, asked);
     case 'boolean':
       return askBoolean(world, asked);
     case 'list':
@@ -73,18 +76,21 @@ function isOwnHouse(list: Field, entry: Value): boolean {
   return itemKey(list, entry) === officeId;
 }
 
-/** An item of a list: by its short form where it has one, and then what else it cannot be without. */
+/** An item of a list: by its short form where it has one, then what else it cannot be without, and what its schema asks for. */
 async function askItem(asking: AskWorld, asked: AskedField, more: boolean): Promise<Answer<Value | undefined>> {
   const answer = await askShort(asking, asked, more);
   if ('back' in answer || !isMap(answer.answer)) return answer;
   const value: ValueMap = Object.assign(emptyMap(), answer.answer);
   const short = shortProperties(asked.field);
-  const rest = asked.field.properties.filter((property) => property.required && !short.includes(property));
+  const rest = asked.field.properties.filter(
+    (property) => (property.required || property.annotations.ask !== undefined) && !short.includes(property),
+  );
   for (const property of rest) {
-    const prompt = `${property.title} of ${printField(asked.field, answer.answer, world(asking))}`;
+    const title = property.annotations.ask?.prompt ?? property.title;
+    const prompt = `${title} of ${printField(asked.field, answer.answer, world(asking))}`;
     const further = await askItem(
       asking,
-      { field: property, prompt: prompt, fallback: property.default, required: true, canGoBack: true },
+      { field: property, prompt, fallback: property.default, required: property.required, canGoBack: true },
       false,
     );
     if ('back' in further) return askItem(asking, asked, more);

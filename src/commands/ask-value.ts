@@ -4,6 +4,7 @@ import { choicesOf } from '../core/fields/choice.ts';
 import { FieldFault } from '../core/fields/field-type.ts';
 import { fieldType, parseField, printField } from '../core/fields/index.ts';
 import { findRecords } from '../core/register/find-records.ts';
+import { officePosts } from '../core/register/posts.ts';
 import type { Register } from '../core/register/register.ts';
 import { findCode } from '../core/schemas/codelist.ts';
 import { type Field, targetsOf } from '../core/schemas/field.ts';
@@ -80,6 +81,21 @@ export async function askBoolean(
 }
 
 const fewChoices = 9;
+
+/** A post of the office, where it lists its posts. */
+export async function askPost(asking: AskWorld, asked: AskedField): Promise<Answer<Value | undefined>> {
+  const { field, prompt, fallback, required, canGoBack } = asked;
+  const posts = officePosts(asking.register());
+  if (posts.length === 0) return askText(asking, asked);
+  const answer = await asking.prompt.select({
+    message: prompt,
+    help: helpOf(field),
+    canGoBack,
+    choices: [...posts.map(({ id, title }) => ({ value: id, name: title, short: id })), ...skipChoice(required)],
+    default: typeof fallback === 'string' ? fallback : undefined,
+  });
+  return 'back' in answer ? answer : { answer: answer.answer === '' ? undefined : answer.answer };
+}
 
 /** One code of a list: few are shown whole, many are searched. */
 export async function askChoice(

@@ -2,7 +2,8 @@
 
 import type { GitLock, Machine } from '../context/machine.ts';
 import type { Workspace } from '../context.ts';
-import { actingPost, identityRemedy, officePosts } from '../core/changes/acting-post.ts';
+import { actingPost, identityRemedy } from '../core/changes/acting-post.ts';
+import { officePosts } from '../core/register/posts.ts';
 import { type Finding, fine, isAtLeast } from '../core/setup/findings.ts';
 import { driverSettings } from '../core/setup/git-drivers.ts';
 import { hookLine } from '../core/setup/git-hook.ts';

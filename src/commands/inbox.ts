@@ -1,9 +1,10 @@
 import { Command } from 'commander';
 import type { Context, Workspace } from '../context.ts';
-import { actingPost, officePosts } from '../core/changes/acting-post.ts';
+import { actingPost } from '../core/changes/acting-post.ts';
 import { checkRecord } from '../core/checks/index.ts';
 import { formatDate } from '../core/measures/date-format.ts';
 import { hasConflicts } from '../core/merge/conflicts.ts';
+import { officePosts } from '../core/register/posts.ts';
 import type { RecordEntry, Register } from '../core/register/register.ts';
 import { ownerField, standingSteps } from '../core/schemas/common-fields.ts';
 import { lineSafe } from '../core/terminal-safe.ts';

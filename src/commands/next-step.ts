@@ -17,6 +17,5 @@ export function nextCommand(register: Register, record: RecordEntry): string {
   // What is well is not urged to fall asleep.
   const isBack = on !== undefined && states[state]?.tone === 'good' && states[on]?.tone === 'waiting';
   if (on === undefined || isBack) return `irc show ${record.id}`;
-  const action = actionTo(register, record, on);
-  return action === undefined ? `irc ready ${record.id} --for ${on}` : `irc ${action} ${record.id}`;
+  return actionTo(register, record, on) ?? `irc ready ${record.id} --for ${on}`;
 }

@@ -57,7 +57,7 @@ function kindHelp(kind: Kind, annotation: ActionAnnotation, roots: ActionRoots, 
 
 function factLines(kind: Kind, annotation: ActionAnnotation): string[] {
   const from = startStates(kind, annotation);
-  const to = possibleSteps(kind, annotation);
+  const to = possibleSteps(annotation);
   const { creates, document, each } = annotation;
   const conditions = (annotation.needs ?? []).map(({ title }) => title.toLowerCase());
   return [

@@ -1,8 +1,8 @@
 /** The agenda as a table, as Markdown for a mail, and as JSON. */
 import type { Style } from '../context.ts';
-import { officePosts } from '../core/changes/acting-post.ts';
 import { daysBetween } from '../core/measures/calendar.ts';
 import { formatDate } from '../core/measures/date-format.ts';
+import { officePosts } from '../core/register/posts.ts';
 import type { Register } from '../core/register/register.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import type { AgendaEntry } from '../core/work/agenda.ts';

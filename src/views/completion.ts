@@ -1,6 +1,5 @@
 /** What Tab offers: candidates for the word under the cursor, by what the command takes there. */
 
-import { officePosts } from '../core/changes/acting-post.ts';
 import { withItem } from '../core/changes/action-draft.ts';
 import { explanations } from '../core/explanations/index.ts';
 import { choicesOf } from '../core/fields/choice.ts';
@@ -8,6 +7,7 @@ import { questioningActions, questionnaireOf } from '../core/forms/questionnaire
 import { formatPath } from '../core/paths.ts';
 import { actionOf, answerFlags, canStart, type NamedAction, rootsOf } from '../core/register/actions.ts';
 import { openSteps, stateTitle } from '../core/register/lifecycle.ts';
+import { officePosts } from '../core/register/posts.ts';
 import type { RecordEntry, Register } from '../core/register/register.ts';
 import type { ActionAnnotation } from '../core/schemas/action-annotation.ts';
 import { allFields, type Field, itemKey, propertyOf, targetsOf } from '../core/schemas/field.ts';
@@ -251,6 +251,7 @@ function values(field: Field, world: CompletionWorld, lead: string): Candidate[]
   const target = field.type === 'list' ? field.item : field;
   if (target === undefined) return [];
   const offered = (value: string, description: string): Candidate => ({ value: lead + value, description });
+  if (target.type === 'post') return officePosts(world.register).map(({ id, title }) => offered(id, title));
   if (target.type === 'boolean') return [offered('true', 'yes'), offered('false', 'no')];
   if (target.type === 'choice')
     return choicesOf(target, { register: world.register, language: 'en' }).map((item) => offered(item.code, item.en));

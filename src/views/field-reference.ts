@@ -48,6 +48,7 @@ const typeNames: Readonly<Record<string, string>> = {
   boolean: 'true or false',
   uri: 'web address',
   email: 'e-mail address',
+  post: 'post of the office',
   money: 'amount and currency',
   fingerprints: 'fingerprints by path',
   object: 'group',

@@ -37,7 +37,7 @@ describe('an action without questions', () => {
     expect(workspace.git('status', '--porcelain')).toBe('');
     expect(ran.out).toContain('✓ Saved boat-selam\n');
     expect(ran.out).toMatch(/document +out\/boat-selam\/paper-en\.docx, \.pdf/);
-    expect(ran.out).toMatch(/next +irc inspect boat-selam\n/);
+    expect(ran.out).toMatch(/next +irc ready boat-selam --for docked\n/);
     expect(ran.out).toMatch(/take back +irc undo [0-9a-f]{7}\n/);
   });
 
@@ -480,11 +480,11 @@ describe('slips in the word are told with their place', () => {
       'there is no state "ashore"',
     ],
     [
-      'a step that gives no text',
+      'a condition of a step that is none',
       (all) => {
-        all.sail!.step = 'size(self.crew)';
+        all.sail!.step = [{ to: 'at_sea', when: 'size(self.crew)' }];
       },
-      'must be a text, but gives int',
+      'must be true or false, but gives int',
     ],
     [
       'a kind to make',

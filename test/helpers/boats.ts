@@ -136,7 +136,10 @@ const schema = {
           { path: 'grades', optional: true },
         ],
         sets: { covers: "{'title': record.title.en}", last_check: 'self.day' },
-        step: "self.result == 'leaks' ? 'docked' : self.result == 'sunk' ? 'lost' : ''",
+        step: [
+          { to: 'docked', answers: { result: 'leaks' } },
+          { to: 'lost', answers: { result: 'sunk' } },
+        ],
       },
       load: {
         title: 'Load',

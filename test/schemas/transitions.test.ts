@@ -3,12 +3,16 @@
  * no way but those. The schemas say which steps and needs there are; a new one without its case here fails.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
 import type { Workspace } from '../../src/context.ts';
+import { type ActionDraft, finished, stepOf, withItem } from '../../src/core/changes/action-draft.ts';
 import { checkHistory } from '../../src/core/checks/history.ts';
+import { canStart, commandTo, rootsOf } from '../../src/core/register/actions.ts';
 import { conditionsOf } from '../../src/core/register/lifecycle.ts';
 import type { RecordEntry, Register } from '../../src/core/register/register.ts';
 import type { Kind } from '../../src/core/schemas/kind.ts';
 import { dottedPath } from '../../src/core/schemas/place.ts';
+import type { ValueMap } from '../../src/core/value.ts';
 import { openWorkspace } from '../../src/io/workspace.ts';
 import { withCovers } from '../helpers/approve.ts';
 import type { TestRepository } from '../helpers/repository.ts';
@@ -210,19 +214,29 @@ function kindsWithSteps(): Kind[] {
   return workspace.kinds.kinds.filter(({ annotations }) => annotations.lifecycle !== undefined);
 }
 
-/** What a step of a record lacks, by the titles and paths of its conditions. */
-function lacking(kind: Kind, from: string, to: string, change: Change | 'unnamed'): string[] {
+/** The record before a step, with what the step needs but for the change. */
+function recordBefore(
+  kind: Kind,
+  from: string,
+  to: string,
+  change: Change | 'unnamed',
+): { register: Register; record: RecordEntry } {
   const { whole, steps = {} } = cases[kind.name] as KindCase;
   const own = Object.entries(steps).filter(
     ([step]) => step === `${from} → ${to}` || step === `→ ${to}` || step === `${from} →`,
   );
   const beside = Object.assign({}, ...own.map(([, extra]) => extra)) as Change;
-  const { register, record } = standing(
+  return standing(
     kind,
     wayTo(kind, from),
     { ...whole, ...beside, ...(change === 'unnamed' ? {} : change) },
     change !== 'unnamed',
   );
+}
+
+/** What a step of a record lacks, by the titles and paths of its conditions. */
+function lacking(kind: Kind, from: string, to: string, change: Change | 'unnamed'): string[] {
+  const { register, record } = recordBefore(kind, from, to, change);
   const title = ({ title: name, place }: { title: string; place: readonly (string | number)[] }): string =>
     place.length === 0 ? name : `${name} (${dottedPath(kind.root, record.value, place)})`;
   return conditionsOf(register, record, to)
@@ -277,6 +291,63 @@ describe('a step that the schema knows', () => {
     expect(open).toEqual([]);
   });
 });
+
+describe('the command that is named for a step', () => {
+  it('carries it out, with the answers named, whatever of its conditions is not met yet', () => {
+    const wrong = kindsWithSteps().flatMap((kind) =>
+      (kind.annotations.lifecycle?.transitions ?? []).flatMap(({ from, to, needs = [] }) =>
+        from.flatMap((state) =>
+          [{}, ...needs.map(({ title }) => cases[kind.name]?.broken?.[`${to}: ${title}`] ?? {})].flatMap((change) => {
+            const { register, record } = recordBefore(kind, state, to, change);
+            const command = commandTo(register, record, to);
+            const reached = stateAfter(register, record, command);
+            return reached === to ? [] : [`${kind.name} ${state} → ${to}: ${command} leads to ${reached}`];
+          }),
+        ),
+      ),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('is that of an action only where the state that it starts from fits', () => {
+    const named = (state: string, to: string, change: Change = {}): string => {
+      const kind = kindsWithSteps().find(({ name }) => name === 'project') as Kind;
+      const { register, record } = recordBefore(kind, state, to, change);
+      return commandTo(register, record, to);
+    };
+    const unfinished = { agreement: 'mou-2026-african-union' };
+    expect(named('funded', 'implementation', unfinished)).toBe('irc advance case implementation');
+    expect(named('suspended', 'implementation', decided('suspend'))).toBe('irc decide case kind=resume');
+    expect(named('evaluation', 'rejected', decided('approve'))).toBe('irc decide case kind=reject');
+  });
+});
+
+/** What is answered beside what the command says: one item after the other. */
+const besides: Readonly<Record<string, readonly ValueMap[]>> = {
+  approve: [{ body: 'legal_office' }, { body: 'foreign_ministry' }],
+  explore: [{ partner: 'za', interest: 'shown' }],
+};
+
+/** The state that a command records for the record, or why none. */
+function stateAfter(register: Register, record: RecordEntry, command: string): string {
+  const [, name = '', , ...texts] = command.split(' ');
+  if (name === 'advance') return texts[0] ?? '';
+  const annotation = record.kind.annotations.actions?.[name];
+  if (annotation === undefined || !canStart(register, record, annotation)) return `nothing: irc ${name} cannot begin`;
+  const given = Object.fromEntries(texts.map((text) => text.split('=')));
+  let now = record;
+  let step: string | undefined;
+  for (const item of besides[name] ?? [{}]) {
+    const draft: ActionDraft = {
+      ...{ register: register.with(new Map([[now.file, now]])), name, annotation, before: now },
+      ...{ roots: rootsOf(workspace.kinds.kinds, record.kind, annotation), on: '2026-11-24', by: undefined },
+    };
+    const state = finished(draft, withItem(draft, now.value, { ...item, ...given }));
+    step = stepOf(draft, state);
+    now = workspace.entryOfText(now.file, stringify(state.value)) ?? now;
+  }
+  return step ?? 'nothing';
+}
 
 it('no other step is taken by any kind', () => {
   const taken = kindsWithSteps().flatMap((kind) => {

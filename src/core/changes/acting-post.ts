@@ -1,32 +1,11 @@
 /** Who acts: the post that a step names. */
+import { officePosts } from '../register/posts.ts';
 import type { Register } from '../register/register.ts';
-import { isMap, valueAt } from '../value.ts';
 
 export interface ActingHints {
   /** `irc.post` of git's configuration. */
   readonly configured: string | undefined;
   readonly identity: { readonly name: string; readonly email: string } | undefined;
-}
-
-export interface Post {
-  readonly id: string;
-  readonly title: string;
-}
-
-/** Posts of the office, as it lists them. */
-export function officePosts(register: Register): readonly (Post & { readonly email: string | undefined })[] {
-  const posts = valueAt(register.office?.value, ['posts']);
-  return (Array.isArray(posts) ? posts : []).flatMap((post) => {
-    if (!isMap(post) || typeof post.id !== 'string') return [];
-    const title = isMap(post.title) ? post.title.en : post.title;
-    return [
-      {
-        id: post.id,
-        title: typeof title === 'string' ? title : post.id,
-        email: typeof post.email === 'string' ? post.email : undefined,
-      },
-    ];
-  });
 }
 
 /**

@@ -2,11 +2,11 @@
 import { exitCodes, IrcError } from '../../errors.ts';
 import { ExpressionError, type Scope } from '../expressions/expression.ts';
 import type { CelValue } from '../expressions/values.ts';
-import { type ActionRoots, fixedStep, namedField } from '../register/actions.ts';
+import { type ActionRoots, fixedStep, namedField, stepCases } from '../register/actions.ts';
 import type { Asking } from '../register/lifecycle.ts';
 import type { RecordEntry, Register } from '../register/register.ts';
 import { storedValue } from '../register/view.ts';
-import type { ActionAnnotation } from '../schemas/action-annotation.ts';
+import type { ActionAnnotation, StepCase } from '../schemas/action-annotation.ts';
 import { itemKey } from '../schemas/field.ts';
 import type { Kind } from '../schemas/kind.ts';
 import { withoutValue, withValue } from '../schemas/value-edit.ts';
@@ -107,15 +107,22 @@ function merged(draft: ActionDraft, state: ActionValue): ActionValue {
   return { value: withValue(withoutValue(value, item), same, joined), item: same };
 }
 
-/** The state that the step records, or undefined where there is none. Throws `schema-expression` for what is no state. */
+/** The state that the step records, or undefined where there is none. Throws `schema-expression`. */
 export function stepOf(draft: ActionDraft, state: ActionValue): string | undefined {
-  const { annotation, before } = draft;
-  const step = fixedStep(annotation) ?? (annotation.step === undefined ? '' : workedOut(draft, state, annotation.step));
-  if (step === undefined || step === '') return undefined;
-  const known = before.kind.annotations.lifecycle?.states[String(step)];
-  if (known === undefined || known.when !== undefined)
-    throw failure(draft, `there is no state "${String(step)}" to record`);
-  return String(step);
+  return fixedStep(draft.annotation) ?? caseOf(draft, state)?.to;
+}
+
+/** The first case of the action's step that the answers fit. Throws `schema-expression`. */
+export function caseOf(draft: ActionDraft, state: ActionValue): StepCase | undefined {
+  const isGiven = ([path, value]: [string, string]): boolean => {
+    const named = namedField(draft.roots, path);
+    const above = named?.target === 'item' ? (state.item ?? []) : [];
+    return named !== undefined && valueAt(state.value, [...above, ...named.steps]) === value;
+  };
+  return stepCases(draft.annotation).find(
+    ({ answers = {}, when }) =>
+      Object.entries(answers).every(isGiven) && (when === undefined || applies(draft, state, when)),
+  );
 }
 
 /** The values of the record that the action makes, or undefined where it makes none. Throws `schema-expression`. */

@@ -12,6 +12,7 @@ import {
   type NamedField,
   namedField,
   rootsOf,
+  stepCases,
 } from '../register/actions.ts';
 import type { ActionAnnotation, AskedPath, EachAnnotation } from '../schemas/action-annotation.ts';
 import { historyField } from '../schemas/common-fields.ts';
@@ -158,12 +159,23 @@ class Slips {
       if (!Object.hasOwn(states, state)) this.add(['from'], `there is no state "${state}"`);
     }
     const fixed = fixedStep(annotation);
-    if (fixed === undefined) {
-      if (annotation.step !== undefined) this.#expression(roots, ['step'], annotation.step, 'string');
-    } else if (!Object.hasOwn(states, fixed)) this.add(['step'], `there is no state "${fixed}"`);
-    else if (states[fixed]?.when !== undefined) {
-      this.add(['step'], `"${fixed}" follows from the fields of the record, and no step records it`);
-    }
+    if (fixed !== undefined) this.#recorded(fixed, ['step']);
+    stepCases(annotation).forEach(({ to, answers, when, from }, index) => {
+      const at = ['step', index];
+      this.#recorded(to, [...at, 'to']);
+      for (const path of Object.keys(answers ?? {})) this.#field(roots, path, [...at, 'answers', path]);
+      if (when !== undefined) this.#expression(roots, [...at, 'when'], when, 'bool');
+      for (const state of from ?? [])
+        if (!Object.hasOwn(states, state)) this.add([...at, 'from'], `there is no state "${state}"`);
+    });
+  }
+
+  /** What a step records is a state of the kind that does not follow from its fields. */
+  #recorded(name: string, place: Place): void {
+    const states = this.#kind.annotations.lifecycle?.states ?? {};
+    if (!Object.hasOwn(states, name)) this.add(place, `there is no state "${name}"`);
+    else if (states[name]?.when !== undefined)
+      this.add(place, `"${name}" follows from the fields of the record, and no step records it`);
   }
 
   #creates(roots: ActionRoots, { creates }: ActionAnnotation): void {

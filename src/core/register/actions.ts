@@ -1,11 +1,12 @@
 /** The actions that kinds declare: what they are called, where they can begin, and which fields they speak of. */
 
 import { wildcard } from '../paths.ts';
-import type { ActionAnnotation, AskedPath } from '../schemas/action-annotation.ts';
+import type { ActionAnnotation, AskedPath, StepCase } from '../schemas/action-annotation.ts';
 import { type Field, fieldAt, propertyOf } from '../schemas/field.ts';
 import type { Kind } from '../schemas/kind.ts';
 import { lowerFirst } from '../schemas/place.ts';
-import { stateTitle } from './lifecycle.ts';
+import { shellWord } from '../schemas/typed-text.ts';
+import { conditionsOf, stateTitle } from './lifecycle.ts';
 import type { RecordEntry, Register } from './register.ts';
 
 /** How a path leads to the record that an action makes. */
@@ -39,19 +40,26 @@ export function actionTitle({ name, kinds }: NamedAction): string {
   return [...new Set(titles)].map((title, index) => (index === 0 ? title : lowerFirst(title))).join('; ');
 }
 
-/** The state that an action always records, or undefined where it records none or an expression says which. */
-export function fixedStep(annotation: ActionAnnotation): string | undefined {
-  return annotation.step !== undefined && /^[a-z][a-z_]*$/.test(annotation.step) ? annotation.step : undefined;
+/** The state that an action always records, or undefined where it records none or the answers say which. */
+export function fixedStep({ step }: ActionAnnotation): string | undefined {
+  return typeof step === 'string' ? step : undefined;
 }
 
-/** States that the step of an action may record, as far as the schema tells: the texts of its expression that are states. */
-export function possibleSteps(kind: Kind, annotation: ActionAnnotation): string[] {
+/** The steps that the answers of an action choose from; [] where they choose none. */
+export function stepCases({ step }: ActionAnnotation): readonly StepCase[] {
+  return typeof step === 'object' ? step : [];
+}
+
+/** States that the step of an action may record. */
+export function possibleSteps(annotation: ActionAnnotation): string[] {
   const fixed = fixedStep(annotation);
-  if (fixed !== undefined || annotation.step === undefined) return fixed === undefined ? [] : [fixed];
-  const texts = [...annotation.step.matchAll(/'([a-z_]+)'|"([a-z_]+)"/g)].map((found) => found[1] ?? found[2] ?? '');
-  const results = new Set(texts);
-  const states = kind.annotations.lifecycle?.states ?? {};
-  return Object.keys(states).filter((state) => results.has(state) && states[state]?.when === undefined);
+  return fixed !== undefined ? [fixed] : [...new Set(stepCases(annotation).map(({ to }) => to))];
+}
+
+/** Whether the answers of a case can be given where the record stands. */
+export function standsFor(register: Register, record: RecordEntry, { from }: StepCase): boolean {
+  const stands = [register.state(record), register.recorded(record)];
+  return from === undefined || from.some((state) => stands.includes(state));
 }
 
 /** States that an action can begin in; [] where it can in any. */
@@ -86,21 +94,27 @@ export function anyOf(kind: Kind, states: readonly string[]): string {
   return titles.length < 2 ? titles.join('') : `${titles.slice(0, -1).join(', ')} or ${titles.at(-1)}`;
 }
 
-/** The action that takes a record to a state from where it stands, if one does. */
+/**
+ * The command of an action that takes a record to a state to which a step leads from where it stands, with the answers that lead
+ * there; undefined where none does. Where the answers choose the step and all that it needs is there, there is nothing left to answer.
+ */
 export function actionTo(register: Register, record: RecordEntry, state: string): string | undefined {
   const open = Object.entries(record.kind.annotations.actions ?? {}).filter(([, annotation]) =>
     canStart(register, record, annotation),
   );
-  const found =
-    open.find(([, annotation]) => fixedStep(annotation) === state) ??
-    open.find(([, annotation]) => possibleSteps(record.kind, annotation).includes(state));
-  return found?.[0];
+  const fixed = open.find(([, annotation]) => fixedStep(annotation) === state);
+  if (fixed !== undefined) return `irc ${fixed[0]} ${record.id}`;
+  const chosen = open
+    .flatMap(([name, annotation]) => stepCases(annotation).map((found) => ({ name, found })))
+    .find(({ found }) => found.to === state && standsFor(register, record, found));
+  if (chosen === undefined || conditionsOf(register, record, state).every(({ met }) => met)) return undefined;
+  const answers = Object.entries(chosen.found.answers ?? {}).map(([path, value]) => ` ${path}=${shellWord(value)}`);
+  return `irc ${chosen.name} ${record.id}${answers.join('')}`;
 }
 
 /** The command that takes a record to a state: of an action that does, else the mere step. */
 export function commandTo(register: Register, record: RecordEntry, state: string): string {
-  const action = actionTo(register, record, state);
-  return action === undefined ? `irc advance ${record.id} ${state}` : `irc ${action} ${record.id}`;
+  return actionTo(register, record, state) ?? `irc advance ${record.id} ${state}`;
 }
 
 /** What the paths of an action lead into. */

@@ -1,5 +1,16 @@
 /** The word `actions` of a kind: pieces of work that become commands. docs/actions.md explains it. */
-import { type Cel, closed, code, flag, mapOf, type NeedAnnotation, need, text, texts } from './meta-schema.ts';
+import {
+  type Cel,
+  closed,
+  code,
+  flag,
+  mapOf,
+  type NeedAnnotation,
+  need,
+  stateName,
+  text,
+  texts,
+} from './meta-schema.ts';
 
 /** A field that an action asks for. */
 export interface AskedPath {
@@ -14,6 +25,17 @@ export interface AskedPath {
   readonly default?: Cel;
   /** True: the action can be done without an answer. */
   readonly optional?: boolean;
+}
+
+/** A step that an action records for some of its answers. */
+export interface StepCase {
+  readonly to: string;
+  /** Answers that lead to it, by path. */
+  readonly answers?: Readonly<Record<string, string>>;
+  /** What must hold beside; what it reads and finds absent makes it false. */
+  readonly when?: Cel;
+  /** States in which these answers can be given; absent: those from which a step leads to the state. */
+  readonly from?: readonly string[];
 }
 
 /** Another record that an action makes. */
@@ -57,8 +79,8 @@ export interface ActionAnnotation {
   readonly each?: EachAnnotation;
   /** What is worked out and written, by path; an expression that gives null writes nothing. */
   readonly sets?: Readonly<Record<string, Cel>>;
-  /** The state that its step records: a name, or an expression that gives one, or an empty text for no step. */
-  readonly step?: string;
+  /** The state that its step records: a name, or by the answers the first case that fits; where none does, no step. */
+  readonly step?: string | readonly StepCase[];
   readonly creates?: CreatesAnnotation;
   readonly needs?: readonly NeedAnnotation[];
   /** The document made at the end: of the new record where one is made, else of the record. */
@@ -73,6 +95,8 @@ const asked = {
   properties: { path: text, prompt: text, flag: code, when: text, default: text, optional: flag },
 };
 
+const stepCase = closed(['to'], { to: stateName, answers: mapOf(text, text), when: text, from: texts });
+
 /** The meta-schema of the word. */
 export const actions = mapOf(
   code,
@@ -84,7 +108,7 @@ export const actions = mapOf(
     adds: text,
     each: closed(['of', 'as'], { of: text, as: text, wording: text, instruction: mapOf(code, text) }),
     sets: mapOf(text, text),
-    step: text,
+    step: { type: ['string', 'array'], minLength: 1, minItems: 1, items: stepCase },
     creates: closed(['kind'], { kind: code, with: mapOf(text, text), when: text, start: text }),
     needs: { type: 'array', items: need },
     document: code,

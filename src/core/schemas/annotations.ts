@@ -116,7 +116,7 @@ export interface UniqueAnnotation {
 }
 
 export interface FieldAnnotations extends NodeAnnotations {
-  readonly type?: 'money' | 'long-text' | 'fingerprints';
+  readonly type?: 'money' | 'long-text' | 'fingerprints' | 'post';
   readonly references?: string | readonly string[];
   readonly as?: string;
   readonly parent?: boolean;
@@ -192,7 +192,7 @@ export const kindMetaSchema: object = closed([], {
 /** The meta-schema of `x-irc` at a field or a list item. */
 export const fieldMetaSchema: object = closed([], {
   ...nodeWords,
-  type: { enum: ['money', 'long-text', 'fingerprints'] },
+  type: { enum: ['money', 'long-text', 'fingerprints', 'post'] },
   references: oneOrMore,
   as: text,
   parent: flag,

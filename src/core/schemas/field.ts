@@ -16,6 +16,7 @@ export type FieldType =
   | 'boolean'
   | 'choice'
   | 'reference'
+  | 'post'
   | 'uri'
   | 'email'
   | 'money'

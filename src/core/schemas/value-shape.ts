@@ -5,6 +5,7 @@ import { type Field, shortProperties } from './field.ts';
 export function valueShape(field: Field): string {
   const shape = {
     reference: 'ID',
+    post: 'POST',
     choice: 'CODE',
     date: 'DATE',
     'partial-date': 'DATE',

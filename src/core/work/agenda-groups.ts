@@ -1,7 +1,8 @@
 /** The agenda in groups: by month or week of the last day to act, by post, by kind, or by the records that it is about. */
-import { officePosts } from '../changes/acting-post.ts';
+
 import { addDays, daysBetween } from '../measures/calendar.ts';
 import { formatDate } from '../measures/date-format.ts';
+import { officePosts } from '../register/posts.ts';
 import type { RecordEntry, Register } from '../register/register.ts';
 import type { Kind } from '../schemas/kind.ts';
 import type { AgendaEntry } from './agenda.ts';
