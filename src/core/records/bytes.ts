@@ -2,6 +2,8 @@
 import type { Problem } from '../../errors.ts';
 import { controlCharacterProblem, problemAt, recordLimits, tooLarge } from './guard.ts';
 
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
 /**
  * The text of a file's bytes: UTF-8, with its byte order mark and line ends as they are. Anything else is refused
  * rather than repaired: `file-too-large`, `file-not-utf8`, `file-control-character`.
@@ -17,7 +19,7 @@ export function decodeText(
   }
   let text: string;
   try {
-    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    text = utf8.decode(bytes);
   } catch {
     return { problem: notUtf8(file, bytes) };
   }

@@ -6,6 +6,7 @@ import type { Problem } from '../../errors.ts';
 import type { Place, Value, ValueMap } from '../value.ts';
 import { bidiProblems, guardText, invisibleProblems } from './guard.ts';
 import { firstPosition, locator } from './locate.ts';
+import { readPlain } from './plain.ts';
 import type { Position } from './position.ts';
 import { readValue } from './value.ts';
 
@@ -36,7 +37,7 @@ export function readRecord(file: string, text: string): RecordText {
   const refused = guardText(file, text);
   if (refused) return { file, text, value: undefined, problems: [refused], positionOf: () => firstPosition };
   const problems: Problem[] = [...bidiProblems(file, text), ...invisibleProblems(file, text)];
-  const value = readValue(file, text, problems);
+  const value = readPlain(text) ?? readValue(file, text, problems);
   return { ...recordText(file, text, value), problems };
 }
 

@@ -37,16 +37,14 @@ export class KindSet {
   readonly #common: SchemaSource | undefined;
   readonly #sources: readonly SchemaSource[];
   readonly #kinds = new Map<string, Kind>();
+  readonly kinds: readonly Kind[];
 
   /** `common` holds the shared definitions, which the others name by a relative `$ref`. */
   constructor(sources: readonly SchemaSource[], common: SchemaSource | undefined) {
     this.#sources = sources;
     this.#common = common;
     for (const source of sources) this.#kinds.set(source.name, this.#makeKind(source));
-  }
-
-  get kinds(): readonly Kind[] {
-    return [...this.#kinds.values()];
+    this.kinds = [...this.#kinds.values()];
   }
 
   kind(name: string): Kind | undefined {
