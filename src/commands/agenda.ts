@@ -67,8 +67,8 @@ export async function agenda(context: Context, options: AgendaOptions): Promise<
   const { terminal } = context;
   const groups = grouping === undefined ? undefined : agendaGroups(register, entries, grouping);
   if (context.options.json) terminal.out(`${JSON.stringify(entries.map(agendaJson), undefined, 2)}\n`);
-  else if (options.ics === true) terminal.out(await calendarFile(workspace, entries));
-  else if (options.markdown === true) terminal.out(agendaMarkdown(register, entries, groups));
+  else if (options.ics === true) terminal.data(await calendarFile(workspace, entries));
+  else if (options.markdown === true) terminal.data(agendaMarkdown(register, entries, groups));
   else {
     if (options.overdue !== true)
       terminal.say(`${formatDate(today, 'en', 'both')} to ${formatDate(until, 'en', 'both')}\n`);

@@ -79,7 +79,7 @@ export async function list(context: Context, word: string | undefined, options: 
   if (records.length > 0) {
     const columns = columnsOf(kind, named);
     const rows = records.map((record) => columns.map((column) => cellText(register, record, column.path)));
-    if (options.csv === true) terminal.out(await csvText(columns, rows));
+    if (options.csv === true) terminal.data(await csvText(columns, rows));
     else {
       if (options.at === undefined) linkIds(context, workspace, columns, records, rows);
       terminal.out(tableText(columns, rows, terminal.columns, terminal.style));
@@ -138,7 +138,8 @@ async function printGroups(
     { path: field, heading: column?.heading ?? field, alignRight: false },
   ];
   const rows = groups.map(([value, number]) => [String(number), value]);
-  terminal.out(isCsv ? await csvText(columns, rows) : tableText(columns, rows, terminal.columns, terminal.style));
+  if (isCsv) terminal.data(await csvText(columns, rows));
+  else terminal.out(tableText(columns, rows, terminal.columns, terminal.style));
 }
 
 async function csvText(columns: readonly Column[], rows: readonly (readonly string[])[]): Promise<string> {
