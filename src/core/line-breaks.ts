@@ -23,7 +23,7 @@ export function withLineBreaks(text: string, width: number): string {
 /** Words in lines of at most `width` columns behind a lead, further lines under the first. */
 export function wrapped(lead: string, text: string, width: number): string[] {
   const hang = stringWidth(lead);
-  const room = Math.max(leastRoom, width - hang);
+  const room = Math.max(Math.min(leastRoom, width), width - hang);
   return filled(unitsOf(lineSafe(text)), room).map((line, index) => (index === 0 ? lead : ' '.repeat(hang)) + line);
 }
 
