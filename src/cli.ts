@@ -29,7 +29,7 @@ export async function runCli(argv: readonly string[], makeContext: (globals: Glo
 /** Data may hold what strangers wrote, and is seen in terminals too. */
 function withSafeJson(context: Context): Context {
   if (!context.options.json) return context;
-  return { ...context, terminal: { ...context.terminal, out: (text) => context.terminal.out(jsonSafe(text)) } };
+  return { ...context, terminal: { ...context.terminal, out: (text) => context.terminal.data(jsonSafe(text)) } };
 }
 
 async function carryOut(argv: readonly string[], globals: Globals, context: Context): Promise<number> {

@@ -33,8 +33,10 @@ export interface Style {
 }
 
 export interface Terminal {
-  /** Data, for people and pipes. */
+  /** What was asked for, as a person reads it: in a terminal, lines that are too long for it are broken between words. */
   out(text: string): void;
+  /** What was asked for, as a program reads it: as it is, in a terminal too. */
+  data(text: string): void;
   /** Bytes as they are, for a document on stdout. */
   outBytes(bytes: Uint8Array): void;
   /** Talk about the work; silent under `--quiet`. */

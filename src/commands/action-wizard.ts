@@ -1,10 +1,10 @@
 /** An action in a terminal: its questions, what it will change, and saving. */
 import type { Context, Workspace } from '../context.ts';
 import type { ActionDraft } from '../core/changes/action-draft.ts';
+import { wrapped } from '../core/line-breaks.ts';
 import { shellWord } from '../core/schemas/typed-text.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import { exitCodes, IrcError } from '../errors.ts';
-import { wrapped } from '../views/page.ts';
 import { problemLine } from '../views/problems.ts';
 import { proposalText } from '../views/write-text.ts';
 import type { GivenAnswers } from './action-flags.ts';

@@ -8,6 +8,7 @@ import { type AgendaEntry, agendaOf } from '../core/work/agenda.ts';
 import { type AgendaGrouping, agendaGroupings, agendaGroups } from '../core/work/agenda-groups.ts';
 import { exitCodes, usageError } from '../errors.ts';
 import { agendaJson, agendaMarkdown, agendaTable } from '../views/agenda.ts';
+import { leftOutText } from '../views/table.ts';
 import { postOf } from './acting.ts';
 import { kindNamed, recordNamed } from './lookup.ts';
 
@@ -21,6 +22,7 @@ interface AgendaOptions {
   readonly by?: string;
   readonly ics?: boolean;
   readonly markdown?: boolean;
+  readonly wide?: boolean;
 }
 
 export function agendaCommand(context: Context): Command {
@@ -33,6 +35,7 @@ export function agendaCommand(context: Context): Command {
     .option('--who <post>', 'only what falls to this post')
     .option('--about <id>', 'only this record, and those that name it')
     .option('--by <what>', 'in groups: month, week, post, kind, or a kind such as partner, for the records named')
+    .option('--wide', 'all columns, an entry a line, however wide')
     .option('--ics', 'print a calendar file')
     .option('--markdown', 'print for a mail')
     .option('--fail-overdue', 'end with exit code 1 where something is past due')
@@ -67,14 +70,19 @@ export async function agenda(context: Context, options: AgendaOptions): Promise<
   const { terminal } = context;
   const groups = grouping === undefined ? undefined : agendaGroups(register, entries, grouping);
   if (context.options.json) terminal.out(`${JSON.stringify(entries.map(agendaJson), undefined, 2)}\n`);
-  else if (options.ics === true) terminal.out(await calendarFile(workspace, entries));
-  else if (options.markdown === true) terminal.out(agendaMarkdown(register, entries, groups));
+  else if (options.ics === true) terminal.data(await calendarFile(workspace, entries));
+  else if (options.markdown === true) terminal.data(agendaMarkdown(register, entries, groups));
   else {
     if (options.overdue !== true)
       terminal.say(`${formatDate(today, 'en', 'both')} to ${formatDate(until, 'en', 'both')}\n`);
     if (entries.length > 0) {
       const shown = groups ?? [{ heading: '', entries }];
-      terminal.out(agendaTable(register, shown, terminal.columns, terminal.style));
+      const isWide = options.wide === true;
+      const width = isWide ? Number.POSITIVE_INFINITY : terminal.columns;
+      const { text, leftOut } = agendaTable(register, shown, width, terminal.style);
+      if (isWide) terminal.data(text);
+      else terminal.out(text);
+      if (leftOut.length > 0) terminal.say(leftOutText(leftOut));
     }
     terminal.say(`${closing(entries.length, late, options.overdue === true)}\n`);
   }

@@ -32,7 +32,7 @@ export async function complete(
     throw error;
   });
   if (candidates === undefined) {
-    context.terminal.out(':files\n');
+    context.terminal.data(':files\n');
     return;
   }
   const fitting = candidates.filter(({ value }) => value.startsWith(typed.current));
@@ -41,7 +41,7 @@ export async function complete(
   const lines = [...new Map(fitting.map((entry) => [entry.value, entry])).values()].map(
     ({ value, description, isOpen }) => `${value.slice(cut)}\t${description}${isOpen === true ? '\topen' : ''}`,
   );
-  context.terminal.out(lines.map((text) => `${text}\n`).join(''));
+  context.terminal.data(lines.map((text) => `${text}\n`).join(''));
 }
 
 const globalOptions: readonly Candidate[] = [

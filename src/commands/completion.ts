@@ -16,7 +16,7 @@ Set up once, and open a new shell:
   irc completion powershell >> $PROFILE`,
     )
     .action((shell: Shell) => {
-      context.terminal.out(scripts[shell]);
+      context.terminal.data(scripts[shell]);
     });
 }
 

@@ -54,7 +54,7 @@ export async function diff(context: Context, what: readonly string[], options: D
 function print(context: Context, comparison: Comparison, options: DiffOptions, whole: boolean): void {
   const { terminal } = context;
   if (context.options.json) terminal.out(`${JSON.stringify(diffJson(comparison), undefined, 2)}\n`);
-  else if (options.format === 'markdown') terminal.out(diffMarkdown(comparison));
+  else if (options.format === 'markdown') terminal.data(diffMarkdown(comparison));
   else {
     terminal.out(options.short === true ? diffShort(comparison) : diffText(comparison, terminal.style, whole));
     terminal.say(`${diffCounts(comparison)}\n`);

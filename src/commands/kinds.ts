@@ -36,7 +36,7 @@ export async function kinds(context: Context, word: string | undefined, options:
   const reference = kindReference(kind, await worldOf(workspace));
   const { terminal } = context;
   if (context.options.json) terminal.out(`${JSON.stringify(reference, undefined, 2)}\n`);
-  else if (options.markdown === true) terminal.out(kindMarkdown(reference));
+  else if (options.markdown === true) terminal.data(kindMarkdown(reference));
   else terminal.out(kindText(reference, terminal.columns, terminal.style));
 }
 
@@ -63,7 +63,7 @@ async function listKinds(context: Context, workspace: Workspace, options: KindsO
     return;
   }
   if (options.markdown === true) {
-    terminal.out(references.map(kindMarkdown).join('\n'));
+    terminal.data(references.map(kindMarkdown).join('\n'));
     return;
   }
   const columns: Column[] = ['KIND', 'RECORDS', 'PRESETS', 'WHAT IT IS'].map((heading) => ({

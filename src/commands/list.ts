@@ -10,7 +10,7 @@ import { usageError } from '../errors.ts';
 import { fileLink } from '../views/hyperlinks.ts';
 import { count } from '../views/problems.ts';
 import { recordJson } from '../views/record-json.ts';
-import { type Column, cellText, columnsOf, tableText } from '../views/table.ts';
+import { type Column, cellText, columnsOf, leftOutText, tableText, tableWithin } from '../views/table.ts';
 import { workspaceAt } from './at.ts';
 import { kindNamed } from './lookup.ts';
 
@@ -19,6 +19,7 @@ interface ListOptions {
   readonly sort?: string;
   readonly columns?: string;
   readonly group?: string;
+  readonly wide?: boolean;
   readonly csv?: boolean;
   readonly at?: string;
 }
@@ -31,6 +32,7 @@ export function listCommand(context: Context): Command {
     .option('--where <cel>', "only those for which it holds, such as state == 'in_force'")
     .option('--sort <field>', 'sort by a field; -field turns the order')
     .option('--columns <fields>', 'fields to show, with commas between')
+    .option('--wide', 'all columns, and nothing cut, however wide')
     .option('--group <field>', 'only count: how many records have each value of a field')
     .option('--csv', 'print for a spreadsheet')
     .option('--at <when>', 'as it was: a day in either calendar, or a commit, branch or tag')
@@ -79,13 +81,29 @@ export async function list(context: Context, word: string | undefined, options: 
   if (records.length > 0) {
     const columns = columnsOf(kind, named);
     const rows = records.map((record) => columns.map((column) => cellText(register, record, column.path)));
-    if (options.csv === true) terminal.out(await csvText(columns, rows));
+    if (options.csv === true) terminal.data(await csvText(columns, rows));
     else {
       if (options.at === undefined) linkIds(context, workspace, columns, records, rows);
-      terminal.out(tableText(columns, rows, terminal.columns, terminal.style));
+      printTable(context, { columns, rows }, { isWide: options.wide === true, isNamed: named !== undefined });
     }
   }
   terminal.say(`${closing(workspace, kind, all, records, options)}\n`);
+}
+
+/** Columns that were asked for are all shown; of the others, those for which there is room. */
+function printTable(
+  { terminal }: Context,
+  table: { readonly columns: readonly Column[]; readonly rows: readonly (readonly string[])[] },
+  { isWide, isNamed }: { readonly isWide: boolean; readonly isNamed: boolean },
+): void {
+  const { style } = terminal;
+  if (isWide) {
+    terminal.data(tableText(table.columns, table.rows, Number.POSITIVE_INFINITY, style));
+    return;
+  }
+  const within = isNamed ? { ...table, leftOut: [] } : tableWithin(table, terminal.columns);
+  terminal.out(tableText(within.columns, within.rows, terminal.columns, style));
+  if (within.leftOut.length > 0) terminal.say(leftOutText(within.leftOut.map(({ heading }) => heading)));
 }
 
 /** Lets each id lead to the file of its record. */
@@ -138,7 +156,8 @@ async function printGroups(
     { path: field, heading: column?.heading ?? field, alignRight: false },
   ];
   const rows = groups.map(([value, number]) => [String(number), value]);
-  terminal.out(isCsv ? await csvText(columns, rows) : tableText(columns, rows, terminal.columns, terminal.style));
+  if (isCsv) terminal.data(await csvText(columns, rows));
+  else terminal.out(tableText(columns, rows, terminal.columns, terminal.style));
 }
 
 async function csvText(columns: readonly Column[], rows: readonly (readonly string[])[]): Promise<string> {

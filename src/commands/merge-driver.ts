@@ -23,7 +23,7 @@ async function mergeDriver(
   files: { readonly base: string; readonly ours: string; readonly theirs: string; readonly path: string },
 ): Promise<void> {
   const result = await context.mergeFiles(files);
-  context.terminal.out(`${result.clean ? driverWords.merged : driverWords.conflict}\n`);
+  context.terminal.data(`${result.clean ? driverWords.merged : driverWords.conflict}\n`);
   if (result.clean) return;
   context.outcome.exitCode = exitCodes.recordsHaveErrors;
   const way = result.by === 'field' ? 'irc resolve' : 'mend the file by hand, then git add it';

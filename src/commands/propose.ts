@@ -75,7 +75,7 @@ async function proposeWork(context: Context, options: ProposeOptions): Promise<v
     );
     return;
   }
-  context.terminal.out(body);
+  context.terminal.data(body);
   await tellUnsaved(context, workspace);
   const commits = `${comparison.sent.length} commit${comparison.sent.length === 1 ? '' : 's'}`;
   context.terminal.say(

@@ -7,6 +7,6 @@ export function textconvCommand(context: Context): Command {
     .description('Prints a record field by field, each by its title. git calls it before it compares two versions.')
     .argument('<file>', 'file that holds a version of the record')
     .action(async (file: string) => {
-      context.terminal.out(await context.recordLines(file));
+      context.terminal.data(await context.recordLines(file));
     });
 }

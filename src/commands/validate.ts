@@ -99,7 +99,7 @@ async function tell(
 ): Promise<void> {
   print(context, report, format);
   for (const wanted of reports) {
-    const text = reportText(wanted.format, report, context.terminal.style);
+    const text = reportText(wanted.format, report, Number.POSITIVE_INFINITY, context.terminal.style);
     await writeOutput(wanted.file, new TextEncoder().encode(text));
   }
   const { errors, warnings } = report.counts;
@@ -241,10 +241,10 @@ function explainer(workspace: Workspace): (code: string) => string | undefined {
 function print(context: Context, report: CheckReport, format: ReportFormat): void {
   const { terminal } = context;
   const { problems, told } = report;
-  if (format !== 'text') terminal.out(reportText(format, report, terminal.style));
+  if (format !== 'text') terminal.data(reportText(format, report, terminal.columns, terminal.style));
   else if (problems.length === 0) terminal.out(`${terminal.style.green('✓')} ${told}\n`);
   else {
-    terminal.out(reportText(format, report, terminal.style));
+    terminal.out(reportText(format, report, terminal.columns, terminal.style));
     const code = (problems.find((problem) => problem.severity === 'error') ?? problems[0])?.code;
     terminal.say(`\n${told} · what one means: irc explain ${code}\n`);
   }

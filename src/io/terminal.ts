@@ -2,6 +2,7 @@
 import { writeSync } from 'node:fs';
 import { Chalk } from 'chalk';
 import type { Style, Terminal } from '../context.ts';
+import { withLineBreaks } from '../core/line-breaks.ts';
 import { mendFirstError, usageError } from '../errors.ts';
 import { hyperlink, takesHyperlinks } from './hyperlinks.ts';
 import { isLongerThan, pagerOf, showInPager } from './pager.ts';
@@ -28,6 +29,8 @@ export interface ApartTerminal {
 }
 
 const inputLimit = 1024 * 1024;
+/** A pipe has no width: nothing is cut or broken there. */
+const noWidth = 1000;
 
 /** A terminal over the streams of a process. `color` undefined: as the stream and NO_COLOR say. */
 export function makeTerminal(
@@ -51,8 +54,11 @@ export function makeTerminal(
       : (text) => text,
   };
   const line = apart?.line ?? progressLine(streams, options.quiet, write);
-  // A pipe has no width: nothing is cut there.
-  const columns = apart?.columns ?? stdout.columns ?? 1000;
+  const columns = apart?.columns ?? stdout.columns ?? noWidth;
+  const fitted = (text: string, width: number): Buffer =>
+    Buffer.from(width < noWidth ? withLineBreaks(text, width) : text);
+  const told = (text: string): void =>
+    print(2, fitted(text, stderr.isTTY === true ? (stderr.columns ?? noWidth) : noWidth));
   const pager = options.pager && stdout.isTTY === true ? pagerOf(env, process.platform) : undefined;
   let held: Piece[] | undefined;
   const print = (to: 1 | 2, bytes: Uint8Array): void => {
@@ -63,12 +69,13 @@ export function makeTerminal(
     }
   };
   return {
-    out: (text) => print(1, Buffer.from(text)),
+    out: (text) => print(1, fitted(text, columns)),
+    data: (text) => print(1, Buffer.from(text)),
     outBytes: (bytes) => print(1, bytes),
     say: (text) => {
-      if (!options.quiet) print(2, Buffer.from(text));
+      if (!options.quiet) told(text);
     },
-    err: (text) => print(2, Buffer.from(text)),
+    err: told,
     interactive: options.input && streams.stdin.isTTY === true && stderr.isTTY === true,
     columns,
     style,

@@ -1,5 +1,6 @@
 /** The help of an action: what it does to each kind, what it asks for with its flag twins, where it can begin. */
 
+import { wrapped } from '../core/line-breaks.ts';
 import { wildcard } from '../core/paths.ts';
 import {
   type ActionRoots,
@@ -22,7 +23,6 @@ import type { Kind } from '../core/schemas/kind.ts';
 import { shellWord } from '../core/schemas/typed-text.ts';
 import { valueShape } from '../core/schemas/value-shape.ts';
 import { terminalSafe } from '../core/terminal-safe.ts';
-import { wrapped } from './page.ts';
 import { promptOf } from './questions.ts';
 
 /** As wide as the rest of a help text is. */

@@ -1,5 +1,6 @@
 /** The agenda as a table, as Markdown for a mail, and as JSON. */
 import type { Style } from '../context.ts';
+import { wrapped } from '../core/line-breaks.ts';
 import { daysBetween } from '../core/measures/calendar.ts';
 import { formatDate } from '../core/measures/date-format.ts';
 import { officePosts } from '../core/register/posts.ts';
@@ -7,20 +8,30 @@ import type { Register } from '../core/register/register.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import type { AgendaEntry } from '../core/work/agenda.ts';
 import type { AgendaGroup } from '../core/work/agenda-groups.ts';
-import { type Column, tableText } from './table.ts';
+import { type Column, tableLines, tableWithin } from './table.ts';
 
 /** Days that count as soon. */
 const soonDays = 30;
 
 /**
- * One line an entry, the most pressing first: what is past in red, what comes within a month in yellow. The day on which
- * something falls has its column only where one has to act earlier.
+ * An entry a row, the most pressing first: what is past in red, what comes within a month in yellow. The day on which
+ * something falls has its column only where one has to act earlier. What is to be done is said whole, on more lines where
+ * there is no room; `leftOut` are the headings of columns for which there was none.
  */
-export function agendaTable(register: Register, groups: readonly AgendaGroup[], columns: number, style: Style): string {
+export function agendaTable(
+  register: Register,
+  groups: readonly AgendaGroup[],
+  columns: number,
+  style: Style,
+): { readonly text: string; readonly leftOut: readonly string[] } {
   const all = groups.flatMap(({ entries }) => entries);
   const isEarlier = all.some(({ lastDayToAct, date }) => lastDayToAct !== date);
   const headings = ['ACT BY', 'E.C.', 'DAYS', ...(isEarlier ? ['FALLS ON'] : []), 'RECORD', 'WHAT'];
-  const table: Column[] = headings.map((heading) => ({ path: heading, heading, alignRight: heading === 'DAYS' }));
+  const table: Column[] = headings.map((heading) => ({
+    path: heading === 'RECORD' ? 'id' : heading,
+    heading,
+    alignRight: heading === 'DAYS',
+  }));
   const rows = all.map((entry) => {
     const days = daysBetween(register.today, entry.lastDayToAct);
     const tint = days < 0 ? style.red : days <= soonDays ? style.yellow : (text: string) => text;
@@ -33,13 +44,15 @@ export function agendaTable(register: Register, groups: readonly AgendaGroup[], 
       lineSafe(entry.what),
     ];
   });
-  const [head = '', ...lines] = tableText(table, rows, columns, style).trimEnd().split('\n');
+  const within = tableWithin({ columns: table, rows }, columns, ['FALLS ON', 'E.C.']);
+  const [head = '', ...lines] = tableLines(within, columns, (text, room) => wrapped('', text, room));
   // The columns stand in one line through all groups.
   const parts = groups.flatMap(({ heading, entries }) => [
     ...(heading === '' ? [] : ['', style.bold(lineSafe(heading))]),
     ...lines.splice(0, entries.length),
   ]);
-  return `${[head, ...parts].join('\n')}\n`;
+  const text = `${[style.dim(head), ...parts].join('\n')}\n`;
+  return { text, leftOut: within.leftOut.map(({ heading }) => heading) };
 }
 
 /** A weekly mail: what is late, then what comes, or the groups asked for; each with its record and its post. */

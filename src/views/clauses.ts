@@ -2,6 +2,7 @@
 import type { Style } from '../context.ts';
 import { type Departure, fieldsOfCondition, fieldsRead } from '../core/changes/clause-fields.ts';
 import { choicesOf } from '../core/fields/choice.ts';
+import { wrapped } from '../core/line-breaks.ts';
 import {
   type ArticlePlan,
   isUnchecked,
@@ -14,7 +15,6 @@ import type { RecordEntry, Register } from '../core/register/register.ts';
 import { fieldAt } from '../core/schemas/field.ts';
 import type { Kind } from '../core/schemas/kind.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
-import { wrapped } from './page.ts';
 import { tableText } from './table.ts';
 
 function uncheckedLanguages(clause: Clause): string[] {

@@ -1,9 +1,9 @@
 /** What fits a record, as text and as JSON: each figure with its parts, and each reason that keeps another out. */
 import type { Style } from '../context.ts';
+import { wrapped } from '../core/line-breaks.ts';
 import type { RecordEntry, Register } from '../core/register/register.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import type { Excluded, Judgement, Match, MatchGroup } from '../core/work/matches.ts';
-import { wrapped } from './page.ts';
 
 interface MatchTextOptions {
   readonly columns: number;

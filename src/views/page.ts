@@ -4,6 +4,7 @@ import type { Style } from '../context.ts';
 import type { FieldWorld } from '../core/fields/field-type.ts';
 import { printField } from '../core/fields/index.ts';
 import { viewValue } from '../core/finding/query.ts';
+import { wrapped } from '../core/line-breaks.ts';
 import { formatDate } from '../core/measures/date-format.ts';
 import { whyNot } from '../core/papers/documents.ts';
 import { commandTo } from '../core/register/actions.ts';
@@ -242,21 +243,6 @@ function labelled(label: string, text: string, width: number, style: Style): str
   const padded = label.length < labelWidth + 1 ? label.padEnd(labelWidth + 2) : `${label}  `;
   const [first = '', ...rest] = wrapped(padded, text, width);
   return [style.dim(padded) + first.slice(padded.length), ...rest];
-}
-
-/** Words broken at the width of the terminal, further lines under the first. */
-export function wrapped(lead: string, text: string, width: number): string[] {
-  const room = Math.max(24, width - lead.length);
-  const lines: string[] = [];
-  let line = '';
-  for (const word of lineSafe(text).split(' ')) {
-    if (line !== '' && stringWidth(line) + stringWidth(word) + 1 > room) {
-      lines.push(line);
-      line = word;
-    } else line = line === '' ? word : `${line} ${word}`;
-  }
-  lines.push(line);
-  return lines.map((each, index) => (index === 0 ? lead : ' '.repeat(lead.length)) + each);
 }
 
 function capital(text: string): string {

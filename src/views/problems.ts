@@ -4,14 +4,22 @@ import { problemsByFile } from '../core/checks/limit.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import type { Problem, Severity } from '../errors.ts';
 
-const frameWidth = 100;
+const widestFrame = 100;
+/** The number of the line and the bar before it. */
+const frameLead = 8;
 
 /** Text for a person. `texts` holds each file's text by path, for the frames. */
-export function problemsText(problems: readonly Problem[], texts: ReadonlyMap<string, string>, style: Style): string {
+export function problemsText(
+  problems: readonly Problem[],
+  texts: ReadonlyMap<string, string>,
+  columns: number,
+  style: Style,
+): string {
+  const width = Math.max(24, Math.min(widestFrame, columns - frameLead));
   const blocks: string[] = [];
   for (const [file, ofFile] of problemsByFile(problems)) {
     const lines = texts.get(file)?.split(/\r?\n/);
-    for (const problem of ofFile) blocks.push(problemBlock(problem, lines, style));
+    for (const problem of ofFile) blocks.push(problemBlock(problem, lines, width, style));
   }
   return blocks.join('\n');
 }
@@ -22,22 +30,22 @@ export function problemLine(problem: Problem, style: Style): string {
   return `${place}: ${colored(problem.severity, style)} ${problem.code}: ${cut(lineSafe(problem.message), 400)}`;
 }
 
-function problemBlock(problem: Problem, lines: readonly string[] | undefined, style: Style): string {
+function problemBlock(problem: Problem, lines: readonly string[] | undefined, width: number, style: Style): string {
   const parts = [problemLine(problem, style)];
   const line = lines?.[problem.line - 1];
-  if (line !== undefined && line.trim() !== '') parts.push(...frame(problem, line, style));
+  if (line !== undefined && line.trim() !== '') parts.push(...frame(problem, line, width, style));
   if (problem.hint !== undefined) parts.push(`  ${style.dim('hint:')} ${cut(lineSafe(problem.hint), 400)}`);
   return `${parts.join('\n')}\n`;
 }
 
 /** The line with a caret beneath; a long line is cut to the part around the place. */
-function frame(problem: Problem, line: string, style: Style): string[] {
-  const start = problem.column - 1 > frameWidth - 20 ? problem.column - 1 - 40 : 0;
-  const shown = lineSafe(line.slice(start, start + frameWidth)).replaceAll('\t', ' ');
+function frame(problem: Problem, line: string, width: number, style: Style): string[] {
+  const start = problem.column - 1 > width - 20 ? problem.column - 1 - Math.floor(width * 0.4) : 0;
+  const shown = lineSafe(line.slice(start, start + width)).replaceAll('\t', ' ');
   const number = String(problem.line).padStart(4);
   const length = Math.max(
     1,
-    Math.min(problem.length, frameWidth - (problem.column - 1 - start), line.length - problem.column + 1),
+    Math.min(problem.length, width - (problem.column - 1 - start), line.length - problem.column + 1),
   );
   const caret = `${' '.repeat(problem.column - 1 - start)}${tint(problem.severity, style)('^'.repeat(length))}`;
   return [

@@ -1,10 +1,10 @@
 /** A ranking as text and as JSON: each figure with its parts, those who judged, and what was judged. */
 import type { Style } from '../context.ts';
+import { wrapped } from '../core/line-breaks.ts';
 import type { Register } from '../core/register/register.ts';
 import type { Kind } from '../core/schemas/kind.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import type { Ranked } from '../core/work/ranking.ts';
-import { wrapped } from './page.ts';
 
 /** So many that too few have judged are told of one by one: who ranks a portfolio looks for its head. */
 const mostOpen = 10;

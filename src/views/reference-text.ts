@@ -1,7 +1,7 @@
 /** The reference of a kind or a field for the terminal, and the words that its Markdown shares. */
 import type { Style } from '../context.ts';
+import { wrapped } from '../core/line-breaks.ts';
 import type { FieldReference } from './field-reference.ts';
-import { wrapped } from './page.ts';
 import type { KindReference } from './reference.ts';
 import { cutTo } from './table.ts';
 

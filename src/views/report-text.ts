@@ -12,10 +12,10 @@ export const reportFormats = ['text', 'json', 'github', 'sarif', 'junit', 'markd
 export type ReportFormat = (typeof reportFormats)[number];
 
 /** The report as the format has it; each format escapes what comes from records in its own way. */
-export function reportText(format: ReportFormat, report: CheckReport, style: Style): string {
+export function reportText(format: ReportFormat, report: CheckReport, columns: number, style: Style): string {
   switch (format) {
     case 'text':
-      return problemsText(report.problems, report.texts, style);
+      return problemsText(report.problems, report.texts, columns, style);
     case 'json': {
       const { base, problems, counts } = report;
       const data = { ...(base === undefined ? {} : { base }), problems: problems.map(problemJson), summary: counts };

@@ -28,6 +28,22 @@ it('prints rows that a spreadsheet reads, and runs nothing in them', async () =>
   expect(out).toBe(`ID,REGION,OFFICIAL NAME,SHORT NAME\r\nformula,,'=cmd|' /C calc'!A0,"a ""b"", c"\r\n`);
 });
 
+it('leaves out what a narrow terminal has no room for, says so, and shows it when asked', async () => {
+  const narrow = await run(workspace.root, ['list', 'opportunities'], { width: 80 });
+  expect(narrow.out).toMatch(/^ID +STATE +LAST DAY +PROGRAMME\n/);
+  expect(narrow.err).toContain('No room for LARGEST AMOUNT, TYPE, DAYS LEFT: --wide shows all\n');
+  const wide = await run(workspace.root, ['list', 'opportunities', '--wide'], { width: 80 });
+  expect(wide.out).toMatch(/^ID +STATE +LAST DAY +LARGEST AMOUNT +TYPE +DAYS LEFT +PROGRAMME\n/);
+  expect([wide.out, wide.err]).not.toContainEqual(expect.stringMatching(/…|No room/));
+  const named = await run(workspace.root, ['list', 'opportunities', '--columns', 'id,max,type,state,programme.en'], {
+    width: 60,
+  });
+  expect([named.out, named.err]).toEqual([
+    expect.stringMatching(/^ID +LARGEST AMOUNT +TYPE +STATE +PROG/),
+    expect.not.stringContaining('No room'),
+  ]);
+});
+
 it('refuses to count by a field that is not there', async () => {
   const ran = await run(workspace.root, ['list', 'agreements', '--group', 'stat']);
   expect([ran.code, ran.err]).toEqual([2, expect.stringContaining('did you mean state?')]);

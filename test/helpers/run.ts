@@ -72,6 +72,7 @@ export async function run(folder: string, args: readonly string[], options: RunO
       clock,
       terminal: {
         out: print,
+        data: print,
         outBytes: (bytes) => print(Buffer.from(bytes).toString('utf8')),
         say: (text) => {
           if (!globals.quiet) tell(text);

@@ -42,6 +42,30 @@ const long = 'one\ntwo\nthree\nfour\nfive\nsix\n';
 const intoFile = (): NodeJS.ProcessEnv => ({ IRC_PAGER: `cat > '${folder}/paged'` });
 const paged = (): string => readFileSync(join(folder, 'paged'), 'utf8');
 
+describe('lines longer than the terminal', () => {
+  const words = 'These are more words than fit';
+  const json = '{ "message": "These are more words than fit" }';
+
+  it('are broken between words, on each stream by its own width, but for what programs read', () => {
+    const { terminal, written } = terminalOf({ env: {} });
+    terminal.out(words);
+    terminal.data(json);
+    terminal.err(`${words} even on the other stream`);
+    expect(written).toEqual([
+      'These are more words\nthan fit',
+      json,
+      '[These are more words than fit even on\n  the other stream]',
+    ]);
+  });
+
+  it('stay one line where no terminal is', () => {
+    const { terminal, written } = terminalOf({ env: {}, outIsTerminal: false, errIsTerminal: false });
+    terminal.out(words);
+    terminal.say(words.repeat(20));
+    expect(written).toEqual([words, `[${words.repeat(20)}]`]);
+  });
+});
+
 describe('long output', () => {
   it('goes through the pager, with what was said between', () => {
     const { terminal, written } = terminalOf({ env: intoFile() });

@@ -1,6 +1,6 @@
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
-import { cutTo, tableText } from '../../src/views/table.ts';
+import { cutTo, tableText, tableWithin } from '../../src/views/table.ts';
 import { plainStyle } from '../helpers/run.ts';
 
 const columns = [
@@ -25,8 +25,8 @@ const rows = [
 describe('a table', () => {
   it.each([100, 80, 110, 300])('fits %i columns, in letters of any width, with ids and amounts whole', (width) => {
     const lines = tableText(columns, rows, width, plainStyle).trimEnd().split('\n');
-    // What can not be narrower: the id, the amount and 12 columns of each text.
-    const least = 28 + 16 + 3 * 12 + 4 * 2;
+    // What can not be narrower: the id, the amount, 12 columns of each text and 20 of the last.
+    const least = 28 + 16 + 2 * 12 + 20 + 4 * 2;
     for (const line of lines) expect(stringWidth(line)).toBeLessThanOrEqual(Math.max(width, least));
     expect(lines[1]).toContain('mou-2026-ethiopia-and-others  ');
     expect(lines[1]).toContain(' ETB 4,500,000.00  ');
@@ -40,6 +40,28 @@ describe('a table', () => {
 
   it('cuts nothing that fits', () => {
     expect(tableText(columns, rows, 400, plainStyle)).not.toContain('…');
+  });
+});
+
+describe('a table in a narrow terminal', () => {
+  const within = (width: number, first: readonly string[] = []): string[] => {
+    const { columns: kept, rows: left, leftOut } = tableWithin({ columns, rows }, width, first);
+    expect(left.every((row) => row.length === kept.length)).toBe(true);
+    return [...kept.map(({ heading }) => heading), '|', ...leftOut.map(({ heading }) => heading)];
+  };
+
+  it('leaves columns out from behind, and never the id or what a row is about', () => {
+    expect(within(104)).toEqual(['ID', 'AMHARIC', 'FIELD', 'AMOUNT', 'TITLE', '|']);
+    expect(within(95)).toEqual(['ID', 'AMHARIC', 'FIELD', 'TITLE', '|', 'AMOUNT']);
+    expect(within(70)).toEqual(['ID', 'AMHARIC', 'TITLE', '|', 'FIELD', 'AMOUNT']);
+    expect(within(20)).toEqual(['ID', 'TITLE', '|', 'AMHARIC', 'FIELD', 'AMOUNT']);
+    expect(within(95, ['names.am'])).toEqual(['ID', 'FIELD', 'AMOUNT', 'TITLE', '|', 'AMHARIC']);
+  });
+
+  it('leaves out first what no row has', () => {
+    const empty = rows.map(([id = '', , ...rest]) => [id, '–', ...rest]);
+    const { leftOut } = tableWithin({ columns, rows: empty }, 90);
+    expect(leftOut.map(({ heading }) => heading)).toEqual(['AMHARIC']);
   });
 });
 
