@@ -31,6 +31,8 @@ export interface AskedField {
   readonly canGoBack: boolean;
   /** What to think of when choosing, by code. */
   readonly advice?: Readonly<Record<string, string>>;
+  /** Codes that are not offered. */
+  readonly leftOut?: readonly string[];
 }
 
 /** A value that is typed; it is asked again until it is one. */
@@ -100,9 +102,12 @@ export async function askPost(asking: AskWorld, asked: AskedField): Promise<Answ
 /** One code of a list: few are shown whole, many are searched. */
 export async function askChoice(
   asking: AskWorld,
-  { field, prompt, fallback, required, canGoBack, advice }: AskedField,
+  { field, prompt, fallback, required, canGoBack, advice, leftOut = [] }: AskedField,
 ): Promise<Answer<Value | undefined>> {
-  const choices = choicesOf(field, world(asking)).map((item) => choiceOf(item, advice));
+  const isOffered = ({ value }: Choice): boolean => !leftOut.includes(value);
+  const choices = choicesOf(field, world(asking))
+    .map((item) => choiceOf(item, advice))
+    .filter(isOffered);
   const question = {
     message: prompt,
     help: helpOf(field),
@@ -114,7 +119,10 @@ export async function askChoice(
       ? await asking.prompt.select({ ...question, choices: [...choices, ...skipChoice(required)] })
       : await asking.prompt.search({
           ...question,
-          find: (text) => [...codeChoices(asking, field, text, advice), ...skipWhenEmpty(required, text)],
+          find: (text) => [
+            ...codeChoices(asking, field, text, advice).filter(isOffered),
+            ...skipWhenEmpty(required, text),
+          ],
         });
   return 'back' in answer ? answer : { answer: answer.answer === '' ? undefined : answer.answer };
 }

@@ -175,6 +175,7 @@ export class Wizard {
       fallback: given ?? question.fallback,
       required: question.required,
       canGoBack,
+      leftOut: question.leftOut ?? [],
     });
     if ('back' in answer) return true;
     const before = this.#derived(conversation);

@@ -4,9 +4,10 @@ import { type ActionDraft, type ActionValue, applies, sameItem, workedOut } from
 import { defaultOf, isAsked } from '../core/changes/draft-record.ts';
 import { printField } from '../core/fields/index.ts';
 import { formatPath, wildcard } from '../core/paths.ts';
-import { askedParts, askedPaths, namedField } from '../core/register/actions.ts';
+import { askedParts, askedPaths, namedField, standsFor, stepCases } from '../core/register/actions.ts';
+import { transitionTo } from '../core/register/lifecycle.ts';
 import { storedValue } from '../core/register/view.ts';
-import type { AskedPath } from '../core/schemas/action-annotation.ts';
+import type { AskedPath, StepCase } from '../core/schemas/action-annotation.ts';
 import { type Field, propertyOf, shortProperties } from '../core/schemas/field.ts';
 import { dottedPath } from '../core/schemas/place.ts';
 import { isMap, type Place, type Value, valueAt } from '../core/value.ts';
@@ -136,7 +137,18 @@ function question(draft: ActionDraft, state: ActionValue, asked: AskedPath, leaf
     fallback: fallbackOf(draft, state, asked, leaf),
     required: leaf.required,
     quiet: false,
+    leftOut: closedChoices(draft, asked),
   };
+}
+
+/** Choices that would record a step which does not lead on from where the record stands. */
+function closedChoices({ register, before, annotation }: ActionDraft, { path }: AskedPath): string[] {
+  const cases = stepCases(annotation).filter(({ answers }) => answers !== undefined && Object.hasOwn(answers, path));
+  const isOpen = (found: StepCase): boolean =>
+    found.when !== undefined ||
+    (standsFor(register, before, found) && transitionTo(register, before, found.to) !== undefined);
+  const codes = new Set(cases.flatMap(({ answers }) => answers?.[path] ?? []));
+  return [...codes].filter((code) => !cases.some((found) => found.answers?.[path] === code && isOpen(found)));
 }
 
 /** What Enter takes: what the item of that key holds already, else what the action proposes, else the schema. */

@@ -25,6 +25,8 @@ export interface Question {
   readonly required: boolean;
   /** Taken from the house standard without a question. */
   readonly quiet: boolean;
+  /** Codes of a choice that are not offered, since they lead nowhere from here. */
+  readonly leftOut?: readonly string[];
 }
 
 /**

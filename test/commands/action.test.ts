@@ -238,6 +238,24 @@ describe('an action is refused', () => {
 });
 
 describe('an action in a terminal', () => {
+  it('offers no answer whose step does not lead on from where the record stands', async () => {
+    const offered = async (state: string): Promise<readonly string[]> => {
+      workspace.write(file, workspace.read(file).replace(/to: \w+\}\n$/, `to: ${state}}\n`));
+      let found: readonly string[] = [];
+      await run(workspace.root, ['inspect', 'boat-selam', 'part=hull'], {
+        env: workspace.env,
+        answers: ['tight', '', '', 'no'],
+        asked: ({ message, choices }) => {
+          if (message === 'Result') found = choices.map(({ value }) => value);
+        },
+      });
+      return found;
+    };
+    expect(await offered('moored')).toEqual(['tight', 'leaks', 'sunk']);
+    expect(await offered('docked')).toEqual(['tight', 'sunk']);
+    expect(await offered('lost')).toEqual(['tight']);
+  });
+
   it('asks what is missing, shows what will change, and saves', async () => {
     const ran = await irc(['inspect', 'boat-selam'], {
       answers: ['hull', 'leaks', '', 'tar', '3', '', 'yes'],
