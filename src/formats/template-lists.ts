@@ -1,6 +1,8 @@
 /** Lists as a template needs them: in another order, in groups, or only some items of them. */
+
 import { Gap } from '../core/papers/gap.ts';
-import { comparable, isMore, isThere, same } from './template-values.ts';
+import { readingOrder } from '../core/reading-order.ts';
+import { comparable, isThere, same } from './template-values.ts';
 import { property } from './template-view.ts';
 
 /** The items that have one value in common. */
@@ -27,9 +29,16 @@ function sorted(items: readonly unknown[], by: string): unknown[] {
   const keyed = items.map((item) => ({ item, key: sortKey(valueAt(item, path)) }));
   keyed.sort((a, b) => {
     if (a.key === undefined || b.key === undefined) return Number(a.key === undefined) - Number(b.key === undefined);
-    return (Number(isMore(a.key, b.key)) - Number(isMore(b.key, a.key))) * turn;
+    return inOrder(a.key, b.key) * turn;
   });
   return keyed.map((entry) => entry.item);
+}
+
+/** What is written like a number as one, other texts as people read them. */
+function inOrder(a: string | number, b: string | number): number {
+  return [a, b].every((key) => Number.isFinite(Number(key)))
+    ? Number(a) - Number(b)
+    : readingOrder(String(a), String(b));
 }
 
 function sortKey(value: unknown): string | number | undefined {

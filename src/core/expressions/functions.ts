@@ -1,4 +1,5 @@
 /** The functions and operators that our expressions have beside those of CEL; docs/expressions.md lists them. */
+
 import type { Environment } from '@marcbachmann/cel-js';
 import {
   addDays,
@@ -20,6 +21,7 @@ import {
   subtractDecimals,
   totals,
 } from '../measures/money.ts';
+import { readingOrder } from '../reading-order.ts';
 import { shellWord } from '../schemas/typed-text.ts';
 import { lineSafe } from '../terminal-safe.ts';
 import type { StepBudget } from './budget.ts';
@@ -134,7 +136,14 @@ function sortBy(list: readonly CelValue[], by: string): CelValue[] {
   const sign = by.startsWith('-') ? -1 : 1;
   const name = by.replace(/^-/, '');
   const keyed = list.map((item) => ({ item, key: (item as CelMap | null)?.[name] ?? undefined }));
-  const compare = (a: CelValue, b: CelValue): number => (a === b ? 0 : (a ?? '') < (b ?? '') ? -sign : sign);
+  const compare = (a: CelValue, b: CelValue): number =>
+    typeof a === 'string' && typeof b === 'string'
+      ? readingOrder(a, b) * sign
+      : a === b
+        ? 0
+        : (a ?? '') < (b ?? '')
+          ? -sign
+          : sign;
   return keyed
     .sort((a, b) => {
       if (a.key === undefined || b.key === undefined) return Number(a.key === undefined) - Number(b.key === undefined);

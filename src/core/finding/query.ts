@@ -1,6 +1,8 @@
 /** Values of records by the fields that a person types, and their order. */
+
 import { ExpressionError } from '../expressions/expression.ts';
 import type { CelMap, CelValue } from '../expressions/values.ts';
+import { readingOrder } from '../reading-order.ts';
 import type { RecordEntry, Register } from '../register/register.ts';
 
 /** Sorted by a field, stored or derived; `-` before it turns the order. Records without it come last. */
@@ -11,8 +13,11 @@ export function sortRecords(register: Register, records: readonly RecordEntry[],
   const turn = descending ? -1 : 1;
   keyed.sort((a, b) => {
     if (a.key === undefined || b.key === undefined) return a.key === b.key ? 0 : a.key === undefined ? 1 : -1;
-    if (a.key !== b.key) return (a.key < b.key ? -1 : 1) * turn;
-    return a.record.id < b.record.id ? -1 : 1;
+    const order =
+      typeof a.key === 'string' && typeof b.key === 'string'
+        ? readingOrder(a.key, b.key)
+        : Number(a.key > b.key) - Number(a.key < b.key);
+    return order === 0 ? readingOrder(a.record.id, b.record.id) : order * turn;
   });
   return keyed.map((entry) => entry.record);
 }

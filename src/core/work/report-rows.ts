@@ -1,4 +1,5 @@
 /** The answers to the queries of a report: rows of values, each with the ids of the records it rests on. */
+
 import { exitCodes, IrcError } from '../../errors.ts';
 import { checkRecord } from '../checks/index.ts';
 import { ExpressionError, type Scope } from '../expressions/expression.ts';
@@ -6,6 +7,7 @@ import { type CelMap, type CelValue, celKey, type Lookup } from '../expressions/
 import type { FiscalYear } from '../measures/calendar.ts';
 import { compareDecimals } from '../measures/money.ts';
 import type { Named, Query } from '../papers/report.ts';
+import { readingOrder } from '../reading-order.ts';
 import type { RecordEntry, Register } from '../register/register.ts';
 import type { Place } from '../value.ts';
 
@@ -249,14 +251,14 @@ export function fiscalMap({ name, from, to }: FiscalYear): CelMap {
   return { name, year: BigInt(name.replace(/\D/g, '')), from, to };
 }
 
-/** Numbers by their size, money of one currency by its amount, all else as text. */
+/** Numbers by their size, money of one currency by its amount, all else as people read it. */
 function compared(a: CelValue, b: CelValue): number {
   if (isNumber(a) && isNumber(b)) return Number(a) - Number(b);
   const [x, y] = [a, b].map((value) => (typeof value === 'object' && value !== null ? (value as CelMap) : {}));
   if (typeof x?.amount === 'string' && typeof y?.amount === 'string' && x.currency === y.currency)
     return compareDecimals(x.amount, y.amount);
   const [left, right] = [a, b].map((value) => (typeof value === 'object' ? celKey(value) : String(value)));
-  return (left ?? '') < (right ?? '') ? -1 : left === right ? 0 : 1;
+  return readingOrder(left ?? '', right ?? '');
 }
 
 function isNumber(value: CelValue): value is number | bigint {
