@@ -109,6 +109,12 @@ export const work: readonly Row[] = [
     'See what there is: irc log. Then: irc undo ID, or irc undo NUMBER.',
   ],
   [
+    'history-begun',
+    'A record cannot be removed once its history has gone beyond its beginning.',
+    'What was signed, decided or paid stays on record; a check of the change would refuse it too (record-removed).',
+    'Record the step that ends it. Of two records of one thing, the one that stays gets the steps of the other and formerly: [ID]. What never was is struck first: irc strike ID.',
+  ],
+  [
     'undo-refused',
     'Something later stands on what would be taken back.',
     'Taking it back would silently undo that too, or leave the register wrong.',
