@@ -5,6 +5,7 @@ import { commands } from './commands/index.ts';
 import type { ApartRun, Context, Globals } from './context.ts';
 import { ExpressionTooSlow } from './core/expressions/budget.ts';
 import { nearest } from './core/suggest.ts';
+import { systemRefusal } from './core/system-errors.ts';
 import { jsonSafe } from './core/terminal-safe.ts';
 import { exitCodes, IrcError, usageError } from './errors.ts';
 import { version } from './version.ts';
@@ -235,6 +236,8 @@ function asIrcError(error: unknown, command: string | undefined): IrcError | und
     if (error.exitCode === 0 || error.code === 'commander.help') return undefined;
     return wrongUse(error.message.replace(/^error: /, ''), command);
   }
+  const refusal = systemRefusal(error);
+  if (refusal !== undefined) return refusal;
   const message = error instanceof Error ? error.message : String(error);
   return new IrcError('bug', message, { exitCode: exitCodes.bug });
 }

@@ -9,7 +9,9 @@ import { formerIds } from '../core/schemas/common-fields.ts';
 /** Reads the contents of all steps in one call; a record is parsed when it is asked for, and once. */
 export async function pastReader(workspace: Workspace, past: Past, steps: readonly FileStep[]): Promise<ReadPast> {
   const contents = await past.contents(
-    steps.flatMap(({ before, after, others }) => [before, after, ...others].flatMap((blob) => blob ?? [])),
+    steps.flatMap(({ before, after, sides }) =>
+      [before, after, ...sides.flatMap(({ blob, base }) => [blob, base])].flatMap((blob) => blob ?? []),
+    ),
   );
   const known = new Map<string, RecordEntry | undefined>();
   return (path, blob) => {

@@ -38,6 +38,12 @@ export interface Crossing {
   readonly thenByNow: Reading;
 }
 
+/** One side of a file that was merged, by git's names for the contents. */
+export interface MergedSide {
+  readonly blob: string | undefined;
+  readonly base: string | undefined;
+}
+
 /** One file that a commit changed: paths below the root, and git's names for the contents. */
 export interface LoggedFile {
   readonly path: string;
@@ -45,8 +51,8 @@ export interface LoggedFile {
   readonly from: string;
   readonly before: string | undefined;
   readonly after: string | undefined;
-  /** Of a merge by irc: what the sides after the first have there. Other merges are compared with their first side alone. */
-  readonly others: readonly (string | undefined)[];
+  /** Of a merge: what each side has there, the first (`before`) included, and what it was when they parted; else empty. */
+  readonly sides: readonly MergedSide[];
   /** Of a merge: fields that both sides had changed and a person decided; the empty path is the whole record. */
   readonly decided: readonly string[];
 }
@@ -70,7 +76,7 @@ export interface LoggedCommit {
   readonly trailers: ReadonlyMap<string, string>;
   /** Of a merge: what both sides had changed and a person decided. */
   readonly decided: readonly DecidedField[];
-  /** Of a merge those that differ from every side. A path outside of the workspace begins with a slash. */
+  /** Of a merge those that differ from every side, or lost what a side had changed. A path outside of the workspace begins with a slash. */
   readonly files: readonly LoggedFile[];
 }
 

@@ -3,7 +3,7 @@
  * the next run finds an interrupted write and finishes it or takes it back.
  */
 import { randomUUID } from 'node:crypto';
-import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { mendFirstError } from '../errors.ts';
 import { removeIfThere, replaceDurably, syncFolder } from './durable.ts';
@@ -125,7 +125,7 @@ export function removeMadeFolders(folders: readonly string[]): void {
 
 function removeIfEmpty(folder: string): void {
   try {
-    if (readdirSync(folder).length === 0) rmdirSync(folder);
+    rmdirSync(folder);
   } catch (error) {
     if (!['ENOENT', 'ENOTEMPTY', 'EEXIST', 'ENOTDIR'].includes(errorCode(error))) throw error;
   }

@@ -2,6 +2,7 @@
 import { existsSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { foundFailure, saveFailure } from '../core/system-errors.ts';
 import { IrcError } from '../errors.ts';
 import type { FileChange } from './apply-check.ts';
 import { takeIndexLock } from './apply-commit.ts';
@@ -24,7 +25,6 @@ import {
 } from './apply-journal.ts';
 import { type Recovery, recoverLocked } from './apply-recover.ts';
 import { syncFolder } from './durable.ts';
-import { diskFull, fileFailure } from './git-messages.ts';
 import type { Repository } from './git-state.ts';
 import { guardInterrupts, type InterruptGuard } from './interrupts.ts';
 import { lockPatience, type TellProgress, takeLock } from './lock.ts';
@@ -44,7 +44,7 @@ export async function underWriteLock<T>(
       lock.release();
     }
   } catch (error) {
-    throw fileFailure('saving', error);
+    throw saveFailure('saving', error);
   }
 }
 
@@ -139,10 +139,20 @@ function causeOf(error: unknown, repository: Repository): unknown {
   if (!['git-failed', 'git-interrupted', 'signing-failed'].includes(codeOf(error) ?? '')) return error;
   try {
     const { bavail, bsize } = statfsSync(repository.gitDir);
-    return bavail * bsize < fullBelowBytes ? diskFull(error instanceof IrcError ? error.details : []) : error;
+    const isFull = bavail * bsize < fullBelowBytes;
+    // What is too large ends git without a word.
+    const isTooLarge = !isFull && codeOf(error) === 'git-interrupted' && isFileSizeLimited();
+    const details = error instanceof IrcError ? error.details : [];
+    return (isFull || isTooLarge ? foundFailure(isFull ? 'ENOSPC' : 'EFBIG', 'saving', details) : undefined) ?? error;
   } catch {
     return error;
   }
+}
+
+function isFileSizeLimited(): boolean {
+  const { userLimits } = process.report.getReport() as { userLimits?: { file_size_blocks?: { soft?: unknown } } };
+  const limit = userLimits?.file_size_blocks?.soft;
+  return limit !== undefined && limit !== 'unlimited';
 }
 
 function codeOf(error: unknown): string | undefined {

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Work } from '../context/progress.ts';
 import type { Context, Globals, Workspace } from '../context.ts';
+import { isExhaustion } from '../core/system-errors.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import type { Watch } from '../core/watch.ts';
 import { usageError } from '../errors.ts';
@@ -73,7 +74,8 @@ export function realContext(streams: NodeJS.Process, globals: Globals, apart?: A
     readFile: async (path) => {
       try {
         return await readFile(resolve(cwd, path), 'utf8');
-      } catch {
+      } catch (error) {
+        if (isExhaustion(error)) throw error;
         throw usageError('file-unreadable', `${path} cannot be read.`, 'check the name of the file');
       }
     },

@@ -11,6 +11,7 @@ import {
   readSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { isExhaustion } from '../core/system-errors.ts';
 import { errorCode } from './error-code.ts';
 
 /** 1 MiB, the most a record may have. */
@@ -60,7 +61,8 @@ export function filesBelow(root: string): FileSource {
 /**
  * Reads a file below `root` (an absolute path). A link anywhere between the root and the file, the file itself included,
  * is refused, so that nothing outside the root is opened; so are pipes and devices, which could wait or never end, and
- * files of more than `limit` bytes. `path` has forward slashes; one that climbs out of the root counts as a link.
+ * files of more than `limit` bytes. `path` has forward slashes; one that climbs out of the root counts as a link. Where the
+ * computer can open no file at all, that is thrown: it says nothing of this one.
  */
 export function readFileSafely(root: string, path: string, limit: number = largestFileBytes): FileRead {
   const steps = path.split('/');
@@ -90,6 +92,7 @@ export function listFiles(root: string, folder: string): { files: ListedFile[]; 
     try {
       entries = readdirSync(join(root, path), { withFileTypes: true });
     } catch (error) {
+      if (isExhaustion(error)) throw error;
       if (errorCode(error) !== 'ENOENT' || depth > 0) files.push({ path, kind: 'unreadable-folder' });
       return;
     }
@@ -121,6 +124,7 @@ function readRegularFile(file: string, limit: number): FileRead {
     // O_NONBLOCK, since opening a pipe would wait for a writer.
     descriptor = openSync(file, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
   } catch (error) {
+    if (isExhaustion(error)) throw error;
     const code = errorCode(error);
     if (code === 'ENOENT' || code === 'ENOTDIR') return { ok: false, reason: 'missing' };
     if (code === 'ELOOP' || code === 'EMLINK') return { ok: false, reason: 'link' };

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DecidedField, LoggedCommit, LoggedFile, LogQuery } from '../context/past.ts';
 import { runGit, withoutForeignPrograms } from './git.ts';
+import { mergedFiles } from './git-merges.ts';
 import { gitFailure } from './git-messages.ts';
 import type { Repository } from './git-state.ts';
 
@@ -11,8 +12,8 @@ const fields = ['%H', '%P', '%an', '%aI', '%cI', '%s', '%(trailers:only,unfold)'
 const mostRenames = 1_000;
 
 /**
- * Commits, newest first, with the files that each changed; of a merge those that differ from every side, and those that a
- * person decided. One git call, or two where a merge kept a file as one side had it.
+ * Commits, newest first, with the files that each changed; of a merge those that differ from every side, and those that
+ * lost what a side had changed. One git call, or three where there are merges.
  * Empty where there is no commit.
  */
 export async function logOf(repository: Repository, env: NodeJS.ProcessEnv, query: LogQuery): Promise<LoggedCommit[]> {
@@ -26,7 +27,7 @@ export async function logOf(repository: Repository, env: NodeJS.ProcessEnv, quer
     ...['--find-renames', `-l${mostRenames}`, '--encoding=UTF-8', `--format=${fields.join('%x00')}%x00`],
     ...(limit === undefined ? [] : [`--max-count=${limit}`]),
     ...(trailer === undefined ? [] : [`--grep=^${trailer}: `]),
-    ...['--end-of-options', from, '--', ...folders.map((folder) => `${repository.prefix}${folder}`)],
+    ...['--end-of-options', from, '--', ...placesOf(repository, folders)],
   ];
   const answer = await runGit(repository.top, env, args, { mode: 'read' });
   if (answer.exitCode !== 0) {
@@ -37,7 +38,7 @@ export async function logOf(repository: Repository, env: NodeJS.ProcessEnv, quer
   const commits = loggedCommits(repository, answer.text.split('\0')).map((commit) =>
     cutOff.has(commit.commit) ? { ...commit, files: [] } : commit,
   );
-  return withKept(repository, env, commits);
+  return withMerged(repository, env, query, cutOff, commits);
 }
 
 /** Nothing that a commit says can hold a NUL, so the parts are counted off: the fields, then the files, by a colon. */
@@ -52,11 +53,10 @@ function loggedCommits(repository: Repository, parts: readonly string[]): Logged
       parts.slice(at, at + fields.length);
     at += fields.length;
     const told = trailersIn(trailers);
-    const merge = { isOurs: told.get('Irc-Action') === 'merge', decided: decidedIn(trailers) };
     const files: LoggedFile[] = [];
     for (let part = entryAt(parts, at); part === '' || part.startsWith(':'); part = entryAt(parts, at)) {
       if (part === '') at += 1;
-      else at = loggedFile(repository, parts, at, { part, merge }, files);
+      else at = loggedFile(repository, parts, at, part, files);
       if (at >= parts.length) break;
     }
     commits.push({
@@ -68,7 +68,7 @@ function loggedCommits(repository: Repository, parts: readonly string[]): Logged
         committed,
         subject,
       },
-      ...{ trailers: told, decided: merge.decided, files },
+      ...{ trailers: told, decided: decidedIn(trailers), files },
     });
   }
   return commits;
@@ -78,11 +78,6 @@ function loggedCommits(repository: Repository, parts: readonly string[]): Logged
 function cutOffAt({ commonDir }: Repository): ReadonlySet<string> {
   const file = join(commonDir, 'shallow');
   return new Set(existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []);
-}
-
-interface MergeNotes {
-  readonly isOurs: boolean;
-  readonly decided: readonly DecidedField[];
 }
 
 /** `Irc-Decided: records/agreements/mou-2022-igad.yaml: title.en`; of a whole record without the field. */
@@ -97,33 +92,28 @@ function decidedOf(decided: readonly DecidedField[], path: string): string[] {
   return decided.flatMap((field) => (field.file === path ? [field.path] : []));
 }
 
-/** git does not list a file of a merge that is as one of its sides has it; where that was decided it is a step all the same. */
-async function withKept(
+/** Of a merge git lists the files that are as no side has them; one that lost what a side had changed is a step as well. */
+async function withMerged(
   repository: Repository,
   env: NodeJS.ProcessEnv,
+  { from = 'HEAD', folders = [] }: LogQuery,
+  cutOff: ReadonlySet<string>,
   commits: readonly LoggedCommit[],
 ): Promise<LoggedCommit[]> {
-  const kept = commits.flatMap(({ commit, decided, files }) =>
-    [...new Set(decided.map(({ file }) => file))].flatMap((path) =>
-      files.some((file) => file.path === path) ? [] : [{ commit, path, decided: decidedOf(decided, path) }],
-    ),
-  );
-  if (kept.length === 0) return [...commits];
-  const names = kept.flatMap(({ commit, path }) =>
-    [commit, `${commit}^1`, `${commit}^2`].map((side) => `${side}:${repository.prefix}${path}\n`),
-  );
-  const args = ['cat-file', '--batch-check=%(objectname)'];
-  const answer = await runGit(repository.top, env, args, { mode: 'read', input: names.join('') });
-  if (answer.exitCode !== 0) throw gitFailure('reading the log', answer);
-  const blobs = answer.text.split('\n').map((line) => (/^[0-9a-f]{40,64}$/.test(line) ? line : undefined));
-  const found = kept.map(({ commit, path, decided }, index): { commit: string; file: LoggedFile } => {
-    const [after, before, other] = blobs.slice(3 * index, 3 * index + 3);
-    return { commit, file: { path, from: path, before, after, others: [other], decided } };
-  });
+  const merges = commits.filter(({ commit, parents }) => parents.length > 1 && !cutOff.has(commit));
+  const merged = await mergedFiles(repository, env, from, merges, placesOf(repository, folders));
   return commits.map((commit) => {
-    const more = found.flatMap(({ commit: id, file }) => (id === commit.commit ? [file] : []));
-    return more.length === 0 ? commit : { ...commit, files: [...commit.files, ...more] };
+    const files = merged.get(commit.commit)?.map(({ path, after, sides }): LoggedFile => {
+      const place = below(repository, path);
+      const before = sides[0]?.blob;
+      return { ...{ path: place, from: place, before, after }, sides, decided: decidedOf(commit.decided, place) };
+    });
+    return files === undefined ? commit : { ...commit, files };
   });
+}
+
+function placesOf(repository: Repository, folders: readonly string[]): string[] {
+  return folders.map((folder) => `${repository.prefix}${folder}`);
 }
 
 function entryAt(parts: readonly string[], at: number): string {
@@ -147,7 +137,7 @@ function loggedFile(
   repository: Repository,
   parts: readonly string[],
   at: number,
-  { part, merge }: { readonly part: string; readonly merge: MergeNotes },
+  part: string,
   files: LoggedFile[],
 ): number {
   const colons = /^:+/.exec(part)?.[0].length ?? 1;
@@ -155,18 +145,10 @@ function loggedFile(
   const isMoved = colons === 1 && /^[RC]/.test(words.at(-1) ?? '');
   const from = parts[at + 1] ?? '';
   const path = isMoved ? (parts[at + 2] ?? '') : from;
-  const [before, ...others] = words.slice(colons + 1, 2 * colons + 1).map(blob);
+  const before = blob(words[colons + 1]);
   const after = blob(words[2 * colons + 1]);
-  const place = below(repository, path);
-  const decided = decidedOf(merge.decided, place);
-  files.push({
-    path: place,
-    from: below(repository, from),
-    before,
-    after,
-    others: merge.isOurs ? others : [],
-    decided,
-  });
+  const places = { path: below(repository, path), from: below(repository, from) };
+  files.push({ ...places, before, after, sides: [], decided: [] });
   return at + (isMoved ? 3 : 2);
 }
 

@@ -3,6 +3,7 @@
  * allow-list, a time limit. No text from a record or a user becomes an option: callers put paths after `--` or on
  * standard input.
  */
+import { spawnSync } from 'node:child_process';
 import { Readable } from 'node:stream';
 import { simpleGit } from 'simple-git';
 import { mendFirstError } from '../errors.ts';
@@ -115,9 +116,9 @@ export async function runGit(
   }
   // What a hook left running may hold these open, and irc would not end before it.
   for (const stream of streams) if (stream instanceof Readable) stream.destroy();
-  if (seen === undefined) throw notStarted(folder, failure);
+  if (seen === undefined) throw notStarted(folder, env, failure);
   const stderr = Buffer.concat(seen.stdErr).toString('utf8');
-  if (seen.exitCode !== 0 && /spawn \S+ (ENOENT|EACCES)/.test(stderr)) throw notStarted(folder, failure);
+  if (seen.exitCode !== 0 && /spawn \S+ (ENOENT|EACCES)/.test(stderr)) throw notStarted(folder, env, failure);
   const bytes = Buffer.concat(seen.stdOut);
   const aborted = options.signal?.aborted === true && failure !== undefined;
   return { exitCode: aborted ? -1 : (seen.exitCode ?? -1), bytes, text: bytes.toString('utf8'), stderr };
@@ -134,7 +135,7 @@ function gitEnvironment(env: NodeJS.ProcessEnv, options: GitOptions): Record<str
   return { ...allowed, LC_ALL: 'C', ...ours, ...options.variables };
 }
 
-function notStarted(folder: string, failure: unknown): Error {
+function notStarted(folder: string, env: NodeJS.ProcessEnv, failure: unknown): Error {
   const text = failure instanceof Error ? failure.message : String(failure);
   if (/directory that does not exist/.test(text)) {
     return mendFirstError('no-folder', `There is no folder ${JSON.stringify(folder)}.`);
@@ -142,7 +143,9 @@ function notStarted(folder: string, failure: unknown): Error {
   if (/ENOENT|EACCES|ended with -2/.test(text)) {
     return mendFirstError('no-git', 'git could not be started.', 'Install git, then the same command again.');
   }
-  return failure instanceof Error ? failure : new Error(text);
+  // Where no more files can be opened, simple-git trips over the pipes that it did not get; the system says why.
+  const refused = spawnSync('git', ['version'], { env: { PATH: env.PATH } }).error;
+  return refused ?? (failure instanceof Error ? failure : new Error(text));
 }
 
 /**

@@ -51,19 +51,26 @@ export async function takeLock(gitDir: string, patience: number, tell?: TellProg
     }
   } finally {
     waiting?.end();
-    removeIfThere(claim);
+    quietly(() => removeIfThere(claim));
   }
-  removeAbandonedClaims(gitDir);
+  quietly(() => removeAbandonedClaims(gitDir));
   const inode = statSync(file).ino;
   return {
     release() {
-      try {
+      quietly(() => {
         if (statSync(file).ino === inode) removeIfThere(file);
-      } catch (error) {
-        if (errorCode(error) !== 'ENOENT') throw error;
-      }
+      });
     },
   };
+}
+
+/** What was saved stays saved: whatever a process leaves here is taken over by the next once that has ended. */
+function quietly(clear: () => void): void {
+  try {
+    clear();
+  } catch {
+    // As said.
+  }
 }
 
 /** Whether the process a lock or a log names still runs. Unknown counts as running. */

@@ -3,11 +3,12 @@ import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'no
 import { delimiter, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import type { GitLock, Machine } from '../context/machine.ts';
 import { hookLine } from '../core/setup/git-hook.ts';
+import { saveFailure } from '../core/system-errors.ts';
 import { IrcError, mendFirstError } from '../errors.ts';
 import { errorCode } from './error-code.ts';
 import { listFiles } from './files.ts';
 import { runGit } from './git.ts';
-import { fileFailure, gitFailure } from './git-messages.ts';
+import { gitFailure } from './git-messages.ts';
 import { gitConfig, identity, openRepository, type Repository, refuseUnfinishedWork } from './git-state.ts';
 import { nearestFolder } from './start.ts';
 
@@ -66,7 +67,7 @@ function addHook(folder: string, file: string, text: string): void {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text, { mode: 0o755, flag: 'wx' });
   } catch (error) {
-    if (errorCode(error) !== 'EEXIST') throw fileFailure('making the hook', error);
+    if (errorCode(error) !== 'EEXIST') throw saveFailure('making the hook', error);
     throw mendFirstError(
       'hook-exists',
       `There is a hook already, ${shownFrom(folder, file)}, and it is left as it is.`,

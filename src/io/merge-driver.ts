@@ -7,6 +7,7 @@ import { isAbsolute, join, resolve } from 'node:path';
 import { mergeTexts } from '../core/merge/text.ts';
 import { decodeText } from '../core/records/record.ts';
 import type { Field } from '../core/schemas/field.ts';
+import { isExhaustion } from '../core/system-errors.ts';
 import { replaceDurably } from './durable.ts';
 import { filesBelow } from './files.ts';
 import { kindAt } from './records.ts';
@@ -67,7 +68,8 @@ async function rootAt(folder: string, path: string): Promise<Field | undefined> 
   try {
     const { kinds } = await loadSchemas(filesBelow(join(folder, ...steps.slice(0, at))));
     return kindAt(kinds, steps.slice(at).join('/'))?.root;
-  } catch {
+  } catch (error) {
+    if (isExhaustion(error)) throw error;
     return undefined;
   }
 }

@@ -1,9 +1,10 @@
 /** Writes rendered documents, and reads the fonts that they embed. */
 
 import { lstatSync } from 'node:fs';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { systemRefusal } from '../core/system-errors.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import { mendFirstError } from '../errors.ts';
 import { errorCode } from './error-code.ts';
@@ -21,14 +22,20 @@ export async function writeOutput(root: string, cwd: string, path: string, bytes
     await writeFile(temporary, bytes);
     await rename(temporary, target);
   } catch (error) {
-    throw mendFirstError(
-      'output-failed',
-      `${target} cannot be written (${errorCode(error) ?? String(error)}).`,
-      'choose another folder',
-    );
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw notWritten(target, error);
   }
   const shown = relative(cwd, target);
   return shown.startsWith('..') ? target : shown;
+}
+
+function notWritten(target: string, error: unknown): Error {
+  const message = `${lineSafe(target)} cannot be written (${errorCode(error) || String(error)}).`;
+  const refusal = systemRefusal(error);
+  // That a folder is not for irc is its own matter; a full disk is so wherever one writes.
+  return refusal === undefined || refusal.code === 'not-allowed'
+    ? mendFirstError('output-failed', message, 'choose another folder')
+    : mendFirstError('output-failed', message, refusal.hint, [refusal.message]);
 }
 
 /** Throws where a folder on the way from the root to the target is a link. */

@@ -1,10 +1,11 @@
 /** The folder and the repository that a new workspace is made in. */
 import { existsSync, mkdirSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { saveFailure } from '../core/system-errors.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import { IrcError, mendFirstError } from '../errors.ts';
 import { runGit } from './git.ts';
-import { fileFailure, gitFailure } from './git-messages.ts';
+import { gitFailure } from './git-messages.ts';
 import { hasRepository, headOf } from './git-state.ts';
 
 /** The folder itself or the nearest above that is there. Throws `not-a-folder` where a file is in the way. */
@@ -50,7 +51,7 @@ function makeFolder(root: string): void {
   try {
     mkdirSync(root, { recursive: true });
   } catch (error) {
-    throw fileFailure('making the folder', error);
+    throw saveFailure('making the folder', error);
   }
 }
 

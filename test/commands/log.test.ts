@@ -111,6 +111,82 @@ describe('irc log', () => {
     expect(json[0].records[0].fields[0]).toMatchObject({ path: 'title.en', before: 'Djimma', after: 'Jimma town' });
   });
 
+  it('tells of a merge by git alone what was set in it, with its author, and not what its sides brought', async () => {
+    const adama = 'records/towns/adama.yaml';
+    const lines = (name: string, people: number, size: string): string =>
+      `title: {en: ${name}}\n# apart\n# apart\npeople: ${people}\n# apart\n# apart\nsize: ${size}\n`;
+    const fork = (ours: string, theirs: string): void => {
+      workspace.git('checkout', '-q', '-B', 'other');
+      workspace.commit({ [adama]: theirs });
+      workspace.git('checkout', '-q', 'main');
+      workspace.commit({ [adama]: ours });
+    };
+    const mergedAs = (text: string | undefined): void => {
+      workspace.tryGit('merge', '--no-commit', 'other');
+      if (text !== undefined) workspace.write(adama, text);
+      workspace.git('commit', '-qam', 'By hand', '--author=Hana Bekele <hana@example.org>');
+    };
+    const last = async (...args: string[]) => JSON.parse((await irc('log', 'adama', '--json', ...args)).out)[0];
+    workspace.commit({ [adama]: lines('Adama', 1, 'big') });
+
+    fork(lines('Nazret', 1, 'big'), lines('Adama', 2, 'big'));
+    mergedAs(undefined);
+    expect(workspace.read(adama)).toBe(lines('Nazret', 2, 'big'));
+    expect(await last()).toMatchObject({ subject: 'Some records', author: 'Desk for Africa' });
+    expect(await last('--field', 'people')).toMatchObject({ before: 1, after: 2, author: 'Desk for Africa' });
+
+    // Slipped in beside what the sides brought.
+    fork(lines('Nazret', 3, 'big'), lines('Adama town', 2, 'big'));
+    mergedAs(lines('Adama town', 3, 'small'));
+    const { author, records } = await last();
+    expect({ author, fields: records[0].fields }).toMatchObject({
+      author: 'Hana Bekele',
+      fields: [{ path: 'size', before: 'big', after: 'small' }],
+    });
+    expect(await last('--field', 'size')).toMatchObject({ author: 'Hana Bekele', after: 'small' });
+    expect(await last('--field', 'people')).toMatchObject({ subject: 'Some records', after: 3 });
+
+    // Decided for one side, and what one side had changed left out.
+    fork(lines('Adama town', 4, 'small'), lines('Adama', 5, 'small'));
+    mergedAs(lines('Adama town', 5, 'small'));
+    expect(await last('--field', 'people')).toMatchObject({ author: 'Hana Bekele', before: 4, after: 5 });
+    expect(await last('--field', 'title.en')).toMatchObject({
+      author: 'Hana Bekele',
+      before: 'Adama',
+      after: 'Adama town',
+    });
+    workspace.git('checkout', '-q', '-B', 'other');
+    workspace.commit({ [adama]: lines('Adama town', 6, 'small') });
+    workspace.git('checkout', '-q', 'main');
+    workspace.git('merge', '-q', '-s', 'ours', '-m', 'By hand', 'other');
+    expect(await last('--field', 'people')).toMatchObject({ subject: 'By hand', before: 6, after: 5 });
+  });
+
+  it('tells the steps that both sides of a merge recorded with who recorded them', async () => {
+    const trip = 'records/trips/trip-adama.yaml';
+    const start = workspace.read(trip);
+    const [one, two] = ['  - {date: 2026-10-01, to: planned}\n', '  - {date: 2026-10-02, to: planned, note: b}\n'];
+    workspace.git('checkout', '-q', '-b', 'other');
+    workspace.commit({ [trip]: `${start}${two}` });
+    workspace.git('checkout', '-q', 'main');
+    workspace.commit({ [trip]: `${start}${one}` });
+    workspace.tryGit('merge', 'other');
+    workspace.write(trip, `${start}${one}${two}`);
+    workspace.git('commit', '-qam', 'Both');
+    const json = JSON.parse((await irc('log', 'trip-adama', '--json')).out);
+    expect(json.map(({ subject }: { subject: string }) => subject)).not.toContain('Both');
+    workspace.git('checkout', '-q', '-B', 'other');
+    workspace.commit({ [trip]: `${start}${one}` });
+    workspace.git('checkout', '-q', 'main');
+    workspace.commit({ [trip]: `${start}${one}${two}# a remark\n` });
+    workspace.git('merge', '-q', '-s', 'recursive', '-X', 'ours', '-m', 'Back', 'other');
+    workspace.write(trip, `${start}${one}${two}`);
+    workspace.git('commit', '-qam', 'Back', '--amend');
+    const [last] = JSON.parse((await irc('log', 'trip-adama', '--json')).out);
+    expect(last).toMatchObject({ subject: 'Back' });
+    expect(last.records[0].fields).toHaveLength(1);
+  });
+
   it('tells of a merge by irc what was decided in it, and not what it only joined', async () => {
     workspace.git('checkout', '-q', '-b', 'other');
     await irc('set', 'jimma', 'people=5');

@@ -94,11 +94,35 @@ describe('remove', () => {
 
   it('is refused while a record names it, with each place', async () => {
     workspace = sampleWorkspace();
-    const ran = await run(workspace.root, ['remove', 'mou-2022-igad']);
+    const named = workspace.read(agreement).replace('parties:\n', 'parties:\n  - {partner: stray}\n');
+    workspace.commit({ 'records/partners/stray.yaml': stray, [agreement]: named });
+    const ran = await run(workspace.root, ['remove', 'stray']);
     expect(ran.code).toBe(1);
-    expect(ran.err).toContain('mou-2022-igad cannot be removed: 3 records name it. Nothing was removed.');
-    expect(ran.err).toContain('water-igad  Agreement  (agreement)');
+    expect(ran.err).toContain('stray cannot be removed: 1 record names it. Nothing was removed.');
+    expect(ran.err).toContain('(parties.stray.partner)');
     expect(workspace.git('status', '--short')).toBe('');
+  });
+
+  it('is refused once its history has begun, with the step that ends it, until what never was is struck', async () => {
+    workspace = sampleWorkspace();
+    const ran = await run(workspace.root, ['remove', 'mou-2022-igad', '--unlink', '-y']);
+    expect(ran.code).toBe(1);
+    expect(ran.err).toContain('error history-begun: mou-2022-igad cannot be removed: its history has begun. Nothing');
+    expect(ran.err).toMatch(/^ {2}\d{4}-\d\d-\d\d {2}Signed$/m);
+    expect(ran.err).toContain('it ended: its dates make it superseded, terminated or expired');
+    expect(workspace.git('status', '--short')).toBe('');
+    workspace.commit({
+      'records/partners/stray.yaml': stray.replace(
+        '}]',
+        '}, {date: 2026-02-01, to: active}, {date: 2026-03-01, to: dormant}]',
+      ),
+    });
+    const { err } = await run(workspace.root, ['remove', 'stray']);
+    expect(err).toContain('it ended: irc advance stray former');
+    expect(err).toContain('irc strike stray');
+    const struck = await run(workspace.root, ['strike', 'stray', '--note', 'Another agency', '--by', 'director', '-y']);
+    expect(struck, struck.err).toMatchObject({ code: 0 });
+    expect(await run(workspace.root, ['remove', 'stray'])).toMatchObject({ code: 0 });
   });
 
   it('takes the names out of other records when asked, whole items where the name tells them apart', async () => {
@@ -114,7 +138,11 @@ describe('remove', () => {
 
   it('is refused where letting go would leave a record wrong', async () => {
     workspace = sampleWorkspace();
-    const ran = await run(workspace.root, ['remove', 'igad', '--unlink']);
+    const alone = workspace
+      .read(agreement)
+      .replace(/parties:\n(?: .*\n)+/, 'parties:\n  - {partner: office}\n  - {partner: stray}\n');
+    workspace.commit({ 'records/partners/stray.yaml': stray, [agreement]: alone });
+    const ran = await run(workspace.root, ['remove', 'stray', '--unlink']);
     expect([ran.code, ran.err]).toEqual([1, expect.stringContaining('agreement-parties')]);
     expect(workspace.git('status', '--short')).toBe('');
   });

@@ -21,11 +21,15 @@ export function checkRemoved(
   return changedRecords(old.records, now.records).flatMap(({ before, after }) => {
     if (before === undefined || after !== undefined) return [];
     if (isThere(before.file) || !wanted(before.file, before.id)) return [];
-    const steps = stepsBeyondTheFirst(before);
-    const last = steps.at(-1);
-    if (last === undefined || hasHeir(now, before, steps)) return [];
-    return [problemOf(before, last)];
+    const last = lostSteps(now, before).at(-1);
+    return last === undefined ? [] : [problemOf(before, last)];
   });
+}
+
+/** The steps beyond its beginning that would be nowhere once the record is gone from the register. */
+export function lostSteps(now: Register, record: RecordEntry): readonly Step[] {
+  const steps = stepsBeyondTheFirst(record);
+  return hasHeir(now, record, steps) ? [] : steps;
 }
 
 /** The standing steps to states that no record begins with. */

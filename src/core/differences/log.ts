@@ -15,8 +15,8 @@ export interface FileStep {
   readonly from: string;
   readonly before: string | undefined;
   readonly after: string | undefined;
-  /** Of a merge by irc: what the sides after the first have there. Other merges are compared with their first side alone. */
-  readonly others: readonly (string | undefined)[];
+  /** Of a merge: what each side has there, the first (`before`) included, and what it was when they parted; else empty. */
+  readonly sides: readonly { readonly blob: string | undefined; readonly base: string | undefined }[];
   /** Of a merge: fields that both sides had changed and a person decided; the empty path is the whole record. */
   readonly decided: readonly string[];
 }
@@ -71,9 +71,10 @@ export function recordSteps(files: readonly FileStep[], read: ReadPast): RecordS
     entries((step) => read(step.from, step.before)),
     entries((step) => read(step.path, step.after)),
   );
+  // A merge may leave what its first side has, and have lost what another had changed.
   const kept = files.flatMap((step): RecordPair[] => {
     const after = read(step.path, step.after);
-    return step.decided.length === 0 || step.before !== step.after || after === undefined
+    return step.sides.length === 0 || after === undefined || pairs.some((pair) => pair.after?.file === after.file)
       ? []
       : [{ before: after, after }];
   });
@@ -86,8 +87,10 @@ function recordStep({ before, after }: RecordPair, files: readonly FileStep[], r
   const changesFrom = (side: RecordEntry | undefined): readonly FieldChange[] =>
     after === undefined ? [] : differences(record.kind.root, side?.value ?? emptyMap(), after.value);
   const step = files.find(({ path }) => path === after?.file);
-  const fields = step === undefined ? changesFrom(before) : setInStep(changesFrom, before, step, read);
-  if (before !== undefined && after !== undefined && fields.length === 0 && step?.others.length !== 0) return undefined;
+  const between = (one: RecordEntry | undefined, other: RecordEntry | undefined): readonly FieldChange[] =>
+    differences(record.kind.root, one?.value ?? emptyMap(), other?.value ?? emptyMap());
+  const fields = step === undefined ? changesFrom(before) : setInStep(changesFrom, between, before, step, read);
+  if (before !== undefined && after !== undefined && fields.length === 0 && step?.sides.length !== 0) return undefined;
   return {
     ...{ id: record.id, kind: record.kind.name },
     ...(before !== undefined && after !== undefined && before.id !== after.id ? { renamedFrom: before.id } : {}),
@@ -99,27 +102,62 @@ function recordStep({ before, after }: RecordPair, files: readonly FileStep[], r
 /** What a named field became in one commit. */
 export function changesOfStep(field: NamedField, step: FileStep, read: ReadPast): readonly FieldChange[] {
   const after = read(step.path, step.after);
-  return setInStep((side) => field.changesIn(side, after), read(step.from, step.before), step, read);
+  return setInStep((side) => field.changesIn(side, after), field.changesIn, read(step.from, step.before), step, read);
 }
 
+type Between = (before: RecordEntry | undefined, after: RecordEntry | undefined) => readonly FieldChange[];
+
 /**
- * The changes that were made in a commit. In a merge, what one of its sides has already was set there, unless both sides
- * had set it: then the merge decided, also where it kept what the first side had.
+ * The changes that were made in a commit. Of a merge that is what differs from what it would have been by itself: a value
+ * that no side has, and one that a side had changed and that was not kept. All else was set on one of its sides.
  */
 function setInStep(
   changesFrom: (side: RecordEntry | undefined) => readonly FieldChange[],
+  between: Between,
   before: RecordEntry | undefined,
   step: FileStep,
   read: ReadPast,
 ): readonly FieldChange[] {
   const changes = changesFrom(before);
-  if (step.others.length === 0) return changes;
-  const sides = step.others.map((blob) => changesFrom(read(step.path, blob)));
-  const isIn = (list: readonly FieldChange[], { path }: FieldChange): boolean =>
-    list.some((change) => pathsOverlap(change.path, path));
+  if (step.sides.length === 0) return changes;
+  const sides = step.sides.map(({ blob, base }) => {
+    const side = read(step.path, blob);
+    return { made: changesFrom(side), had: blob === base ? [] : between(read(step.path, base), side) };
+  });
   const isDecided = ({ path }: FieldChange): boolean => step.decided.some((decided) => pathsOverlap(decided, path));
-  const set = changes.filter((change) => isDecided(change) || sides.every((side) => isIn(side, change)));
-  return [...set, ...sides.flat().filter((change) => isDecided(change) && !isIn(set, change))];
+  const set: FieldChange[] = [];
+  for (const { made, had } of sides) {
+    const isSet = (change: FieldChange): boolean =>
+      isDecided(change) ||
+      sides.every((side) => side.made.some((other) => isSame(other, change))) ||
+      had.some((earlier) => takesBack(change, earlier));
+    set.push(...made.filter((change) => isSet(change) && !set.some((known) => isSame(known, change))));
+  }
+  return set;
+}
+
+/** Whether two changes, made from two sides, come to the same in the merge. */
+function isSame(one: FieldChange, other: FieldChange): boolean {
+  if (one.item === undefined || other.item === undefined) return pathsOverlap(one.path, other.path);
+  if ((one.after === undefined) !== (other.after === undefined)) return false;
+  // The places of what is gone are those of each side.
+  return one.after === undefined ? sameValue(one.before, other.before) : one.path === other.path;
+}
+
+/**
+ * Whether a change undoes what a side had changed before. Of items without a key the place says nothing, as each side has its
+ * own: what came into a list undoes only that it went, and the other way round.
+ */
+function takesBack(change: FieldChange, earlier: FieldChange): boolean {
+  if (change.item === undefined || earlier.item === undefined) {
+    return !isNewItem(change) && pathsOverlap(change.path, earlier.path);
+  }
+  if (change.after === undefined) return sameValue(change.before, earlier.after);
+  return earlier.after === undefined && sameValue(change.after, earlier.before);
+}
+
+function isNewItem({ item, before }: FieldChange): boolean {
+  return item !== undefined && before === undefined;
 }
 
 /** A field by its path, to be looked up in any state of the record. Throws `unknown-field`. */

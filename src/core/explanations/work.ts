@@ -109,6 +109,12 @@ export const work: readonly Row[] = [
     'See what there is: irc log. Then: irc undo ID, or irc undo NUMBER.',
   ],
   [
+    'history-begun',
+    'A record cannot be removed once its history has gone beyond its beginning.',
+    'What was signed, decided or paid stays on record; a check of the change would refuse it too (record-removed).',
+    'Record the step that ends it. Of two records of one thing, the one that stays gets the steps of the other and formerly: [ID]. What never was is struck first: irc strike ID.',
+  ],
+  [
     'undo-refused',
     'Something later stands on what would be taken back.',
     'Taking it back would silently undo that too, or leave the register wrong.',
@@ -240,6 +246,37 @@ export const work: readonly Row[] = [
     'Make room there. What was saved last: irc log --limit 1',
   ],
   ['disk-full', 'The disk is full.', 'A save needs room.', 'Make room, then the same command again.'],
+  [
+    'too-many-open-files',
+    'irc, or the whole computer, has as many files open as it may.',
+    'Every record is a file, and so is every part of irc. A terminal or a service may set a limit, which then is too low.',
+    'Raise the limit (ulimit -n 1024), or close other programs; then the same command again.',
+  ],
+  [
+    'file-size-limit',
+    'A file would be larger than may be written here.',
+    'A terminal or a service may limit the size of a file (ulimit -f).',
+    'Raise that limit, then the same command again.',
+  ],
+  [
+    'disk-failing',
+    'The disk gave an error instead of reading or writing.',
+    'A disk that fails once may fail for good.',
+    'Copy the folder to another disk, or push what is committed, before anything else.',
+  ],
+  ['out-of-memory', 'The computer is out of memory.', 'A save needs some.', 'Close other programs.'],
+  [
+    'too-many-programs',
+    'No more programs may be started.',
+    'irc starts git for every save. A terminal or a service may limit how many programs run (ulimit -u).',
+    'Close other programs, or raise that limit; then the same command again.',
+  ],
+  [
+    'not-allowed',
+    'The system does not let irc use a file.',
+    'The file belongs to someone else, or lies in a folder that does. Which one stands beneath.',
+    'Check who owns it, and what you may do with it.',
+  ],
   [
     'write-failed',
     'Writing failed.',
