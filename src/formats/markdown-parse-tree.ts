@@ -4,7 +4,8 @@ import remarkDirective from 'remark-directive';
 import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
+import { withPlainRows } from './markdown-plain-rows.ts';
 
 export function markdownTree(markdown: string): Root {
-  return unified().use(remarkParse).use(remarkGfm).use(remarkDirective).parse(markdown);
+  return withPlainRows(markdown, (text) => unified().use(remarkParse).use(remarkGfm).use(remarkDirective).parse(text));
 }

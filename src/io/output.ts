@@ -4,6 +4,7 @@ import { lstatSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { systemRefusal } from '../core/system-errors.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import { mendFirstError } from '../errors.ts';
@@ -57,5 +58,7 @@ function refuseLinks(root: string, target: string): void {
 /** Bytes of a font in assets/fonts, or of the typesetter's WebAssembly, which lies in its package. */
 export async function loadAsset(packaged: string, name: string): Promise<Uint8Array> {
   if (!name.endsWith('.wasm')) return readFile(join(packaged, 'assets', 'fonts', name));
+  // A paper is set in less time than the engine takes to make the typesetter's code faster, which for many papers it does.
+  setFlagsFromString('--wasm-tiering-budget=100000000');
   return readFile(createRequire(join(packaged, 'package.json')).resolve('@myriaddreamin/typst-ts-web-compiler/wasm'));
 }

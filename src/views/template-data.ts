@@ -41,7 +41,20 @@ export function templateView(register: Register, record: RecordEntry, language: 
 
 /** What stands at a place of a record, as templates see it; undefined where the view knows nothing there. */
 export function viewOfPlace(register: Register, record: RecordEntry, language: string, place: Place): unknown {
-  return viewAt(recordView({ register, record, language, of: record }), place);
+  return viewAt(keptView(register, record, language), place);
+}
+
+/** A report asks for one record many times: for every value that is a place of it. */
+const keptViews = new WeakMap<Register, Map<string, WeakMap<RecordEntry, TemplateView>>>();
+
+function keptView(register: Register, record: RecordEntry, language: string): TemplateView {
+  const byLanguage = keptViews.get(register) ?? new Map<string, WeakMap<RecordEntry, TemplateView>>();
+  keptViews.set(register, byLanguage);
+  const views = byLanguage.get(language) ?? new WeakMap<RecordEntry, TemplateView>();
+  byLanguage.set(language, views);
+  const view = views.get(record) ?? recordView({ register, record, language, of: record });
+  views.set(record, view);
+  return view;
 }
 
 /** A value of an expression as templates see it: records with all their fields, money as an amount. */
