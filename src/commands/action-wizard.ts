@@ -83,13 +83,18 @@ async function conversation(
 }
 
 /** The command line as it was given, options and all. */
-function actLine({ name, before }: ActionDraft, texts: readonly string[], options: ActOptions): string {
+function actLine(
+  { name, before, annotation, picked }: ActionDraft,
+  texts: readonly string[],
+  options: ActOptions,
+): string {
   const { on, by, note, id, document } = options;
   const named = Object.entries({ on, by, note, id }).flatMap(([option, value]) =>
     value === undefined ? [] : [`--${option}`, shellWord(value)],
   );
   const paper = document === false ? ['--no-document'] : [];
-  return ['irc', name, before.id, ...texts.map(shellWord), ...named, ...paper].join(' ');
+  const item = picked === undefined ? [] : [`--${annotation.picks?.flag}`, picked.handle];
+  return ['irc', name, before.id, ...item, ...texts.map(shellWord), ...named, ...paper].join(' ');
 }
 
 /** Says what is to be done, and how to go about the questions; `isResumed` is undefined where nothing is kept on stopping. */

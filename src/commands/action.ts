@@ -10,12 +10,14 @@ import {
   actionTitle,
   answerFlags,
   canStart,
+  commandTo,
   type NamedAction,
   rootsOf,
   startStates,
   statesInWords,
 } from '../core/register/actions.ts';
-import { stateTitle } from '../core/register/lifecycle.ts';
+import { stateTitle, wayTo } from '../core/register/lifecycle.ts';
+import type { OpenItem } from '../core/register/picked-items.ts';
 import type { RecordEntry } from '../core/register/register.ts';
 import type { ActionAnnotation } from '../core/schemas/action-annotation.ts';
 import { withArticle } from '../core/schemas/place.ts';
@@ -30,6 +32,7 @@ import { type ActOptions, keptWord, proposeAct, tellAct } from './action-write.t
 import { discardAnswers } from './kept-answers.ts';
 import { recordNamed } from './lookup.ts';
 import { nextCommand } from './next-step.ts';
+import { pickedItem } from './pick-item.ts';
 import { dayOf } from './step.ts';
 import { carryOut, refuseSchemaSlips, withWriteOptions } from './write.ts';
 
@@ -47,6 +50,8 @@ export function actionCommand(context: Context, action: NamedAction, kinds: Para
     .option('--resume', 'take up stopped questions')
     .option('--discard', 'throw the answers of stopped questions away');
   const made = action.kinds.map((kind) => actionOf(kind, action.name));
+  for (const flag of new Set(made.flatMap((annotation) => annotation?.picks?.flag ?? [])))
+    command.option(`--${flag} <item>`, 'which of those that are open');
   for (const { flag, path } of flagsOf(made)) command.option(`--${flag} <answer>`, `the same as ${lineSafe(path)}=`);
   if (made.some((annotation) => annotation?.creates !== undefined)) {
     command.option('--id <id>', 'id of the new record');
@@ -98,10 +103,15 @@ export async function act(
     const { actOnEach } = await import('./action-each.ts');
     return actOnEach(context, workspace, before, name, texts, options);
   }
-  const draft = await draftOf(context, workspace, before, name, annotation, options);
+  const asks = context.terminal.interactive && options.yes !== true;
+  const { picks } = annotation;
+  const picked =
+    picks === undefined
+      ? undefined
+      : await pickedItem(context, workspace, before, name, picks, flagValue(picks.flag), asks);
+  const draft = await draftOf(context, workspace, before, name, annotation, options, picked);
   const given = givenAnswers(draft, texts);
   refuseEarly(draft, given);
-  const asks = context.terminal.interactive && options.yes !== true;
   if (asks) {
     const { askAndWrite } = await import('./action-wizard.ts');
     return askAndWrite(context, workspace, draft, given, texts, options);
@@ -145,12 +155,17 @@ export function refuseIfElsewhere(
     .filter(([, other]) => canStart(register, record, other))
     .map(([other]) => other);
   const next = nextCommand(register, record);
+  const starts = startStates(record.kind, annotation);
+  const ways = starts.map((state) => wayTo(register, record, state)).filter((way) => way.length > 0);
+  const [first] = ways.sort((a, b) => a.length - b.length)[0] ?? [];
   throw usageError(
     'no-such-step',
-    `${record.id} is in the state ${stateTitle(record.kind, register.state(record)).toLowerCase()}; irc ${name} is for ${record.kind.plural} in ${statesInWords(record.kind, startStates(record.kind, annotation))}.`,
-    open.length === 0
-      ? `${next.startsWith('irc show') ? 'see where it stands' : 'what comes first'}: ${next}`
-      : `possible now: ${open.map((other) => `irc ${other}`).join(', ')}`,
+    `${record.id} is in the state ${stateTitle(record.kind, register.state(record)).toLowerCase()}; irc ${name} is for ${record.kind.plural} in ${statesInWords(record.kind, starts)}.`,
+    first !== undefined
+      ? `what comes first: ${commandTo(register, record, first)}`
+      : open.length === 0
+        ? `${next.startsWith('irc show') ? 'see where it stands' : 'what comes first'}: ${next}`
+        : `possible now: ${open.map((other) => `irc ${other}`).join(', ')}`,
   );
 }
 
@@ -161,6 +176,7 @@ async function draftOf(
   name: string,
   annotation: ActionAnnotation,
   options: ActOptions,
+  picked: OpenItem | undefined,
 ): Promise<ActionDraft> {
   const { register } = workspace;
   const records = annotation.step !== undefined || annotation.creates !== undefined;
@@ -179,5 +195,7 @@ async function draftOf(
           configured: await workspace.gitConfig('irc.post'),
           identity: await workspace.identity(),
         });
-  return { register, name, annotation, roots: rootsOf(workspace.kinds.kinds, before.kind, annotation), before, on, by };
+  const declared = rootsOf(workspace.kinds.kinds, before.kind, annotation);
+  const roots = picked === undefined ? declared : { ...declared, item: picked.field };
+  return { register, name, annotation, roots, before, picked, on, by };
 }

@@ -4,6 +4,7 @@ import { addDays, addMonths } from '../core/measures/calendar.ts';
 import { formatDate } from '../core/measures/date-format.ts';
 import type { RecordEntry } from '../core/register/register.ts';
 import { nearest } from '../core/suggest.ts';
+import { lineSafe } from '../core/terminal-safe.ts';
 import { type AgendaEntry, agendaOf } from '../core/work/agenda.ts';
 import { type AgendaGrouping, agendaGroupings, agendaGroups } from '../core/work/agenda-groups.ts';
 import { exitCodes, usageError } from '../errors.ts';
@@ -85,6 +86,8 @@ export async function agenda(context: Context, options: AgendaOptions): Promise<
       if (leftOut.length > 0) terminal.say(leftOutText(leftOut));
     }
     terminal.say(`${closing(entries.length, late, options.overdue === true)}\n`);
+    const first = entries.find(({ command }) => command !== undefined);
+    if (first !== undefined) terminal.say(`the first that a command deals with: ${lineSafe(first.command ?? '')}\n`);
   }
 }
 
@@ -138,7 +141,7 @@ async function calendarFile(workspace: Workspace, entries: readonly AgendaEntry[
     description: [
       register.title(entry.record),
       `Falls on ${formatDate(entry.date, 'en', 'both')}`,
-      `irc show ${entry.record.id}`,
+      entry.command ?? `irc show ${entry.record.id}`,
     ].join('\n'),
   }));
   return writeIcs(name, days, register.today);

@@ -94,7 +94,7 @@ export async function askPost(asking: AskWorld, asked: AskedField): Promise<Answ
     help: helpOf(field),
     canGoBack,
     choices: [...posts.map(({ id, title }) => ({ value: id, name: title, short: id })), ...skipChoice(required)],
-    default: typeof fallback === 'string' ? fallback : undefined,
+    default: typeof fallback === 'string' ? fallback : required ? undefined : '',
   });
   return 'back' in answer ? answer : { answer: answer.answer === '' ? undefined : answer.answer };
 }

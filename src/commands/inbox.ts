@@ -6,9 +6,8 @@ import { formatDate } from '../core/measures/date-format.ts';
 import { hasConflicts } from '../core/merge/conflicts.ts';
 import { officePosts } from '../core/register/posts.ts';
 import type { RecordEntry, Register } from '../core/register/register.ts';
-import { ownerField, standingSteps } from '../core/schemas/common-fields.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
-import { type AgendaEntry, agendaOf } from '../core/work/agenda.ts';
+import { type AgendaEntry, agendaOf, keeperOf } from '../core/work/agenda.ts';
 import { IrcError } from '../errors.ts';
 import { count } from '../views/problems.ts';
 import { type Task, taskLines } from '../views/tasks.ts';
@@ -39,7 +38,7 @@ export function inboxCommand(context: Context): Command {
 /** What an item is about; docs/commands.md lists these. */
 type Sort = 'late' | 'conflict' | 'unsaved' | 'unfinished' | 'problem' | 'due' | 'waiting';
 
-/** `what` leaves the record out; the line names it. */
+/** `what` leaves the record out; the command names it, else the line. */
 interface Item extends Task {
   readonly sort: Sort;
   readonly record?: RecordEntry;
@@ -63,7 +62,7 @@ async function inbox(context: Context, options: InboxOptions): Promise<void> {
     ...(post === undefined ? [] : problemItems(register, post)),
     ...mine.filter((entry) => !late.includes(entry)).map((entry) => dateItem(register, entry)),
     ...waitingRecords(register)
-      .filter((record) => post !== undefined && isOf(record, post))
+      .filter((record) => post !== undefined && keeperOf(record) === post)
       .map(
         (record): Item => ({
           ...waitingTask(register, record),
@@ -91,7 +90,7 @@ function dateItem(register: Register, entry: AgendaEntry): Item {
     ...{ sort: isLate ? 'late' : 'due', isLate, entry, record: entry.record },
     when: `${isLate ? 'late since' : 'by'} ${formatDate(entry.lastDayToAct, 'en', 'gregorian')}`,
     what: entry.what,
-    command: `irc show ${entry.record.id}`,
+    command: entry.command ?? `irc show ${entry.record.id}`,
   };
 }
 
@@ -130,7 +129,7 @@ async function undecidedFiles(workspace: Workspace): Promise<readonly string[]> 
 /** One line for each record of the post that has something wrong, errors before warnings. */
 function problemItems(register: Register, post: string): Item[] {
   const found = register.records
-    .filter((record) => isOf(record, post) && !hasConflicts(record.value))
+    .filter((record) => keeperOf(record) === post && !hasConflicts(record.value))
     .flatMap((record) => {
       const problems = checkRecord(register, record).filter(({ severity }) => severity !== 'info');
       const first = problems.find(({ severity }) => severity === 'error') ?? problems[0];
@@ -143,12 +142,6 @@ function problemItems(register: Register, post: string): Item[] {
     what: `${first.message}${more > 0 ? ` (and ${more} more)` : ''}`,
     command: `irc validate ${record.id}`,
   }));
-}
-
-/** The post that keeps a record: its owner; where none is named, who took its last step. */
-function isOf(record: RecordEntry, post: string): boolean {
-  const owner = record.value[ownerField];
-  return (typeof owner === 'string' ? owner : standingSteps(record.value).at(-1)?.by) === post;
 }
 
 function tell(context: Context, register: Register, post: string | undefined, items: readonly Item[]): void {
@@ -170,7 +163,9 @@ function tell(context: Context, register: Register, post: string | undefined, it
   const title = posts.find(({ id }) => id === post)?.title;
   if (title !== undefined) terminal.say(`${terminal.style.bold(lineSafe(title))}\n`);
   const lines = items.map((item) =>
-    item.record === undefined ? item : { ...item, what: `${item.record.id}: ${item.what}` },
+    item.record === undefined || item.command.includes(item.record.id)
+      ? item
+      : { ...item, what: `${item.record.id}: ${item.what}` },
   );
   for (const line of taskLines(lines, terminal.columns, terminal.style)) terminal.out(`${line}\n`);
   if (items.length === 0) terminal.out('Nothing waits for you.\n');

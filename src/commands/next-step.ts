@@ -13,6 +13,7 @@ export function nextCommand(register: Register, record: RecordEntry): string {
   const on =
     onward.find((to) => isAhead(to) && states[to]?.tone !== 'over') ??
     onward.find((to) => states[to]?.tone === 'good') ??
+    (states[state]?.tone === 'waiting' ? onward.find((to) => states[to]?.tone !== 'over') : undefined) ??
     onward.find(isAhead);
   // What is well is not urged to fall asleep.
   const isBack = on !== undefined && states[state]?.tone === 'good' && states[on]?.tone === 'waiting';

@@ -57,8 +57,8 @@ function kindHelp(kind: Kind, annotation: ActionAnnotation, roots: ActionRoots, 
 
 function factLines(kind: Kind, annotation: ActionAnnotation): string[] {
   const from = startStates(kind, annotation);
-  const to = possibleSteps(annotation);
-  const { creates, document, each } = annotation;
+  const to = possibleSteps(kind, annotation);
+  const { creates, document, each, picks } = annotation;
   const conditions = (annotation.needs ?? []).map(({ title }) => title.toLowerCase());
   return [
     ...wrapped(
@@ -70,6 +70,9 @@ function factLines(kind: Kind, annotation: ActionAnnotation): string[] {
       ? []
       : [`Step:      ${fixedStep(annotation) === undefined ? 'by the answers ' : ''}${anyOf(kind, to)}`]),
     ...(each === undefined ? [] : [`Each:      one of ${each.of} after the other; for others to fill in: irc form ID`]),
+    ...(picks === undefined
+      ? []
+      : [`With:      one that is open, named by --${picks.flag}; a few of its words will do`]),
     ...(creates === undefined ? [] : [`Makes:     a new ${creates.kind}; its fields are given as new.path=value`]),
     ...(conditions.length === 0 ? [] : [`Needs:     ${conditions.join('; ')}`]),
     ...(document === undefined ? [] : [`Document:  ${document}`]),

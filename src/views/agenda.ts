@@ -97,5 +97,6 @@ export function agendaJson(entry: AgendaEntry): object {
     kind: entry.record.kind.name,
     what: entry.what,
     who: entry.who ?? null,
+    command: entry.command ?? null,
   };
 }

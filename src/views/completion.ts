@@ -7,6 +7,7 @@ import { questioningActions, questionnaireOf } from '../core/forms/questionnaire
 import { formatPath } from '../core/paths.ts';
 import { actionOf, answerFlags, canStart, type NamedAction, rootsOf } from '../core/register/actions.ts';
 import { openSteps, stateTitle } from '../core/register/lifecycle.ts';
+import { openItems } from '../core/register/picked-items.ts';
 import { officePosts } from '../core/register/posts.ts';
 import type { RecordEntry, Register } from '../core/register/register.ts';
 import type { ActionAnnotation } from '../core/schemas/action-annotation.ts';
@@ -56,6 +57,8 @@ export function candidatesFor(name: string, current: string, world: CompletionWo
       return documents(world);
     case 'path=value':
       return [...answersOf(current, world), ...assignments(current, world)];
+    case 'item':
+      return itemsOf(world);
     case 'post':
       return officePosts(world.register).map((post) => ({ value: post.id, description: post.title }));
     case 'code':
@@ -166,6 +169,13 @@ function states(world: CompletionWorld): Candidate[] {
   if (record === undefined) return [];
   const open = openSteps(register, record);
   return open.map((value) => ({ value, description: stateTitle(record.kind, value) }));
+}
+
+/** The items of the record that the action may be done with. */
+function itemsOf({ register, record, action }: CompletionWorld): Candidate[] {
+  const picks = record && action && actionOf(record.kind, action.name)?.picks;
+  if (record === undefined || picks === undefined) return [];
+  return openItems(register, record, picks).map(({ handle, name }) => ({ value: handle, description: name }));
 }
 
 function documents(world: CompletionWorld): Candidate[] {

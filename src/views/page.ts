@@ -16,6 +16,7 @@ import { type Field, shortProperties } from '../core/schemas/field.ts';
 import { lowerFirst } from '../core/schemas/place.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import { isMap, type Place, type Value, type ValueMap, valueAt } from '../core/value.ts';
+import { agendaOf } from '../core/work/agenda.ts';
 import { withLinks } from './hyperlinks.ts';
 import { cutTo, derivedText } from './table.ts';
 
@@ -204,7 +205,26 @@ function unknownLines(register: Register, record: RecordEntry, style: Style): st
 function nextLines(register: Register, record: RecordEntry, style: Style): string[] {
   const open =
     record.kind.annotations.lifecycle === undefined || isPartlyKnown(record.value) ? [] : stepsOnward(register, record);
-  return [...stepLines(register, record, open, style), ...paperLines(register, record, style)];
+  return [
+    ...stepLines(register, record, open, style),
+    ...dueLines(register, record, style),
+    ...paperLines(register, record, style),
+  ];
+}
+
+const mostDue = 5;
+
+/** What falls due and has a command that deals with it. */
+function dueLines(register: Register, record: RecordEntry, style: Style): string[] {
+  const due = agendaOf(register, [record]).filter(({ command }) => command !== undefined);
+  const more = due.length > mostDue ? [`${due.length - mostDue} more: irc agenda --about ${record.id}`] : [];
+  const rows = due.slice(0, mostDue).map(({ lastDayToAct, command }) => {
+    const day = formatDate(lastDayToAct, 'en', 'gregorian').padEnd(13);
+    return `${lastDayToAct < register.today ? style.red(day) : day}${style.cyan(command ?? '')}`;
+  });
+  return [...rows, ...more].map(
+    (text, index) => `  ${style.dim((index === 0 ? 'Due' : '').padEnd(labelWidth))}${text}`,
+  );
 }
 
 /** The papers that can be made now with their commands, then the others with what keeps them. */

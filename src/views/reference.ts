@@ -129,7 +129,7 @@ export function kindReference(kind: Kind, world: ReferenceWorld): KindReference 
       title: action.title,
       help: action.help ?? '',
       from: startStates(kind, action),
-      to: possibleSteps(action),
+      to: possibleSteps(kind, action),
       asks: askedPaths(rootsOf([kind], kind, action), action).map(({ path }) => path),
     })),
     deadlines: deadlinesBelow(kind),

@@ -190,7 +190,7 @@ describe('an action is refused', () => {
     const ran = await irc(['plan', 'boat-selam']);
     expect([ran.code, ran.err]).toEqual([
       2,
-      'error no-such-step: boat-selam is in the state at sea; irc plan is for boats in the state moored.\n  possible now: irc inspect, irc load, irc review\n',
+      'error no-such-step: boat-selam is in the state at sea; irc plan is for boats in the state moored.\n  what comes first: irc advance boat-selam moored\n',
     ]);
   });
 

@@ -34,12 +34,10 @@ describe('irc inbox', () => {
     const shown = await inbox([], { width: 110 });
     expect(shown.code).toBe(0);
     expect(shown.err).toContain('Desk for Africa\n');
-    expect(shown.out).toMatch(
-      /^ {2}by 15 Dec 2026 +request-2026-protocol-za: Answer the request +irc show request-2026-protocol-za\n/,
-    );
-    expect(shown.out).toMatch(/\n {2}assigned +request-2026-protocol-za: .* irc ready request-2026-protocol-za\n/);
+    expect(shown.out).toMatch(/^ {2}by 15 Dec 2026 +Answer the request +irc answer request-2026-protocol-za\n/);
+    expect(shown.out).toMatch(/\n {2}assigned +Seating and order .* irc ready request-2026-protocol-za\n/);
     const late = await inbox(['--today', '2027-01-02']);
-    expect(late.out).toMatch(/^ {2}late since 15 Dec 2026 +request-2026-protocol-za/);
+    expect(late.out).toMatch(/^ {2}late since 15 Dec 2026 +Answer the request/);
     const sorts = (await items(['--today', '2027-01-02', '--within', '12m'])).map(({ sort }) => sort);
     expect(sorts).toEqual([...sorts].sort((a, b) => order.indexOf(a) - order.indexOf(b)));
     expect(new Set(sorts)).toEqual(new Set(['late', 'problem', 'due', 'waiting']));

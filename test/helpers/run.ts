@@ -66,6 +66,7 @@ export async function run(folder: string, args: readonly string[], options: RunO
       if (options.showsQuestions === true) tell(`${`? ${question} > ${answer}`.trimEnd()}\n`);
     };
     const cwd = resolve(folder, globals.directory ?? '.');
+    const prompt = scriptedPrompt(options.answers ?? [], options.asked ?? (() => {}), show);
     return {
       cwd,
       env,
@@ -88,7 +89,7 @@ export async function run(folder: string, args: readonly string[], options: RunO
       },
       options: { today: globals.today, json: globals.json, quiet: globals.quiet },
       outcome: { exitCode: 0 },
-      openPrompt: async () => scriptedPrompt(options.answers ?? [], options.asked ?? (() => {}), show),
+      openPrompt: async () => prompt,
       openWorkspace: async (purpose = 'check', other = '.') => {
         const open = (): Promise<Workspace> =>
           openWorkspace({

@@ -347,7 +347,7 @@ const cases: readonly Case[] = [
     change: { history: steps('watched', 'applied') },
     answers: ['--note', 'others were nearer'],
     writes: ['so State: applied → lost', 'note others were nearer'],
-    but: { change: { history: steps('watched') }, says: 'possible now: irc apply' },
+    but: { change: { history: steps('watched') }, says: 'what comes first: irc apply' },
   },
   {
     action: 'explore',

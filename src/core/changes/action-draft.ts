@@ -4,6 +4,7 @@ import { ExpressionError, type Scope } from '../expressions/expression.ts';
 import type { CelValue } from '../expressions/values.ts';
 import { type ActionRoots, fixedStep, namedField, stepCases } from '../register/actions.ts';
 import type { Asking } from '../register/lifecycle.ts';
+import type { OpenItem } from '../register/picked-items.ts';
 import type { RecordEntry, Register } from '../register/register.ts';
 import { storedValue } from '../register/view.ts';
 import type { ActionAnnotation, StepCase } from '../schemas/action-annotation.ts';
@@ -19,19 +20,25 @@ export interface ActionDraft {
   readonly annotation: ActionAnnotation;
   readonly roots: ActionRoots;
   readonly before: RecordEntry;
+  /** The item that it picks. */
+  readonly picked?: OpenItem | undefined;
   /** ISO date. */
   readonly on: string;
   readonly by: string | undefined;
 }
 
-/** The record's value, and the place in it of the item that is added. */
+/** The record's value, and the place in it of the item that is added or picked. */
 export interface ActionValue {
   readonly value: ValueMap;
   readonly item: Place | undefined;
 }
 
-/** The value with the item that is added at the end of its list. */
-export function withItem({ annotation }: ActionDraft, value: ValueMap, item: ValueMap): ActionValue {
+/** The value with the item that is added at the end of its list; with what is said of the one that is picked. */
+export function withItem({ annotation, picked }: ActionDraft, value: ValueMap, item: ValueMap): ActionValue {
+  if (picked !== undefined) {
+    const filled = Object.assign(emptyMap(), valueAt(value, picked.place), item);
+    return { value: withValue(value, picked.place, filled), item: picked.place };
+  }
   if (annotation.adds === undefined) return { value, item: undefined };
   const list = annotation.adds.split('.');
   const there = valueAt(value, list);

@@ -14,6 +14,7 @@ import {
   rootsOf,
   stepCases,
 } from '../register/actions.ts';
+import { pickedLists } from '../register/picked-items.ts';
 import type { ActionAnnotation, AskedPath, EachAnnotation } from '../schemas/action-annotation.ts';
 import { historyField } from '../schemas/common-fields.ts';
 import { fieldAt, keyOf, propertyOf } from '../schemas/field.ts';
@@ -66,6 +67,7 @@ class Slips {
       this.add(['adds'], `there is no list of groups "${annotation.adds}" to add to`);
       return;
     }
+    this.#picks(roots, annotation);
     if (annotation.each !== undefined) this.#each(roots, annotation, annotation.each);
     this.#flags(annotation);
     (annotation.asks ?? []).forEach((asked, index) => {
@@ -116,6 +118,25 @@ class Slips {
       const asked = propertyOf(item, path);
       if (asked === undefined || ['object', 'list', 'money', 'fingerprints'].includes(asked.type))
         this.add(['asks', index], `"${path}": for each item single values of the item that is added are asked for`);
+    }
+  }
+
+  /** What is picked lies in lists of groups, and each of them has what is asked for. */
+  #picks(roots: ActionRoots, annotation: ActionAnnotation): void {
+    const { picks } = annotation;
+    if (picks === undefined) return;
+    for (const word of ['adds', 'each'] as const)
+      if (word in annotation) this.add([word], `what is done with an item that is there adds none: no ${word} here`);
+    if (isTakenFlag(picks.flag)) this.add(['picks', 'flag'], `--${picks.flag} is an option that commands have`);
+    for (const path of pickedLists(annotation)) {
+      const item = fieldAt(this.#kind.root, path.split('.'))?.item;
+      if (item?.type !== 'object') {
+        this.add(['picks', 'from'], `there is no list of groups "${path}" to pick from`);
+        continue;
+      }
+      if (picks.when !== undefined) this.#expression({ ...roots, item }, ['picks', 'when'], picks.when, 'bool');
+      for (const [index, asked] of askedPaths({ ...roots, item }, annotation).entries())
+        this.#ask({ ...roots, item }, asked, ['asks', index]);
     }
   }
 

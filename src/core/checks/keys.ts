@@ -12,12 +12,15 @@ export function checkKeys(_register: Register, record: RecordEntry): Problem[] {
   walkValues(record.kind.root, record.value, (field, value, place) => {
     if (field.type !== 'list' || keyOf(field).length === 0 || !Array.isArray(value)) return;
     const first = new Map<string, number>();
-    const counted = field.path === historyField ? countedSteps(record) : undefined;
+    const isHistory = field.path === historyField;
+    const counted = isHistory ? countedSteps(record) : undefined;
     value.forEach((item, index) => {
       if (counted?.has(index) === false) return;
       const key = itemKey(field, item);
       if (key === undefined) return;
       const earlier = first.get(key);
+      // What was sent back on the day may come again on the day: only the same step twice in a row is one too many.
+      if (isHistory) first.clear();
       if (earlier === undefined) {
         first.set(key, index);
         return;

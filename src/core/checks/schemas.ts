@@ -6,6 +6,7 @@ import type { Problem } from '../../errors.ts';
 import { splitHoles } from '../expressions/text.ts';
 import { TypedExpressions } from '../expressions/types.ts';
 import { readRecord } from '../records/record.ts';
+import { actionOf } from '../register/actions.ts';
 import type { CodeLists } from '../schemas/code-lists.ts';
 import { fieldAt } from '../schemas/field.ts';
 import type { AnnotatedNode, KindSet } from '../schemas/kind.ts';
@@ -97,6 +98,14 @@ function nameSlips(kinds: KindSet, codeLists: CodeLists, source: SchemaSource, n
       slip('key', `the items of ${field.path} have no "${key}"`);
     }
   }
+  const own = kinds.kinds.find(({ root }) => root === record);
+  (Array.isArray(words.agenda) ? words.agenda : []).forEach((entry, index) => {
+    for (const name of listed(isMap(entry) ? entry.action : undefined)) {
+      if (own === undefined || actionOf(own, name) !== undefined) continue;
+      const at = [...place, 'agenda', index, 'action'];
+      problems.push(schemaProblem(source, 'schema-invalid', at, `the kind "${own.name}" has no action "${name}"`));
+    }
+  });
   if (place.length === 1) {
     for (const path of [...listed(words.columns), ...listed(words.title)]) {
       const known =

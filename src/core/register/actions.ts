@@ -7,6 +7,7 @@ import type { Kind } from '../schemas/kind.ts';
 import { lowerFirst } from '../schemas/place.ts';
 import { shellWord } from '../schemas/typed-text.ts';
 import { conditionsOf, stateTitle } from './lifecycle.ts';
+import { pickedLists } from './picked-items.ts';
 import type { RecordEntry, Register } from './register.ts';
 
 /** How a path leads to the record that an action makes. */
@@ -50,10 +51,10 @@ export function stepCases({ step }: ActionAnnotation): readonly StepCase[] {
   return typeof step === 'object' ? step : [];
 }
 
-/** States that the step of an action may record. */
-export function possibleSteps(annotation: ActionAnnotation): string[] {
-  const fixed = fixedStep(annotation);
-  return fixed !== undefined ? [fixed] : [...new Set(stepCases(annotation).map(({ to }) => to))];
+/** States that the step of an action may record, in the order of the life cycle. */
+export function possibleSteps(kind: Kind, annotation: ActionAnnotation): string[] {
+  const steps = new Set([fixedStep(annotation), ...stepCases(annotation).map(({ to }) => to)]);
+  return Object.keys(kind.annotations.lifecycle?.states ?? {}).filter((state) => steps.has(state));
 }
 
 /** Whether the answers of a case can be given where the record stands. */
@@ -120,8 +121,9 @@ export function commandTo(register: Register, record: RecordEntry, state: string
 /** What the paths of an action lead into. */
 export interface ActionRoots {
   readonly record: Field;
-  /** The list that it adds to, and that list's item. */
+  /** The list that it adds to. */
   readonly list: Field | undefined;
+  /** The item that it adds or picks. */
   readonly item: Field | undefined;
   /** The record that it makes. */
   readonly made: Field | undefined;
@@ -129,9 +131,11 @@ export interface ActionRoots {
 
 export function rootsOf(kinds: readonly Kind[], kind: Kind, annotation: ActionAnnotation): ActionRoots {
   const list = annotation.adds === undefined ? undefined : fieldAt(kind.root, annotation.adds.split('.'));
+  const [picked] = pickedLists(annotation);
+  const from = picked === undefined ? undefined : fieldAt(kind.root, picked.split('.'));
   const made =
     annotation.creates === undefined ? undefined : kinds.find(({ name }) => name === annotation.creates?.kind);
-  return { record: kind.root, list, item: list?.item, made: made?.root };
+  return { record: kind.root, list, item: list?.item ?? from?.item, made: made?.root };
 }
 
 export interface NamedField {

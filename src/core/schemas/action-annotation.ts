@@ -7,6 +7,7 @@ import {
   mapOf,
   type NeedAnnotation,
   need,
+  oneOrMore,
   stateName,
   text,
   texts,
@@ -25,6 +26,17 @@ export interface AskedPath {
   readonly default?: Cel;
   /** True: the action can be done without an answer. */
   readonly optional?: boolean;
+}
+
+/** The action is done with an item that is there already: one of those that are open. */
+export interface PicksAnnotation {
+  /** Paths of lists, in which `*` stands for each item of a list on the way. */
+  readonly from: string | readonly string[];
+  /** Which are open; `self` is the item. */
+  readonly when?: Cel;
+  readonly prompt?: string;
+  /** The option that names it: `action` for `--action send-the-list`. */
+  readonly flag: string;
 }
 
 /** A step that an action records for some of its answers. */
@@ -65,7 +77,7 @@ export interface EachAnnotation {
 }
 
 /**
- * One piece of work: what it asks for, and what it writes. `self` of its expressions is the item that it adds, else the
+ * One piece of work: what it asks for, and what it writes. `self` of its expressions is the item that it adds or picks, else the
  * record; `record` is the whole record with the answers, `old` the record before; `on` is the day, `by` the post.
  */
 export interface ActionAnnotation {
@@ -77,6 +89,7 @@ export interface ActionAnnotation {
   /** The list that gets an item, or in which the item of the same key is filled in. */
   readonly adds?: string;
   readonly each?: EachAnnotation;
+  readonly picks?: PicksAnnotation;
   /** What is worked out and written, by path; an expression that gives null writes nothing. */
   readonly sets?: Readonly<Record<string, Cel>>;
   /** The state that its step records: a name, or by the answers the first case that fits; where none does, no step. */
@@ -107,6 +120,7 @@ export const actions = mapOf(
     asks: { type: 'array', items: asked },
     adds: text,
     each: closed(['of', 'as'], { of: text, as: text, wording: text, instruction: mapOf(code, text) }),
+    picks: closed(['from', 'flag'], { from: oneOrMore, when: text, prompt: text, flag: code }),
     sets: mapOf(text, text),
     step: { type: ['string', 'array'], minLength: 1, minItems: 1, items: stepCase },
     creates: closed(['kind'], { kind: code, with: mapOf(text, text), when: text, start: text }),

@@ -69,6 +69,8 @@ export interface AgendaAnnotation {
   readonly unless?: Cel;
   /** Id of the post to which it falls; absent: the record's owner. */
   readonly who?: Cel;
+  /** The action of the kind that deals with it; of several the first that can begin. */
+  readonly action?: string | readonly string[];
   readonly what: TextWithHoles;
 }
 
@@ -166,7 +168,7 @@ const nodeWords = {
   ),
   agenda: {
     type: 'array',
-    items: closed(['date', 'what'], { date: text, act: text, unless: text, who: text, what: text }),
+    items: closed(['date', 'what'], { date: text, act: text, unless: text, who: text, action: oneOrMore, what: text }),
   },
 };
 

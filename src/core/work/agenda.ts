@@ -1,9 +1,11 @@
 /** What falls due: the entries that schemas declare, worked out for each record on the register's day. */
 
 import { isPartialDate, lastDay } from '../measures/calendar.ts';
+import { actionOf, canStart } from '../register/actions.ts';
+import { openItems } from '../register/picked-items.ts';
 import type { RecordEntry, Register } from '../register/register.ts';
 import type { AgendaAnnotation } from '../schemas/annotations.ts';
-import { ownerField } from '../schemas/common-fields.ts';
+import { ownerField, standingSteps } from '../schemas/common-fields.ts';
 import { type Field, walkValues } from '../schemas/field.ts';
 import { dottedPath } from '../schemas/place.ts';
 import type { Place, Value } from '../value.ts';
@@ -17,8 +19,10 @@ export interface AgendaEntry {
   /** Last ISO day on which something can still be done; never after `date`. */
   readonly lastDayToAct: string;
   readonly what: string;
-  /** Id of the post to which it falls; the record's owner where the schema names none. */
+  /** Id of the post to which it falls; the one that keeps the record where the schema names none. */
   readonly who: string | undefined;
+  /** The command that deals with it; undefined where the schema names none, or it cannot begin yet. */
+  readonly command: string | undefined;
 }
 
 /** All entries of the records, by the last day to act; those long past too, as nobody has done them yet. */
@@ -60,7 +64,8 @@ function declaredEntry(
     date,
     lastDayToAct: act < date ? act : date,
     what: register.fill(record, annotation.what, self),
-    who: typeof who === 'string' && who !== '' ? who : ownerOf(record),
+    who: typeof who === 'string' && who !== '' ? who : keeperOf(record),
+    command: commandOf(register, record, annotation, place),
   };
 }
 
@@ -69,7 +74,7 @@ function deadlineEntry(record: RecordEntry, field: Field, value: Value, place: P
   const date = dayOf(value);
   if (date === undefined) return [];
   const key = keyOf(record, place, 'deadline');
-  return [{ record, key, date, lastDayToAct: date, what: field.title, who: ownerOf(record) }];
+  return [{ record, key, date, lastDayToAct: date, what: field.title, who: keeperOf(record), command: undefined }];
 }
 
 function keyOf(record: RecordEntry, place: Place, entry: string): string {
@@ -81,9 +86,28 @@ function dayOf(value: unknown): string | undefined {
   return typeof value === 'string' && isPartialDate(value) ? lastDay(value) : undefined;
 }
 
-function ownerOf(record: RecordEntry): string | undefined {
+/** The post that keeps a record: its owner; where none is named, who took its last step. */
+export function keeperOf(record: RecordEntry): string | undefined {
   const owner = record.value[ownerField];
-  return typeof owner === 'string' ? owner : undefined;
+  return typeof owner === 'string' ? owner : standingSteps(record.value).at(-1)?.by;
+}
+
+/** The command of the first action that can begin; one that picks its item is told which. */
+function commandOf(
+  register: Register,
+  record: RecordEntry,
+  { action }: AgendaAnnotation,
+  place: Place,
+): string | undefined {
+  for (const name of action === undefined ? [] : [action].flat()) {
+    const annotation = actionOf(record.kind, name);
+    if (annotation === undefined || !canStart(register, record, annotation)) continue;
+    const { picks } = annotation;
+    if (picks === undefined) return `irc ${name} ${record.id}`;
+    const item = openItems(register, record, picks).find((open) => open.place.join('/') === place.join('/'));
+    if (item !== undefined) return `irc ${name} ${record.id} --${picks.flag} ${item.handle}`;
+  }
+  return undefined;
 }
 
 function compare(a: string, b: string): number {
