@@ -47,7 +47,7 @@ export function actionCommand(context: Context, action: NamedAction, kinds: Para
     .option('--resume', 'take up stopped questions')
     .option('--discard', 'throw the answers of stopped questions away');
   const made = action.kinds.map((kind) => actionOf(kind, action.name));
-  for (const { flag, path } of flagsOf(made)) command.option(`--${flag} <answer>`, `the same as ${lineSafe(path)}=`);
+  for (const { flag, path } of flagsOf(made)) command.option(`--${flag} <answer>`, `as ${lineSafe(path)}=…, see below`);
   if (made.some((annotation) => annotation?.creates !== undefined)) {
     command.option('--id <id>', 'id of the new record');
   }
