@@ -3,6 +3,7 @@ import type { Answer, Choice, Prompt } from '../context/prompt.ts';
 import { choicesOf } from '../core/fields/choice.ts';
 import { FieldFault } from '../core/fields/field-type.ts';
 import { fieldType, parseField, printField } from '../core/fields/index.ts';
+import { codeListOf } from '../core/register/code-list-of.ts';
 import { findRecords } from '../core/register/find-records.ts';
 import type { Register } from '../core/register/register.ts';
 import { findCode } from '../core/schemas/codelist.ts';
@@ -201,7 +202,7 @@ export function world(asked: AskWorld): { register: Register; language: string }
 }
 
 function codeChoices(asking: AskWorld, field: Field, text: string, advice?: AskedField['advice']): Choice[] {
-  const list = asking.register().codeLists.get(field.annotations.codelist ?? '');
+  const list = codeListOf(asking.register(), field);
   const items = list === undefined ? choicesOf(field, world(asking)) : findCode(list, text);
   return items.slice(0, 40).map((item) => choiceOf(item, advice));
 }

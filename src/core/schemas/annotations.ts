@@ -125,6 +125,8 @@ export interface FieldAnnotations extends NodeAnnotations {
   /** The record hangs on the one it names: what becomes of it if that lapses; an empty text for nothing. */
   readonly restsOn?: TextWithHoles;
   readonly codelist?: string;
+  /** The list of the office record whose entries may be named, by their key. */
+  readonly setting?: string;
   readonly key?: string | readonly string[];
   /** The property that plain text fills; of several the first that takes the text. */
   readonly short?: string | readonly string[];
@@ -199,6 +201,7 @@ export const fieldMetaSchema: object = closed([], {
   earlier: flag,
   restsOn: text,
   codelist: code,
+  setting: text,
   key: oneOrMore,
   short: oneOrMore,
   ask: closed([], { group: text, prompt: text, when: text, default: text, quiet: flag }),
