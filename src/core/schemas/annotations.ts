@@ -48,6 +48,8 @@ export interface DerivedAnnotation {
   readonly description?: string;
   readonly type: 'text' | 'date' | 'integer' | 'number' | 'boolean' | 'money' | 'list';
   readonly value: Cel;
+  /** For expressions, templates and columns that are asked for; the page of a record leaves it out. */
+  readonly hidden?: boolean;
 }
 
 export interface PresetAnnotation {
@@ -164,6 +166,7 @@ const nodeWords = {
       description: text,
       type: { enum: ['text', 'date', 'integer', 'number', 'boolean', 'money', 'list'] },
       value: text,
+      hidden: flag,
     }),
   ),
   agenda: {
