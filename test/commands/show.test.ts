@@ -38,6 +38,12 @@ it('counts the days of a call, and names the projects that look for money in it'
   expect(call).toMatchObject({ state: 'open', days_left: 94, projects: ['leather-enzymes'] });
 });
 
+it('names a bare number in a group', async () => {
+  expect(await show('water-igad')).toContain('            · target 3, from 8 Jul 2025');
+  const log = await run(workspace.root, ['log', 'mou-2022-igad', '--field', 'termination']);
+  expect(log.out).toContain('  notice of termination, months 6, running projects continue yes  ');
+});
+
 it('leaves out what serves other expressions, and calls posts by their titles', async () => {
   const agreement = await show('mou-2022-igad');
   expect(agreement).toContain('result Cleared, reference illustrative, holds no\n');
