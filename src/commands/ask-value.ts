@@ -45,7 +45,7 @@ export async function askText(
     canGoBack,
     default: fallback === undefined ? undefined : typedText(field, fallback),
     fault: (text) => {
-      if (text.trim() === '') return required ? `Write ${fieldType(field).expects(field)}.` : undefined;
+      if (text.trim() === '') return required ? needed(fieldType(field).expects(field)) : undefined;
       try {
         read(text);
         return undefined;
@@ -58,6 +58,10 @@ export async function askText(
   });
   if ('back' in answer) return answer;
   return { answer: answer.answer.trim() === '' ? undefined : read(answer.answer) };
+}
+
+function needed(expected: string): string {
+  return expected === anyText ? 'This needs an answer.' : `This needs an answer: ${expected}.`;
 }
 
 /** Yes, no, or nothing. */
@@ -166,6 +170,8 @@ export async function askReference(
 }
 
 const asWritten = 'text:';
+/** What a field expects that takes any words; saying so helps nobody. */
+const anyText = 'text';
 
 /** A code of a list where one fits, or the words as they are written. */
 export async function askCodeOrText(
@@ -238,7 +244,8 @@ function recordChoice(register: Register, id: string): string {
 
 function helpOf(field: Field): string {
   const example = field.examples[0];
-  const lines = [field.description, `Expected: ${fieldType(field).expects(field)}.`];
+  const expected = fieldType(field).expects(field);
+  const lines = [field.description, ...(expected === anyText ? [] : [`Expected: ${expected}.`])];
   if (example !== undefined && typeof example !== 'object') lines.push(`Example: ${String(example)}`);
   return lines.filter((line) => line !== '').join('\n');
 }
