@@ -52,7 +52,7 @@ export function actionCommand(context: Context, action: NamedAction, kinds: Para
   const made = action.kinds.map((kind) => actionOf(kind, action.name));
   for (const flag of new Set(made.flatMap((annotation) => annotation?.picks?.flag ?? [])))
     command.option(`--${flag} <item>`, 'which of those that are open');
-  for (const { flag, path } of flagsOf(made)) command.option(`--${flag} <answer>`, `the same as ${lineSafe(path)}=`);
+  for (const { flag, path } of flagsOf(made)) command.option(`--${flag} <answer>`, `as ${lineSafe(path)}=…, see below`);
   if (made.some((annotation) => annotation?.creates !== undefined)) {
     command.option('--id <id>', 'id of the new record');
   }

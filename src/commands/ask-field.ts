@@ -13,7 +13,6 @@ import {
   askChoice,
   askCodeOrText,
   askMany,
-  askPost,
   askReference,
   askText,
   world,
@@ -26,8 +25,6 @@ export async function askField(world: AskWorld, asked: AskedField): Promise<Answ
       return askReference(world, asked);
     case 'choice':
       return askChoice(world, asked);
-    case 'post':
-      return askPost(world, asked);
     case 'boolean':
       return askBoolean(world, asked);
     case 'list':

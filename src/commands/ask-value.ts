@@ -1,10 +1,10 @@
 /** The questions of single values: texts, choices, records. */
 import type { Answer, Choice, Prompt } from '../context/prompt.ts';
-import { choicesOf } from '../core/fields/choice.ts';
+import { choicesOf, isUnlisted } from '../core/fields/choice.ts';
 import { FieldFault } from '../core/fields/field-type.ts';
 import { fieldType, parseField, printField } from '../core/fields/index.ts';
+import { codeListOf } from '../core/register/code-list-of.ts';
 import { findRecords } from '../core/register/find-records.ts';
-import { officePosts } from '../core/register/posts.ts';
 import type { Register } from '../core/register/register.ts';
 import { findCode } from '../core/schemas/codelist.ts';
 import { type Field, targetsOf } from '../core/schemas/field.ts';
@@ -47,7 +47,7 @@ export async function askText(
     canGoBack,
     default: fallback === undefined ? undefined : typedText(field, fallback),
     fault: (text) => {
-      if (text.trim() === '') return required ? `Write ${fieldType(field).expects(field)}.` : undefined;
+      if (text.trim() === '') return required ? needed(fieldType(field).expects(field)) : undefined;
       try {
         read(text);
         return undefined;
@@ -60,6 +60,10 @@ export async function askText(
   });
   if ('back' in answer) return answer;
   return { answer: answer.answer.trim() === '' ? undefined : read(answer.answer) };
+}
+
+function needed(expected: string): string {
+  return expected === anyText ? 'This needs an answer.' : `This needs an answer: ${expected}.`;
 }
 
 /** Yes, no, or nothing. */
@@ -84,30 +88,13 @@ export async function askBoolean(
 
 const fewChoices = 9;
 
-/** A post of the office, where it lists its posts. */
-export async function askPost(asking: AskWorld, asked: AskedField): Promise<Answer<Value | undefined>> {
-  const { field, prompt, fallback, required, canGoBack } = asked;
-  const posts = officePosts(asking.register());
-  if (posts.length === 0) return askText(asking, asked);
-  const answer = await asking.prompt.select({
-    message: prompt,
-    help: helpOf(field),
-    canGoBack,
-    choices: [...posts.map(({ id, title }) => ({ value: id, name: title, short: id })), ...skipChoice(required)],
-    default: typeof fallback === 'string' ? fallback : required ? undefined : '',
-  });
-  return 'back' in answer ? answer : { answer: answer.answer === '' ? undefined : answer.answer };
-}
-
 /** One code of a list: few are shown whole, many are searched. */
-export async function askChoice(
-  asking: AskWorld,
-  { field, prompt, fallback, required, canGoBack, advice, leftOut = [] }: AskedField,
-): Promise<Answer<Value | undefined>> {
+export async function askChoice(asking: AskWorld, asked: AskedField): Promise<Answer<Value | undefined>> {
+  const { field, prompt, fallback, required, canGoBack, advice, leftOut = [] } = asked;
+  const items = choicesOf(field, world(asking));
+  if (isUnlisted(field, items)) return askText(asking, asked);
   const isOffered = ({ value }: Choice): boolean => !leftOut.includes(value);
-  const choices = choicesOf(field, world(asking))
-    .map((item) => choiceOf(item, advice))
-    .filter(isOffered);
+  const choices = items.map((item) => choiceOf(item, advice)).filter(isOffered);
   const question = {
     message: prompt,
     help: helpOf(field),
@@ -189,6 +176,8 @@ export async function askReference(
 }
 
 const asWritten = 'text:';
+/** What a field expects that takes any words; saying so helps nobody. */
+const anyText = 'text';
 
 /** A code of a list where one fits, or the words as they are written. */
 export async function askCodeOrText(
@@ -225,7 +214,7 @@ export function world(asked: AskWorld): { register: Register; language: string }
 }
 
 function codeChoices(asking: AskWorld, field: Field, text: string, advice?: AskedField['advice']): Choice[] {
-  const list = asking.register().codeLists.get(field.annotations.codelist ?? '');
+  const list = codeListOf(asking.register(), field);
   const items = list === undefined ? choicesOf(field, world(asking)) : findCode(list, text);
   return items.slice(0, 40).map((item) => choiceOf(item, advice));
 }
@@ -261,7 +250,8 @@ function recordChoice(register: Register, id: string): string {
 
 function helpOf(field: Field): string {
   const example = field.examples[0];
-  const lines = [field.description, `Expected: ${fieldType(field).expects(field)}.`];
+  const expected = fieldType(field).expects(field);
+  const lines = [field.description, ...(expected === anyText ? [] : [`Expected: ${expected}.`])];
   if (example !== undefined && typeof example !== 'object') lines.push(`Example: ${String(example)}`);
   return lines.filter((line) => line !== '').join('\n');
 }

@@ -83,7 +83,7 @@ async function listKinds(context: Context, workspace: Workspace, options: KindsO
 
 function showField(context: Context, workspace: Workspace, kind: Kind, path: readonly string[]): void {
   const field = fieldOf(kind, path);
-  const codes = codesOf(field, workspace.codeLists);
+  const codes = codesOf(field, workspace.register);
   const inner = field.type === 'list' ? field.item : field;
   const below = inner?.type === 'object' ? inner.properties.map((property) => fieldReference(kind, property)) : [];
   const { terminal } = context;

@@ -69,7 +69,7 @@ function greet(context: Context, { kind, preset }: Beginning, resumed: boolean):
     `${terminal.style.bold(`New ${kind.title.toLowerCase()}`)}: ${what.charAt(0).toLowerCase()}${what.slice(1)}\n`,
   );
   terminal.say(
-    `${terminal.style.dim('Enter takes the (value) · < goes back · ? explains · Ctrl-C stops and keeps your answers')}\n`,
+    `${terminal.style.dim('Enter takes the (value) · < goes back · ? explains · Ctrl-C stops, answers kept')}\n`,
   );
   if (resumed) terminal.say(`${terminal.style.dim('Taken up where you stopped.')}\n`);
 }

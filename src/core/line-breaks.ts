@@ -16,7 +16,9 @@ export function withLineBreaks(text: string, width: number): string {
   if (text.length * 2 <= width) return text;
   return text
     .split('\n')
-    .map((line) => (line.length * 2 <= width || stringWidth(line) <= width ? line : broken(line, width)))
+    .map((line) =>
+      line.length * 2 <= width || stringWidth(line) <= width || isOfCommand(line) ? line : broken(line, width),
+    )
     .join('\n');
 }
 
@@ -33,6 +35,12 @@ interface Unit {
   readonly gap: number;
   readonly text: string;
   readonly width: number;
+}
+
+/** A line of a command that goes over several: it ends with a backslash, or begins with an option and is all of it. */
+function isOfCommand(line: string): boolean {
+  const text = plain(line).trim();
+  return text.endsWith(' \\') || (/^--\w/.test(text) && !text.includes('  '));
 }
 
 function broken(line: string, width: number): string {

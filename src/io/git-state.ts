@@ -150,9 +150,8 @@ export async function requireIdentity(root: string, env: NodeJS.ProcessEnv, hasR
   if (found !== undefined) return found;
   throw mendFirstError(
     'no-identity',
-    'git does not know who you are, and every change carries a name.',
-    identityRemedy(hasRepository),
-    ['Then the same command again. Nothing was saved.'],
+    'git does not know who you are, and every change carries a name. Nothing was saved.',
+    `${identityRemedy(hasRepository)}\nThen the same command again.`,
   );
 }
 

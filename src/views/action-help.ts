@@ -50,7 +50,12 @@ function kindHelp(kind: Kind, annotation: ActionAnnotation, roots: ActionRoots, 
     ...factLines(kind, annotation),
   ];
   const asked = askedLines(roots, annotation);
-  return [lines.join('\n'), ...(asked.length === 0 ? [] : [`Asks for (* must be answered):\n${asked.join('\n')}`])]
+  const codes = codePaths(kind, roots, annotation).map((path) => `irc kinds ${path}`);
+  return [
+    lines.join('\n'),
+    ...(asked.length === 0 ? [] : [`Asks for (* must be answered):\n${asked.join('\n')}`]),
+    ...(codes.length === 0 ? [] : [`What CODE may be:\n  ${codes.join('\n  ')}`]),
+  ]
     .filter((part) => part !== '')
     .join('\n\n');
 }
@@ -91,6 +96,18 @@ function askedLines(roots: ActionRoots, annotation: ActionAnnotation): string[] 
   });
   const width = Math.min(44, Math.max(0, ...asked.map(({ flag }) => flag.length)));
   return asked.map(({ flag, what }) => `  ${flag.padEnd(width)}  ${what}`);
+}
+
+/** Where the codes are explained that it asks for: kind and path, as `irc kinds` takes them. */
+function codePaths(kind: Kind, roots: ActionRoots, annotation: ActionAnnotation): string[] {
+  return askedPaths(roots, annotation).flatMap(({ path }) => {
+    const named = namedField(roots, path);
+    if (named === undefined || named.target === 'made') return [];
+    const holder = named.target === 'item' ? [kind.name, roots.list?.path ?? ''] : [kind.name];
+    return leafPaths(named.steps.filter((step) => step !== wildcard).join('.'), named.field)
+      .filter(([, field]) => valueShape(field).includes('CODE'))
+      .map(([leaf]) => [...holder, leaf].join('.'));
+  });
 }
 
 /** What stands before the value: `--as `, or `body=`. Before what is asked about each item stands its key in capitals, but not before whose answers they are. */

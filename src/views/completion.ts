@@ -261,7 +261,6 @@ function values(field: Field, world: CompletionWorld, lead: string): Candidate[]
   const target = field.type === 'list' ? field.item : field;
   if (target === undefined) return [];
   const offered = (value: string, description: string): Candidate => ({ value: lead + value, description });
-  if (target.type === 'post') return officePosts(world.register).map(({ id, title }) => offered(id, title));
   if (target.type === 'boolean') return [offered('true', 'yes'), offered('false', 'no')];
   if (target.type === 'choice')
     return choicesOf(target, { register: world.register, language: 'en' }).map((item) => offered(item.code, item.en));

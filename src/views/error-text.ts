@@ -13,7 +13,9 @@ export function errorText(error: IrcError, style: Style): string {
       '',
     ].join('\n');
   }
-  const lines = [`${style.red('error')} ${error.code}: ${terminalSafe(error.message)}`];
+  // What the user stopped is no error.
+  const isStopped = error.exitCode === exitCodes.interrupted;
+  const lines = [`${isStopped ? '' : `${style.red('error')} ${error.code}: `}${terminalSafe(error.message)}`];
   for (const detail of error.details) lines.push(`  ${terminalSafe(detail)}`);
   if (error.hint !== undefined)
     lines.push(...error.hint.split('\n').map((line) => `  ${style.dim(terminalSafe(line))}`));

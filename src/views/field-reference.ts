@@ -1,7 +1,8 @@
 /** A field as a reference: its type, its example and its codes in words. */
 
+import { codeListOf } from '../core/register/code-list-of.ts';
 import { fieldLevel } from '../core/register/disclosure.ts';
-import type { CodeLists } from '../core/schemas/code-lists.ts';
+import type { Register } from '../core/register/register.ts';
 import { type Field, keyOf, neededFor, shortProperties, targetsOf } from '../core/schemas/field.ts';
 import type { Kind } from '../core/schemas/kind.ts';
 import { isMap, type Value } from '../core/value.ts';
@@ -48,7 +49,6 @@ const typeNames: Readonly<Record<string, string>> = {
   boolean: 'true or false',
   uri: 'web address',
   email: 'e-mail address',
-  post: 'post of the office',
   money: 'amount and currency',
   fingerprints: 'fingerprints by path',
   object: 'group',
@@ -57,8 +57,9 @@ const typeNames: Readonly<Record<string, string>> = {
 function typeInWords(field: Field): string {
   if (field.type === 'reference') return `id of ${oneOf(targetsOf(field))}`;
   if (field.type === 'choice') {
-    const list = field.annotations.codelist;
-    return list === undefined ? `one of ${field.choices.join(', ')}` : `code of the list ${list}`;
+    const { codelist, setting } = field.annotations;
+    if (setting !== undefined) return `code of the office's ${setting.replaceAll('_', ' ')}`;
+    return codelist === undefined ? `one of ${field.choices.join(', ')}` : `code of the list ${codelist}`;
   }
   if (isTextByLanguage(field)) return 'text by language';
   if (field.type !== 'list') return typeNames[field.type] ?? field.type;
@@ -98,12 +99,12 @@ function exampleText(value: Value | undefined): string {
 /** The codes that a field takes, with what they mean; undefined where it takes none. */
 export function codesOf(
   field: Field,
-  lists: CodeLists,
+  register: Register,
 ): readonly { readonly code: string; readonly label: string }[] | undefined {
   const choice = field.type === 'list' ? field.item : field;
   const named = codeField(choice);
   if (named === undefined) return undefined;
-  const list = lists.get(named.annotations.codelist ?? '');
+  const list = codeListOf(register, named);
   if (list !== undefined)
     return list.items.filter((item) => item.retired !== true).map((item) => ({ code: item.code, label: item.en }));
   return named.choices.map((code) => ({ code, label: code.replaceAll('_', ' ') }));

@@ -34,8 +34,11 @@ export function leftText(findings: readonly Finding[]): string {
   const left = findings.filter(({ status }) => status === 'fault');
   const mendable = findings.filter(({ fix }) => fix !== undefined);
   const byItself = mendable.length === 0 ? '' : `irc doctor --fix`;
-  if (left.length === 0)
-    return byItself === '' ? 'Nothing is to be mended.\n' : `Nothing must be mended; to tidy up: ${byItself}\n`;
+  if (left.length === 0) {
+    if (byItself !== '') return `Nothing must be mended; to tidy up: ${byItself}\n`;
+    const isLeft = findings.some(({ status, remedy }) => status === 'note' && remedy !== undefined);
+    return isLeft ? 'Nothing is broken; what stands at ! is for you to do.\n' : 'Nothing is to be mended.\n';
+  }
   const of = left.filter(({ fix }) => fix !== undefined).length;
   return `${left.length} to mend${of === 0 ? '' : `, ${of} of them by ${byItself}`}\n`;
 }

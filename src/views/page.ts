@@ -9,6 +9,7 @@ import { formatDate } from '../core/measures/date-format.ts';
 import { whyNot } from '../core/papers/documents.ts';
 import { commandTo } from '../core/register/actions.ts';
 import { missingFields, reachedStates, stateTitle, stepsOnward } from '../core/register/lifecycle.ts';
+import { officePosts } from '../core/register/posts.ts';
 import type { RecordEntry, Register } from '../core/register/register.ts';
 import type { DerivedAnnotation } from '../core/schemas/annotations.ts';
 import { historyField, isPartlyKnown, knowledgeField, standingSteps } from '../core/schemas/common-fields.ts';
@@ -32,7 +33,7 @@ export function pageText(register: Register, record: RecordEntry, columns: numbe
   );
   const page = { register, record, width, style };
   for (const field of shown) lines.push(...fieldLines(page, field, [field.name], '  '));
-  lines.push(...derivedLines(page), ...historyLines(record, style));
+  lines.push(...derivedLines(page), ...historyLines(page));
   lines.push(
     ...backLinkLines(register, record, width, style),
     ...unknownLines(register, record, style),
@@ -72,7 +73,7 @@ function fieldLines(page: Page, field: Field, place: Place, indent: string, dept
   const { record, width, style } = page;
   const value = valueAt(record.value, place) ?? null;
   const label = indent + field.title;
-  const hasMore = Object.keys(field.annotations.derived ?? {}).length > 0;
+  const hasMore = shownOf(field).length > 0;
   if ((isBlock(field, value) || (hasMore && isMap(value))) && depth < deepest) {
     return [style.dim(label), ...blockLines(page, field, value, place, `${indent}  `, depth + 1)];
   }
@@ -127,11 +128,16 @@ function moreLines(page: Page, field: Field, place: Place, indent: string): stri
 }
 
 function derivedAt({ register, record }: Page, field: Field, place: Place): { title: string; text: string }[] {
-  return Object.entries(field.annotations.derived ?? {}).flatMap(([name, derived]) => {
+  return shownOf(field).flatMap(([name, derived]) => {
     const text = derivedText(viewValue(register, record, [...place.map(String), name]));
     if (text === '') return [];
     return [{ title: derived.title, text: shownDerived(derived, text) }];
   });
+}
+
+/** What is worked out at a field for people, not only for other expressions. */
+function shownOf(field: Field): [string, DerivedAnnotation][] {
+  return Object.entries(field.annotations.derived ?? {}).filter(([, derived]) => derived.hidden !== true);
 }
 
 function shownDerived(derived: DerivedAnnotation, text: string): string {
@@ -155,7 +161,7 @@ function isBlock(field: Field, value: Value): boolean {
 
 /** A list that is too long for a line has a line for each item. */
 function derivedLines({ register, record, width, style }: Page): string[] {
-  return Object.entries(record.kind.annotations.derived ?? {}).flatMap(([name, derived]) => {
+  return shownOf(record.kind.root).flatMap(([name, derived]) => {
     const value = viewValue(register, record, [name]);
     const text = derivedText(value);
     if (text === '') return [];
@@ -166,11 +172,12 @@ function derivedLines({ register, record, width, style }: Page): string[] {
   });
 }
 
-function historyLines(record: RecordEntry, style: Style): string[] {
+function historyLines({ register, record, style }: Page): string[] {
   const steps = standingSteps(record.value);
+  const titles = new Map(officePosts(register).map(({ id, title }) => [id, title]));
   return steps.map((step, index) => {
     const label = (index === 0 ? 'History' : '').padEnd(labelWidth);
-    const post = step.by === undefined ? '' : `  ${lineSafe(step.by)}`;
+    const post = step.by === undefined ? '' : `  ${lineSafe(titles.get(step.by) ?? step.by)}`;
     const note = step.note === undefined ? '' : `  ${lineSafe(step.note)}`;
     return `  ${style.dim(label)}${(step.date ?? '?').padEnd(12)}${stateTitle(record.kind, step.to).toLowerCase()}${style.dim(post + note)}`;
   });
@@ -198,7 +205,7 @@ function unknownLines(register: Register, record: RecordEntry, style: Style): st
   const names = isPartlyKnown(record.value) ? new Set(states) : reachedStates(record.kind, record);
   const missing = missingFields(register, record, names).filter((entry) => entry.place.length === 1);
   if (missing.length === 0) return [];
-  const titles = missing.map((entry) => entry.field.title.toLowerCase()).join(' · ');
+  const titles = missing.map((entry) => lowerFirst(entry.field.title)).join(' · ');
   return [`  ${style.dim('Not known'.padEnd(labelWidth))}${titles}`];
 }
 
@@ -236,7 +243,9 @@ function paperLines(register: Register, record: RecordEntry, style: Style): stri
   const rows = (heading: string, texts: readonly string[]): string[] =>
     texts.map((text, index) => `  ${style.dim((index === 0 ? heading : '').padEnd(labelWidth))}${text}`);
   const ready = papers.filter(({ reason }) => reason === undefined);
-  const others = papers.filter(({ reason }) => reason !== undefined);
+  const others = new Map<string, string[]>();
+  for (const { name, reason } of papers)
+    if (reason !== undefined) others.set(reason, [...(others.get(reason) ?? []), name]);
   return [
     ...rows(
       'Papers',
@@ -244,7 +253,7 @@ function paperLines(register: Register, record: RecordEntry, style: Style): stri
     ),
     ...rows(
       'Not to be made yet',
-      others.map(({ name, reason }) => `${name}: ${lineSafe(lowerFirst(reason ?? ''))}`),
+      [...others].map(([reason, names]) => `${names.join(', ')}: ${lineSafe(lowerFirst(reason))}`),
     ),
   ];
 }

@@ -74,7 +74,11 @@ export function cellText(register: Register, record: RecordEntry, path: string):
 export function derivedText(value: CelValue | undefined): string {
   if (value === undefined || value === null) return '';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (Array.isArray(value)) return value.map(derivedText).join(' · ');
+  if (Array.isArray(value))
+    return value
+      .map(derivedText)
+      .filter((text) => text !== '')
+      .join(' · ');
   if (typeof value === 'object') {
     const map = value as CelMap;
     if (typeof map.amount === 'string' && typeof map.currency === 'string') {

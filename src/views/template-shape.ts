@@ -128,10 +128,11 @@ export class TemplateShapes {
     }
   }
 
-  /** Of a part of a public list no code is wrong. Records may still hold codes that are retired. */
+  /** Of a part of a public list, and of the office's settings, no code is wrong. Records may still hold codes that are retired. */
   #choice(field: Field): Shape {
-    const name = field.annotations.codelist;
+    const { codelist: name, setting } = field.annotations;
     return labelled(() => {
+      if (setting !== undefined) return undefined;
       if (name === undefined) return field.choices;
       const list = this.#codeLists.get(name);
       return list?.partial === true ? undefined : list?.items.map((item) => item.code);

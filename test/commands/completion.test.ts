@@ -33,6 +33,8 @@ describe('Tab offers', () => {
     ['fields, step by step', 'irc set mou-2022-igad termi', ['termination.']],
     ['items of a list by their keys', 'irc set mou-2022-igad parties.i', ['parties.igad.']],
     ['codes that a field takes', 'irc set mou-2022-igad entry.mode=on_s', ['entry.mode=on_signature']],
+    ['entries of a list of the office', 'irc set za owner=desk-as', ['owner=desk-asia']],
+    ['the same for an option of an action', 'irc approve mou-2022-igad --as fo', ['foreign_ministry']],
     ['ids that a field takes, of its kind only', 'irc set water-igad agreement=mou-2022', ['agreement=mou-2022-igad']],
     ['truth', 'irc set mou-2022-igad termination.savings=f', ['termination.savings=false']],
     ['fields of a kind as columns', 'irc list agreements --sort exp', ['expires']],

@@ -132,11 +132,12 @@ describe('irc doctor in a register just begun', () => {
     expect(workspace.read('.gitattributes').split('\n').sort()).toEqual(now.split('\n').sort());
   });
 
-  it('says that git cannot find irc, and that nothing has to be done for it', async () => {
+  it('says that git cannot find irc, which breaks nothing and is for the reader to do', async () => {
     const env = { ...workspace.env, PATH: (workspace.env.PATH ?? '').replace(/[^:]*irc[^:]*:?/g, '') };
     const found = await run(workspace.root, ['doctor'], { env });
     expect(found.code).toBe(0);
     expect(found.out).toContain('! git cannot find irc, and joins and shows records by lines instead');
+    expect(found.err).toBe('Nothing is broken; what stands at ! is for you to do.\n');
   });
 
   it('adds to the attributes that are there', async () => {

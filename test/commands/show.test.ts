@@ -24,7 +24,9 @@ it('lists the papers that can be made, a line each, and says of the others why n
   const known = await show('agreement-2014-za');
   expect(known).toContain('  Papers                    irc render agreement-2014-za --document brief\n');
   expect(known).toContain('  Not to be made yet        draft: only what public sources tell of it is known');
-  expect(known).toContain('                            checklist: only what public sources tell of it is known\n');
+  expect(known).toContain(
+    '                            checklist, transmittal: only what public sources tell of it is known\n',
+  );
   expect(await show('joint-committee-2027-za')).toContain(
     '  Not to be made yet        report: nothing is recorded of what came of it: irc set',
   );
@@ -34,4 +36,23 @@ it('lists the papers that can be made, a line each, and says of the others why n
 it('counts the days of a call, and names the projects that look for money in it', async () => {
   const call = JSON.parse(await show('call-2027-joint-research', '--json')) as object;
   expect(call).toMatchObject({ state: 'open', days_left: 94, projects: ['leather-enzymes'] });
+});
+
+it('names a bare number in a group', async () => {
+  expect(await show('water-igad')).toContain('            · target 3, from 8 Jul 2025');
+  const log = await run(workspace.root, ['log', 'mou-2022-igad', '--field', 'termination']);
+  expect(log.out).toContain('  notice of termination, months 6, running projects continue yes  ');
+});
+
+it('leaves out what serves other expressions, and calls posts by their titles', async () => {
+  const agreement = await show('mou-2022-igad');
+  expect(agreement).toContain('result Cleared, reference illustrative, holds no\n');
+  expect(agreement).not.toMatch(/says what it covers|called Legal|^ +Partners /m);
+  expect(agreement).toMatch(/History +2021-11-08 +idea +Desk for Organisations\n/);
+  const project = await show('water-igad');
+  expect(project).not.toContain('Judgements');
+  expect(await show('koica-innovation-centre')).toContain(' · DAC sectors · ');
+  expect(await show('call-2027-joint-research')).toContain(
+    'Deadline                  26 Feb 2027 (19 Yekatit 2019 E.C.), 17:00 UTC+03:00\n',
+  );
 });

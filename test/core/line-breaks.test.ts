@@ -34,6 +34,11 @@ describe('a line that is too long', () => {
       'Set it: irc new partner --set name.en=NAME, then',
       '  irc save takes it in with the others.',
     ]);
+    for (const line of [
+      `    irc new mou --set parties=unesco --set areas=1.5 --set title.en='On water' \\`,
+      "      --set purpose.en='To train researchers of both countries in it'",
+    ])
+      expect(at(50, line)).toEqual([line]);
     const path = `records/agreements/${'long-'.repeat(12)}id.yaml`;
     expect(at(50, `  files      ${path}`)).toEqual([`  files      ${path}`]);
   });

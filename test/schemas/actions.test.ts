@@ -285,7 +285,7 @@ const cases: readonly Case[] = [
     change: { history: steps('received'), owner: undefined },
     answers: ['owner=desk-africa'],
     writes: ['Responsible post  desk-africa', 'so State: received → assigned'],
-    but: { answers: [], says: 'owner=TEXT                         Post that answers it' },
+    but: { answers: [], says: 'owner=CODE                         Post that answers it' },
   },
   {
     action: 'answer',

@@ -111,6 +111,16 @@ const afterEdits: readonly (readonly [string, string, (text: string) => string])
   ],
 ];
 
+it('asks which of the clearing bodies of the office answered', async () => {
+  const offered: string[] = [];
+  await run(workspace.root, ['approve', id], {
+    env: workspace.env,
+    answers: ['^C'],
+    asked: ({ message, choices }) => offered.push(`${message}: ${choices.map(({ name }) => name).join(', ')}`),
+  });
+  expect(offered).toEqual(['Body: Legal office of the ministry, Ministry of Foreign Affairs']);
+});
+
 describe('an approval', () => {
   it('is void after a change of substance, and after no other', async () => {
     const approved = workspace.read(file);

@@ -186,7 +186,6 @@ const cases: readonly Case[] = [
     },
   },
   { code: 'agreement-partial-source', change: { knowledge: 'partial' } },
-  { code: 'agreement-owner', change: { owner: 'desk-afrika' } },
   {
     code: 'agreement-signature-future',
     change: parties({}, { signed_on: '2026-12' }),
@@ -210,7 +209,6 @@ history: [{date: 2022-01-05, to: prospect}]
   { code: 'agreement-not-a-party', change: { obligations: [{ party: 'unesco', text: 'pay' }] }, says: 'unesco' },
   { code: 'agreement-not-a-party', change: { 'costs.donor': 'unesco' }, says: 'unesco' },
   { code: 'agreement-not-yet', change: { 'renewal.notice_given': '2026-12-24' } },
-  { code: 'agreement-clearance-body', change: { clearances: [{ body: 'parliament' }] }, says: 'parliament' },
   { code: 'agreement-clearance-undated', change: { clearances: [{ body: 'legal_office', result: 'yes' }] } },
   {
     code: 'agreement-approval-void',

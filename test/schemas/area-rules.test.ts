@@ -42,7 +42,6 @@ const cases: readonly Case[] = [
   },
   { code: 'reference-circle', change: own('Dunes', {}), breaks: false },
   { code: 'area-partial-source', change: own('Snow', { knowledge: 'partial' }) },
-  { code: 'area-owner', change: own('Hail', { owner: 'desk-afrika' }), says: 'desk-afrika' },
   { code: 'value-range', change: own('Fog', { priority: 6 }) },
 ];
 

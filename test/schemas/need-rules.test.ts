@@ -54,7 +54,6 @@ const cases: readonly Case[] = [
   { code: 'need-not-yet', change: action({ done: '2026-12-01' }), says: '1 Dec 2026' },
   { code: 'need-not-yet', change: action({ done: '2026-11-20' }), breaks: false },
   { code: 'need-partial-source', change: { knowledge: 'partial' } },
-  { code: 'need-owner', change: { owner: 'desk-afrika' }, says: 'desk-afrika' },
   { code: 'value-range', change: item({ current: 6 }) },
   { code: 'value-range', change: item({ importance: 0 }) },
   { code: 'value-range', change: item({ importance: 1.5 }), breaks: false },

@@ -14,7 +14,6 @@ const cases: readonly Case[] = [
   { code: 'note-outdated', change: { ...old, valid_until: '2026-11-24' }, breaks: false },
   { code: 'note-issued-future', change: { issued: '2026-12-01' } },
   { code: 'note-partial-source', change: { knowledge: 'partial', sources: undefined } },
-  { code: 'note-owner', change: { owner: 'desk-afrika' }, says: 'desk-afrika' },
 ];
 
 const steps: readonly StepCase[] = [

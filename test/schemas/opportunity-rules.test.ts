@@ -64,7 +64,6 @@ const cases: readonly Case[] = [
   { code: 'opportunity-won-unfunded', change: won, ...by('g', home), says: 'the money of sgci' },
   { code: 'opportunity-won-unfunded', change: won, ...by('h', abroad), breaks: false },
   { code: 'opportunity-partial-source', change: { knowledge: 'partial' } },
-  { code: 'opportunity-owner', change: { owner: 'desk-afrika' }, says: 'desk-afrika' },
 ];
 
 describe('the rules of an opportunity', () => {

@@ -27,7 +27,6 @@ const cases: readonly Case[] = [
     },
   },
   { code: 'partner-partial-source', change: { sources: undefined } },
-  { code: 'partner-owner', change: { ...full, owner: 'desk-afrika' }, says: 'desk-afrika' },
   { code: 'indicator-source', change: figure({ source: undefined }), says: '2024 has no source' },
   { code: 'indicator-old', change: figure({ year: 2013 }), says: 'is from 2013' },
   { code: 'indicator-old', change: figure({ year: 2021 }), breaks: false },

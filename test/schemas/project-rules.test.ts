@@ -282,7 +282,6 @@ const cases: readonly Case[] = [
     change: { milestones: [{ title: 'First site', due: '2026-03-01', done: '2026-12-01' }] },
     says: '"First site" is said to have been reached',
   },
-  { code: 'project-owner', change: { owner: 'desk-afrika' }, says: 'desk-afrika' },
   {
     code: 'project-publish',
     change: { 'iati.publish': true, dac_sector: undefined },

@@ -15,7 +15,6 @@ const cases: readonly Case[] = [
   { code: 'request-not-yet', change: { answered_on: '2026-12-01' } },
   { code: 'request-declined-reason', change: step('declined') },
   { code: 'request-declined-reason', change: step('declined', { note: 'for the legal office' }), breaks: false },
-  { code: 'request-owner', change: { owner: 'desk-afrika' }, says: 'desk-afrika' },
 ];
 
 const steps: readonly StepCase[] = [

@@ -12,7 +12,6 @@ const cases: readonly Case[] = [
   { code: 'visit-actions-late', change: action({}), says: '1 action is late: send the list' },
   { code: 'visit-actions-late', change: action({ done: '2026-11-20' }), breaks: false },
   { code: 'visit-actions-late', change: { ...action({}), ...step('approved') }, breaks: false },
-  { code: 'visit-action-post', change: action({ who: 'desk-afrika' }), says: 'desk-afrika' },
   { code: 'visit-action-future', change: action({ done: '2026-12-01' }) },
   { code: 'visit-report-late', change: { ...step('held'), from: '2026-11-08', to: '2026-11-08' }, says: '23 Nov 2026' },
   { code: 'visit-report-late', change: { ...step('held'), from: '2026-11-09', to: '2026-11-09' }, breaks: false },
@@ -28,7 +27,6 @@ const cases: readonly Case[] = [
   { code: 'visit-cancelled-reason', change: step('cancelled') },
   { code: 'visit-cancelled-reason', change: step('cancelled', { note: 'the partner asked for it' }), breaks: false },
   { code: 'visit-partial-source', change: { knowledge: 'partial' } },
-  { code: 'visit-owner', change: { owner: 'desk-afrika' }, says: 'desk-afrika' },
 ];
 
 const steps: readonly StepCase[] = [

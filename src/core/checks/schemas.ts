@@ -8,7 +8,7 @@ import { TypedExpressions } from '../expressions/types.ts';
 import { readRecord } from '../records/record.ts';
 import { actionOf } from '../register/actions.ts';
 import type { CodeLists } from '../schemas/code-lists.ts';
-import { fieldAt } from '../schemas/field.ts';
+import { type Field, fieldAt, propertyOf } from '../schemas/field.ts';
 import type { AnnotatedNode, KindSet } from '../schemas/kind.ts';
 import type { SchemaSource } from '../schemas/source.ts';
 import { firstHidden } from '../terminal-safe.ts';
@@ -79,6 +79,12 @@ function schemaProblem(source: SchemaSource, code: string, place: Place, message
   };
 }
 
+function officeList(kinds: KindSet, name: string): Field | undefined {
+  const office = kinds.kinds.find((kind) => kind.annotations.singleton !== undefined);
+  const field = office === undefined ? undefined : propertyOf(office.root, name);
+  return field?.type === 'list' ? field : undefined;
+}
+
 /** Names that point nowhere: kinds, code lists, fields and states. */
 function nameSlips(kinds: KindSet, codeLists: CodeLists, source: SchemaSource, node: AnnotatedNode): Problem[] {
   const { words, place, field, record } = node;
@@ -92,6 +98,9 @@ function nameSlips(kinds: KindSet, codeLists: CodeLists, source: SchemaSource, n
   }
   if (typeof words.codelist === 'string' && !codeLists.has(words.codelist)) {
     slip('codelist', `there is no code list "${words.codelist}"`);
+  }
+  if (typeof words.setting === 'string' && officeList(kinds, words.setting) === undefined) {
+    slip('setting', `the office record has no list "${words.setting}"`);
   }
   for (const key of listed(words.key)) {
     if (field.item !== undefined && !field.item.properties.some((property) => property.name === key)) {

@@ -90,7 +90,8 @@ function consequencesOf(
   before: RecordEntry | undefined,
   after: RecordEntry,
 ): Consequence[] {
-  const derived = Object.entries(after.kind.annotations.derived ?? {}).map(([name, entry]) => ({
+  const shown = Object.entries(after.kind.annotations.derived ?? {}).filter(([, entry]) => entry.hidden !== true);
+  const derived = shown.map(([name, entry]) => ({
     name,
     title: entry.title,
   }));

@@ -1,3 +1,4 @@
+import { codeListOf } from '../register/code-list-of.ts';
 import { findCode } from '../schemas/codelist.ts';
 import type { Field } from '../schemas/field.ts';
 import { nearest } from '../suggest.ts';
@@ -15,13 +16,16 @@ export const choiceType: FieldTypeRules = {
         [item.code, item.en, item.am ?? ''].some((name) => name.toLowerCase() === written.toLowerCase()),
       );
     if (exact !== undefined) return exact.code;
-    const list = world.register.codeLists.get(field.annotations.codelist ?? '');
+    // An office that has not filled in the list yet may write what it likes.
+    if (isUnlisted(field, items) && written !== '') return written;
+    const list = codeListOf(world.register, field);
     const near =
       nearest(
         written,
         items.map((item) => item.code),
       ) ?? (list === undefined ? undefined : findCode(list, written)[0]?.code);
-    const known = items.length <= 12 ? ` Possible: ${items.map((item) => item.code).join(', ')}.` : '';
+    const named = items.map(({ code, en }) => (field.annotations.setting === undefined ? code : `${code} (${en})`));
+    const known = items.length <= 12 ? ` Possible: ${named.join(', ')}.` : '';
     throw new FieldFault(`"${written}" is no code here.${near === undefined ? '' : ` Did you mean ${near}?`}${known}`);
   },
   print: (value, field, world) => {
@@ -31,6 +35,11 @@ export const choiceType: FieldTypeRules = {
   expects: () => 'a code of the list',
 };
 
+/** Whether the office lists none of what the field names. */
+export function isUnlisted(field: Field, items: readonly ChoiceItem[]): boolean {
+  return field.annotations.setting !== undefined && items.length === 0;
+}
+
 interface ChoiceItem {
   readonly code: string;
   readonly en: string;
@@ -39,7 +48,7 @@ interface ChoiceItem {
 
 /** What may be chosen, in the order of the list; retired codes are left out. */
 export function choicesOf(field: Field, world: FieldWorld): readonly ChoiceItem[] {
-  const list = world.register.codeLists.get(field.annotations.codelist ?? '');
+  const list = codeListOf(world.register, field);
   if (list === undefined) return field.choices.map((code) => ({ code, en: code.replaceAll('_', ' ') }));
   return list.items.filter((item) => item.retired !== true);
 }

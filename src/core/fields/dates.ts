@@ -41,7 +41,7 @@ export const dateTimeType: FieldTypeRules = {
     if (typeof value !== 'string' || !isDateTime(value)) return plain(value);
     const [, time, zone] = /T([\d:]+)(.+)$/.exec(value) ?? [];
     const day = formatDate(value.slice(0, 10), world.language === 'am' ? 'am' : 'en', 'both');
-    return `${day}, ${time} UTC${zone === 'Z' ? '' : zone}`;
+    return `${day}, ${time?.replace(/^(\d\d:\d\d):00$/, '$1')} UTC${zone === 'Z' ? '' : zone}`;
   },
   expects: () => `a day with time and zone: ${dateTimeExample}`,
 };

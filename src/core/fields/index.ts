@@ -10,7 +10,6 @@ import { listType } from './list.ts';
 import { moneyType } from './money.ts';
 import { decimalType, integerType, numberType } from './numbers.ts';
 import { objectType } from './object.ts';
-import { postType } from './post.ts';
 import { referenceType } from './reference.ts';
 import { emailType, textType, uriType } from './text.ts';
 
@@ -28,7 +27,6 @@ const types: Readonly<Record<FieldType, FieldTypeRules>> = {
   boolean: booleanType,
   choice: choiceType,
   reference: referenceType,
-  post: postType,
   money: moneyType,
   fingerprints: fingerprintsType,
   object: objectType,

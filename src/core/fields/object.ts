@@ -1,5 +1,6 @@
 import { readFlow } from '../records/record.ts';
 import { type Field, shortProperties } from '../schemas/field.ts';
+import { lowerFirst } from '../schemas/place.ts';
 import { emptyMap, isMap, type ValueMap } from '../value.ts';
 import { readWithin } from './braces.ts';
 import { type FieldCodec, FieldFault, type FieldTypeRules, type FieldWorld } from './field-type.ts';
@@ -36,13 +37,13 @@ function parseShort(text: string, field: Field, world: FieldWorld, within: Field
   throw new FieldFault(`${field.title} has several fields (${names}): set them one by one, or write {name: value, …}.`);
 }
 
-/** The short property first, which needs no title, then the others in a word or two each. */
+/** The short property first, which needs no title unless it is a bare number, then the others in a word or two each. */
 function printObject(value: ValueMap, field: Field, world: FieldWorld, within: FieldCodec): string {
   const shown = field.properties.filter((property) => Object.hasOwn(value, property.name));
   const first = shortProperties(field).find((property) => shown.includes(property));
   const rest = shown.filter((property) => property !== first);
-  const parts = rest.map(
-    (property) => `${property.title.toLowerCase()} ${within.print(property, value[property.name] ?? null, world)}`,
-  );
-  return [...(first === undefined ? [] : [within.print(first, value[first.name] ?? null, world)]), ...parts].join(', ');
+  const print = (property: Field): string => within.print(property, value[property.name] ?? null, world);
+  const titled = (property: Field): string => `${lowerFirst(property.title)} ${print(property)}`;
+  const lead = first === undefined ? [] : [/^(integer|number)$/.test(first.type) ? titled(first) : print(first)];
+  return [...lead, ...rest.map(titled)].join(', ');
 }

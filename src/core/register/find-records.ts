@@ -1,5 +1,7 @@
 /** Finds records by what people call them: id, name in any language, acronym, code. */
+
 import { walkValues } from '../schemas/field.ts';
+import { codeListOf } from './code-list-of.ts';
 import type { RecordEntry, Register } from './register.ts';
 
 export interface FoundRecord {
@@ -42,8 +44,8 @@ function namesOf(register: Register, record: RecordEntry): readonly string[] {
   walkValues(record.kind.root, record.value, (field, value, place) => {
     if (typeof value !== 'string') return;
     if (place[0] === titleRoot || field.annotations.unique !== undefined) names.add(value);
-    if (place.length === 1 && field.annotations.codelist !== undefined) {
-      const item = register.codeLists.get(field.annotations.codelist)?.items.find((entry) => entry.code === value);
+    if (place.length === 1 && field.type === 'choice') {
+      const item = codeListOf(register, field)?.items.find((entry) => entry.code === value);
       if (field.annotations.unique !== undefined && item !== undefined)
         for (const name of [item.en, item.am]) if (name) names.add(name);
     }

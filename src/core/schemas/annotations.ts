@@ -48,6 +48,8 @@ export interface DerivedAnnotation {
   readonly description?: string;
   readonly type: 'text' | 'date' | 'integer' | 'number' | 'boolean' | 'money' | 'list';
   readonly value: Cel;
+  /** For expressions, templates and columns that are asked for; the page of a record leaves it out. */
+  readonly hidden?: boolean;
 }
 
 export interface PresetAnnotation {
@@ -118,7 +120,7 @@ export interface UniqueAnnotation {
 }
 
 export interface FieldAnnotations extends NodeAnnotations {
-  readonly type?: 'money' | 'long-text' | 'fingerprints' | 'post';
+  readonly type?: 'money' | 'long-text' | 'fingerprints';
   readonly references?: string | readonly string[];
   readonly as?: string;
   readonly parent?: boolean;
@@ -127,6 +129,8 @@ export interface FieldAnnotations extends NodeAnnotations {
   /** The record hangs on the one it names: what becomes of it if that lapses; an empty text for nothing. */
   readonly restsOn?: TextWithHoles;
   readonly codelist?: string;
+  /** The list of the office record whose entries may be named, by their key. */
+  readonly setting?: string;
   readonly key?: string | readonly string[];
   /** The property that plain text fills; of several the first that takes the text. */
   readonly short?: string | readonly string[];
@@ -164,6 +168,7 @@ const nodeWords = {
       description: text,
       type: { enum: ['text', 'date', 'integer', 'number', 'boolean', 'money', 'list'] },
       value: text,
+      hidden: flag,
     }),
   ),
   agenda: {
@@ -194,13 +199,14 @@ export const kindMetaSchema: object = closed([], {
 /** The meta-schema of `x-irc` at a field or a list item. */
 export const fieldMetaSchema: object = closed([], {
   ...nodeWords,
-  type: { enum: ['money', 'long-text', 'fingerprints', 'post'] },
+  type: { enum: ['money', 'long-text', 'fingerprints'] },
   references: oneOrMore,
   as: text,
   parent: flag,
   earlier: flag,
   restsOn: text,
   codelist: code,
+  setting: text,
   key: oneOrMore,
   short: oneOrMore,
   ask: closed([], { group: text, prompt: text, when: text, default: text, quiet: flag }),

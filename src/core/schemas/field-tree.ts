@@ -152,7 +152,7 @@ function fieldType(schema: JsonSchema, annotations: FieldAnnotations): FieldType
       return schema.type;
     default:
       if (annotations.references !== undefined) return 'reference';
-      if (annotations.codelist !== undefined || Array.isArray(schema.enum)) return 'choice';
+      if ((annotations.codelist ?? annotations.setting) !== undefined || Array.isArray(schema.enum)) return 'choice';
       return formats[String(schema.format)] ?? 'text';
   }
 }

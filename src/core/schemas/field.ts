@@ -16,7 +16,6 @@ export type FieldType =
   | 'boolean'
   | 'choice'
   | 'reference'
-  | 'post'
   | 'uri'
   | 'email'
   | 'money'

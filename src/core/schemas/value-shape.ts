@@ -5,10 +5,13 @@ import { type Field, shortProperties } from './field.ts';
 export function valueShape(field: Field): string {
   const shape = {
     reference: 'ID',
-    post: 'POST',
     choice: 'CODE',
     date: 'DATE',
     'partial-date': 'DATE',
+    'date-time': 'DATE-TIME',
+    decimal: 'NUMBER',
+    uri: 'ADDRESS',
+    email: 'EMAIL',
     money: "'AMOUNT CURRENCY'",
     boolean: 'yes|no',
     integer: 'NUMBER',
