@@ -18,5 +18,7 @@ export function nextCommand(register: Register, record: RecordEntry): string {
   // What is well is not urged to fall asleep.
   const isBack = on !== undefined && states[state]?.tone === 'good' && states[on]?.tone === 'waiting';
   if (on === undefined || isBack) return `irc show ${record.id}`;
-  return actionTo(register, record, on) ?? `irc ready ${record.id} --for ${on}`;
+  const leading = actionTo(register, record, on);
+  // Which answer is the right one is for those to say who are asked.
+  return leading === undefined ? `irc ready ${record.id} --for ${on}` : `irc ${leading.action} ${record.id}`;
 }

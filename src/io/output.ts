@@ -58,7 +58,15 @@ function refuseLinks(root: string, target: string): void {
 /** Bytes of a font in assets/fonts, or of the typesetter's WebAssembly, which lies in its package. */
 export async function loadAsset(packaged: string, name: string): Promise<Uint8Array> {
   if (!name.endsWith('.wasm')) return readFile(join(packaged, 'assets', 'fonts', name));
-  // A paper is set in less time than the engine takes to make the typesetter's code faster, which for many papers it does.
-  setFlagsFromString('--wasm-tiering-budget=100000000');
+  leaveTypesetterAsItIs();
   return readFile(createRequire(join(packaged, 'package.json')).resolve('@myriaddreamin/typst-ts-web-compiler/wasm'));
+}
+
+/** The last engine that is known to have the option; one that has it not would say so on the user's screen. */
+const lastKnownEngine = 13;
+
+/** A paper is set in less time than the engine takes to make the typesetter's code faster, which only pays for very many. */
+function leaveTypesetterAsItIs(): void {
+  if (Number.parseInt(process.versions.v8, 10) <= lastKnownEngine)
+    setFlagsFromString('--wasm-tiering-budget=100000000');
 }

@@ -45,6 +45,14 @@ it('are refused when typed wrongly, and warned of in a record, with what there i
   ]);
 });
 
+it('take any word where the office lists nothing', async () => {
+  const before = workspace.read('records/office.yaml');
+  workspace.write('records/office.yaml', before.replace(/^posts:\n(?: .*\n)+/m, ''));
+  const set = await irc('set', 'za', 'owner=the secretary', '-n');
+  workspace.write('records/office.yaml', before);
+  expect([set.code, set.out]).toEqual([0, expect.stringContaining('the secretary')]);
+});
+
 it('name a list that the office has', async () => {
   const file = 'schemas/partner.schema.json';
   cpSync('schemas', join(workspace.root, 'schemas'), { recursive: true });

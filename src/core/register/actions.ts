@@ -95,27 +95,35 @@ export function anyOf(kind: Kind, states: readonly string[]): string {
   return titles.length < 2 ? titles.join('') : `${titles.slice(0, -1).join(', ')} or ${titles.at(-1)}`;
 }
 
+/** An action, and the answers of it that lead to a state. */
+export interface Leading {
+  readonly action: string;
+  readonly answers: Readonly<Record<string, string>>;
+}
+
 /**
- * The command of an action that takes a record to a state to which a step leads from where it stands, with the answers that lead
- * there; undefined where none does. Where the answers choose the step and all that it needs is there, there is nothing left to answer.
+ * The action that takes a record to a state to which a step leads from where it stands; undefined where none does. Where the
+ * answers choose the step and all that it needs is there, there is nothing left to answer.
  */
-export function actionTo(register: Register, record: RecordEntry, state: string): string | undefined {
+export function actionTo(register: Register, record: RecordEntry, state: string): Leading | undefined {
   const open = Object.entries(record.kind.annotations.actions ?? {}).filter(([, annotation]) =>
     canStart(register, record, annotation),
   );
   const fixed = open.find(([, annotation]) => fixedStep(annotation) === state);
-  if (fixed !== undefined) return `irc ${fixed[0]} ${record.id}`;
+  if (fixed !== undefined) return { action: fixed[0], answers: {} };
   const chosen = open
     .flatMap(([name, annotation]) => stepCases(annotation).map((found) => ({ name, found })))
     .find(({ found }) => found.to === state && standsFor(register, record, found));
   if (chosen === undefined || conditionsOf(register, record, state).every(({ met }) => met)) return undefined;
-  const answers = Object.entries(chosen.found.answers ?? {}).map(([path, value]) => ` ${path}=${shellWord(value)}`);
-  return `irc ${chosen.name} ${record.id}${answers.join('')}`;
+  return { action: chosen.name, answers: chosen.found.answers ?? {} };
 }
 
 /** The command that takes a record to a state: of an action that does, else the mere step. */
 export function commandTo(register: Register, record: RecordEntry, state: string): string {
-  return actionTo(register, record, state) ?? `irc advance ${record.id} ${state}`;
+  const leading = actionTo(register, record, state);
+  if (leading === undefined) return `irc advance ${record.id} ${state}`;
+  const answers = Object.entries(leading.answers).map(([path, value]) => ` ${path}=${shellWord(value)}`);
+  return `irc ${leading.action} ${record.id}${answers.join('')}`;
 }
 
 /** What the paths of an action lead into. */
