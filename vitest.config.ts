@@ -8,7 +8,7 @@ const shared = {
 // Guides and conversations from end to end, every paper of every sample, what strangers send, and repositories that are made
 // anew for each test: ten seconds to half a minute a file, and npm test should answer soon.
 const thorough = [
-  'test/commands/{article-questions,clause-checks,doctor,doctor-hook,drivers,duplicates,form,init,init-ci}.test.ts',
+  'test/commands/{article-questions,clause-checks,damaged,doctor,doctor-hook,drivers,duplicates,form,init,init-ci}.test.ts',
   'test/commands/{rename,render,report,strike,together,undo,validate-templates}.test.ts',
   'test/formats/injection.test.ts',
   'test/hostile/{git-config,schemas}.test.ts',

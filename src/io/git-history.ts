@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { runGit } from './git.ts';
-import { gitFailure } from './git-messages.ts';
+import { brokenObject, gitFailure } from './git-messages.ts';
 import type { Repository } from './git-state.ts';
 
 /** The commit or tree that a revision names; undefined where git knows none. The text never becomes an option. */
@@ -83,6 +83,7 @@ export async function treeFiles(
   const answer = await runGit(repository.top, env, [...args, '--', ...paths], { mode: 'read' });
   if (answer.exitCode !== 0) throw gitFailure('reading the files of a commit', answer);
   return answer.text.split('\0').flatMap((line) => {
+    if (/^\d+ blob [0-9a-f]+ +BAD\t/.test(line)) throw brokenObject('reading the files of a commit', []);
     const found = /^(\d+) blob ([0-9a-f]+) +(\d+)\t([\s\S]+)$/.exec(line);
     if (!found?.[1] || !found[2] || !found[4]) return [];
     const path = found[4].slice(repository.prefix.length);
@@ -90,7 +91,7 @@ export async function treeFiles(
   });
 }
 
-/** Contents by git's names for them, in one call. One that git has not (a partial clone) is left out. */
+/** Contents by git's names for them, in one call. Rejects with `broken-object` where git does not have one of them. */
 export async function contentsOf(
   repository: Repository,
   env: NodeJS.ProcessEnv,
@@ -108,7 +109,7 @@ export async function contentsOf(
     if (end < 0) break;
     const [blob = '', type, size] = bytes.toString('latin1', at, end).split(' ');
     at = end + 1;
-    if (type === 'missing' || size === undefined) continue;
+    if (type === 'missing' || size === undefined) throw brokenObject('reading contents', []);
     contents.set(blob, bytes.subarray(at, at + Number(size)));
     at += Number(size) + 1;
   }

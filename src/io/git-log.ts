@@ -5,9 +5,10 @@ import type { DecidedField, LoggedCommit, LoggedFile, LogQuery } from '../contex
 import { runGit, withoutForeignPrograms } from './git.ts';
 import { mergedFiles } from './git-merges.ts';
 import { gitFailure } from './git-messages.ts';
-import type { Repository } from './git-state.ts';
+import { headIn, type Repository } from './git-state.ts';
 
 const fields = ['%H', '%P', '%an', '%aI', '%cI', '%s', '%(trailers:only,unfold)'];
+const submodule = '160000';
 /** So many files that came or went are compared for moves; beyond, only equal contents count. */
 const mostRenames = 1_000;
 
@@ -31,7 +32,11 @@ export async function logOf(repository: Repository, env: NodeJS.ProcessEnv, quer
   ];
   const answer = await runGit(repository.top, env, args, { mode: 'read' });
   if (answer.exitCode !== 0) {
-    if (/does not have any commits|bad revision 'HEAD'|unknown revision/i.test(answer.stderr)) return [];
+    if (/does not have any commits|bad revision 'HEAD'|unknown revision/i.test(answer.stderr)) {
+      // Rejects where there is a branch that cannot be read.
+      await headIn(repository, env);
+      return [];
+    }
     throw gitFailure('reading the log', answer);
   }
   const cutOff = cutOffAt(repository);
@@ -145,8 +150,8 @@ function loggedFile(
   const isMoved = colons === 1 && /^[RC]/.test(words.at(-1) ?? '');
   const from = parts[at + 1] ?? '';
   const path = isMoved ? (parts[at + 2] ?? '') : from;
-  const before = blob(words[colons + 1]);
-  const after = blob(words[2 * colons + 1]);
+  const before = blob(words[colons + 1], words[0]);
+  const after = blob(words[2 * colons + 1], words[colons]);
   const places = { path: below(repository, path), from: below(repository, from) };
   files.push({ ...places, before, after, sides: [], decided: [] });
   return at + (isMoved ? 3 : 2);
@@ -157,6 +162,7 @@ function below(repository: Repository, path: string): string {
   return path.startsWith(repository.prefix) ? path.slice(repository.prefix.length) : `/${path}`;
 }
 
-function blob(name: string | undefined): string | undefined {
-  return name === undefined || /^0*$/.test(name) ? undefined : name;
+/** Undefined for nothing, and for the commit of another repository. */
+function blob(name: string | undefined, mode: string | undefined): string | undefined {
+  return name === undefined || /^0*$/.test(name) || mode === submodule ? undefined : name;
 }

@@ -106,14 +106,14 @@ async function differencesOf(
       if (part !== '') found.push(new Map());
       continue;
     }
-    const [, , before, after, status = ''] = part.slice(1).split(' ');
+    const [oldMode, mode, before, after, status = ''] = part.slice(1).split(' ');
     const from = parts[at + 1] ?? '';
     const isMoved = /^[RC]/.test(status);
     const path = isMoved ? (parts[at + 2] ?? '') : from;
     at += isMoved ? 2 : 1;
-    found.at(-1)?.set(path, { from, before: named(before), after: named(after) });
+    found.at(-1)?.set(path, { from, before: named(before, oldMode), after: named(after, mode) });
     // The place that it left, for who looks there.
-    if (status.startsWith('R')) leave(found.at(-1), from, named(before));
+    if (status.startsWith('R')) leave(found.at(-1), from, named(before, oldMode));
   }
   return found;
 }
@@ -122,8 +122,9 @@ function leave(differences: Map<string, Difference> | undefined, from: string, b
   if (differences?.has(from) === false) differences.set(from, { from, before, after: undefined });
 }
 
-function named(blob: string | undefined): string | undefined {
-  return blob === undefined || /^0*$/.test(blob) ? undefined : blob;
+/** Undefined for nothing, and for the commit of another repository. */
+function named(blob: string | undefined, mode: string | undefined): string | undefined {
+  return blob === undefined || /^0*$/.test(blob) || mode === '160000' ? undefined : blob;
 }
 
 /** The commit at which the sides of each merge parted, the nearest of several. */

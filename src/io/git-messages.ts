@@ -9,7 +9,7 @@ const longestLineQuoted = 400;
 
 /**
  * The error for a git call that failed for no reason of the records: `index-locked`, `ref-locked`, `partial-clone`,
- * `foreign-owner`, `git-interrupted`, what the system refused (`saidFailure`) or `git-failed`, all exit 3.
+ * `foreign-owner`, `broken-object`, `broken-index`, `git-interrupted`, what the system refused (`saidFailure`) or `git-failed`, all exit 3.
  */
 export function gitFailure(action: string, result: GitResult): IrcError {
   const said = result.stderr;
@@ -32,6 +32,15 @@ export function gitFailure(action: string, result: GitResult): IrcError {
       quoted('git', said),
     );
   }
+  if (brokenObjects.test(said)) return brokenObject(action, quoted('git', said));
+  if (/index file (smaller|corrupt)|unknown index entry|bad index file|index uses .* extension/i.test(said)) {
+    return mendFirstError(
+      'broken-index',
+      `git cannot read its index: ${action}. Nothing was saved, and what is committed is whole.`,
+      'Make it anew (what was staged is then only edited): rm .git/index && git reset -q',
+      quoted('git', said),
+    );
+  }
   if (result.exitCode === -1) {
     return mendFirstError(
       'git-interrupted',
@@ -44,6 +53,19 @@ export function gitFailure(action: string, result: GitResult): IrcError {
     `git failed (exit ${result.exitCode}): ${action}.`,
     'Nothing was saved. What git says stands above.',
     quoted('git', said),
+  );
+}
+
+const brokenObjects =
+  /invalid object|bad (tree )?object|unable to (read|unpack|find) [0-9a-f]{40}|could not (read|parse) (commit|tree|object)|object (file )?\S+ is (empty|corrupt)|missing (blob|tree|commit)|inflate:/i;
+
+/** The error `broken-object`: something that a commit names is not in the repository, or cannot be read. */
+export function brokenObject(action: string, details: readonly string[]): IrcError {
+  return mendFirstError(
+    'broken-object',
+    `The repository is damaged here: ${action}. Nothing was saved.`,
+    'See what it lacks: git fsck --full. Others have it whole: clone it anew, and bring what only you have over.',
+    details,
   );
 }
 

@@ -1,11 +1,11 @@
 /** Records as commits have them, and how commits hang together. Nothing here changes anything. */
 import type { CommitLine } from '../context/together.ts';
 import { decodeText } from '../core/records/record.ts';
-import { mendFirstError, usageError } from '../errors.ts';
+import { usageError } from '../errors.ts';
 import { runGit } from './git.ts';
 import { revisionOf } from './git-history.ts';
 import { sameEntry, type TreeEntry, treeEntries } from './git-index.ts';
-import { gitFailure } from './git-messages.ts';
+import { brokenObject, gitFailure } from './git-messages.ts';
 import type { Repository } from './git-state.ts';
 
 /** The commit that a name stands for. Rejects with `unknown-branch`. */
@@ -75,7 +75,7 @@ export async function textsOf(
     const end = answer.bytes.indexOf('\n', at);
     const size = /^[0-9a-f]+ blob (\d+)$/.exec(answer.bytes.subarray(at, end).toString())?.[1];
     if (end < 0 || size === undefined) {
-      throw mendFirstError('git-failed', `git does not have the content ${blob}.`, 'see: git fsck');
+      throw brokenObject('reading records of a commit', []);
     }
     const bytes = answer.bytes.subarray(end + 1, end + 1 + Number(size));
     const { text } = decodeText('', bytes);

@@ -12,7 +12,7 @@ import { mendFirstError } from '../errors.ts';
 import { runGit } from './git.ts';
 import { contentsOf, isShallow } from './git-history.ts';
 import { durableObjects, sameEntry, type TreeEntry, treeEntries } from './git-index.ts';
-import { gitFailure } from './git-messages.ts';
+import { brokenObject, gitFailure } from './git-messages.ts';
 import type { Repository } from './git-state.ts';
 import { changedPaths, isRecordPath, mergeBases } from './git-tree.ts';
 import { type LineMerge, mergeLines } from './merge-lines.ts';
@@ -197,7 +197,7 @@ async function joinedLines(
   const [before, one, other] = sides.map((side, index) => {
     const file = join(folder, `side-${index}`);
     const bytes = side === undefined ? Buffer.alloc(0) : contents.get(side.blob);
-    if (bytes === undefined) throw mendFirstError('git-failed', `git does not have the content ${side?.blob}.`);
+    if (bytes === undefined) throw brokenObject('reading contents', []);
     writeFileSync(file, bytes);
     return file;
   });

@@ -40,12 +40,18 @@ export function markMerge(
 /** Takes the mark away: what makes it count first, and then the rest as far as that goes. */
 export function unmarkMerge(repository: Repository): void {
   removeIfThere(join(repository.gitDir, 'MERGE_HEAD'));
-  syncFolder(repository.gitDir);
-  for (const name of ['MERGE_MODE', 'MERGE_MSG', 'MERGE_RR', 'AUTO_MERGE']) {
-    try {
+  // From here on it counts: taken back now, the files would be those of a merge that nobody knows of.
+  const rest = [
+    () => syncFolder(repository.gitDir),
+    ...['MERGE_MODE', 'MERGE_MSG', 'MERGE_RR', 'AUTO_MERGE'].map((name) => () => {
       removeIfThere(join(repository.gitDir, name));
+    }),
+  ];
+  for (const step of rest) {
+    try {
+      step();
     } catch {
-      // Without MERGE_HEAD nobody reads it.
+      // Without MERGE_HEAD nobody reads the others.
     }
   }
 }

@@ -50,6 +50,8 @@ export async function openPast(present: Present, env: NodeJS.ProcessEnv): Promis
     commitOf: async (text) => {
       const commit = await revisionOf(repository, env, text);
       if (commit !== undefined) return commit;
+      // Rejects where there is a branch that cannot be read.
+      await headIn(repository, env);
       throw unknownRevision(repository, text);
     },
     findCommit: (text) => revisionOf(repository, env, text),

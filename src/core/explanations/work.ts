@@ -212,6 +212,18 @@ export const work: readonly Row[] = [
     'A commit needs the one before.',
     'See what git says: git status, git fsck.',
   ],
+  [
+    'broken-object',
+    'The repository lacks something that a commit names, or cannot read it.',
+    'A disk that failed, or a computer that went off in the middle of a write, may leave that. Nothing is told of the past by guesses.',
+    'See git fsck --full. Other clones have it whole: clone it anew, and bring what only you have over.',
+  ],
+  [
+    'broken-index',
+    'git cannot read its index, in which it notes what the next commit holds.',
+    'What is committed, and what lies in the folder, is not touched by that.',
+    'Make it anew: rm .git/index && git reset -q',
+  ],
   ['foreign-owner', 'The folder belongs to another user.', 'git does not trust it.', 'See git config safe.directory.'],
   [
     'journal-damaged',
