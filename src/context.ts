@@ -91,8 +91,8 @@ export interface Context {
    * `inspect`: read anew each time, and its remarks are left to the caller. Rejects with `no-workspace`.
    */
   openWorkspace(purpose?: 'read' | 'check' | 'inspect', folder?: string): Promise<Workspace>;
-  /** The kinds of the workspace of the current folder, or of another, without its records; [] where it lies in none. */
-  readKinds(folder?: string): Promise<readonly Kind[]>;
+  /** What the workspace of the current folder, or of another, declares; undefined where it lies in none. */
+  readDeclarations(folder?: string): Promise<Declarations | undefined>;
   /**
    * A workspace that is still to be made in a folder: its first `apply` makes the folder and the repository. Rejects with
    * `register-exists`, `not-a-folder`, and with `no-identity` where `willCommit`.
@@ -141,6 +141,9 @@ export interface StoppedRun {
   /** As `Workspace.writeOutput`, from the folder of the run. */
   writeOutput(path: string, bytes: Uint8Array): Promise<string>;
 }
+
+/** A workspace without its records, which take long to read where there are many. */
+export type Declarations = Pick<Workspace, 'kinds' | 'templates'>;
 
 export interface Workspace {
   /** Absolute path. */

@@ -1,5 +1,5 @@
 import { Command, type Option } from 'commander';
-import type { Context, Workspace } from '../context.ts';
+import type { Context, Declarations, Workspace } from '../context.ts';
 import { actionsOf, actionTitle, type NamedAction } from '../core/register/actions.ts';
 import type { Kind } from '../core/schemas/kind.ts';
 import { shellWords, type TypedLine } from '../core/shell-words.ts';
@@ -90,18 +90,19 @@ async function candidatesAt(
   if (what === undefined) return [];
   const choices = awaited === undefined ? argument?.argChoices : choicesOf(command, rest.at(-1));
   if (choices !== undefined) return choices.map((value) => ({ value, description: '' }));
+  if (what === 'report') return reportNames(await declarationsOf(context, words));
   const workspace = await opened(context, words);
   if (workspace === undefined) return [];
-  if (what === 'report') return reportNames(workspace);
   const world = { ...worldOf(workspace, given), action: ownAction(workspace, action) };
   if (what !== 'answer') return candidatesFor(what, typed.current, world);
   const flag = optionNamed(command, rest.at(-1))?.long?.slice(2) ?? '';
   return answersTo(flag, typed.current, world);
 }
 
-async function reportNames(workspace: Workspace): Promise<Candidate[]> {
+async function reportNames(declarations: Declarations | undefined): Promise<Candidate[]> {
+  if (declarations === undefined) return [];
   const { reportsOf } = await import('./report-maker.ts');
-  return (await reportsOf(workspace)).map(({ name, description }) => ({ value: name, description }));
+  return (await reportsOf(declarations)).map(({ name, description }) => ({ value: name, description }));
 }
 
 /** The name of the command, and what follows it. */
@@ -150,15 +151,20 @@ function worldOf(workspace: Workspace, given: readonly string[]): CompletionWorl
   return { register, kinds: workspace.kinds.kinds, record, kind };
 }
 
-/** The kinds of the folder of the line; [] where they cannot be read. */
-async function kindsOf(context: Context, words: readonly string[]): Promise<readonly Kind[]> {
+/** What the workspace of the line declares; undefined where it cannot be read, or there is none. */
+async function declarationsOf(context: Context, words: readonly string[]): Promise<Declarations | undefined> {
   const at = words.indexOf('-C');
   try {
-    return await context.readKinds(at < 0 ? undefined : words[at + 1]);
+    return await context.readDeclarations(at < 0 ? undefined : words[at + 1]);
   } catch (error) {
-    if (error instanceof IrcError) return [];
+    if (error instanceof IrcError) return undefined;
     throw error;
   }
+}
+
+/** The kinds of the folder of the line; [] where they cannot be read. */
+async function kindsOf(context: Context, words: readonly string[]): Promise<readonly Kind[]> {
+  return (await declarationsOf(context, words))?.kinds.kinds ?? [];
 }
 
 /** The action with the kinds of the workspace itself, which its records are of. */

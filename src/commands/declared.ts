@@ -8,7 +8,7 @@ import type { CommandEntry } from './command-entry.ts';
 
 /** The actions of the kinds. Rejects where the schemas cannot be read. */
 export async function actionCommands(context: Context): Promise<CommandEntry[]> {
-  const kinds = await context.readKinds();
+  const kinds = (await context.readDeclarations())?.kinds.kinds ?? [];
   return actionsOf(kinds).map((action) => ({
     name: action.name,
     group: 'Actions of this register',
@@ -23,12 +23,13 @@ export async function actionCommands(context: Context): Promise<CommandEntry[]> 
 /** The reports that have a command of their own; none where there is no workspace. */
 export async function reportCommands(context: Context, folder?: string): Promise<CommandEntry[]> {
   try {
-    const workspace = await context.openWorkspace('read', folder);
+    const declarations = await context.readDeclarations(folder);
+    if (declarations === undefined) return [];
     const [{ declaredReportCommand }, { reportsOf }] = await Promise.all([
       import('./report.ts'),
       import('./report-maker.ts'),
     ]);
-    return (await reportsOf(workspace)).flatMap((report): CommandEntry[] =>
+    return (await reportsOf(declarations)).flatMap((report): CommandEntry[] =>
       report.command === undefined
         ? []
         : [

@@ -1,5 +1,5 @@
 /** Finds the reports of a workspace, answers what they ask, and makes documents of the answers. */
-import type { Workspace } from '../context.ts';
+import type { Declarations, Workspace } from '../context.ts';
 import { type FiscalYear, fiscalYear } from '../core/measures/calendar.ts';
 import { type Report, readReport, reportFile, reportTemplateFile } from '../core/papers/report.ts';
 import { nearest } from '../core/suggest.ts';
@@ -11,21 +11,21 @@ import { headingsList, withHeadings } from '../views/report-headings.ts';
 import { paperStyle } from './paper-style.ts';
 
 /** All reports that can be read, by their names. */
-export async function reportsOf(workspace: Workspace): Promise<Report[]> {
-  const { templates } = workspace;
+export async function reportsOf(declarations: Declarations): Promise<Report[]> {
+  const { templates } = declarations;
   const found: Report[] = [];
   for (const file of await templates.list('reports')) {
     if (!file.endsWith('.yaml')) continue;
     const name = file.slice(0, -'.yaml'.length);
     const text = await templates.read(reportFile(name));
     const report = text === undefined ? undefined : readReport(templates.pathOf(reportFile(name)), name, text).report;
-    if (report !== undefined && isForWorkspace(workspace, report)) found.push(report);
+    if (report !== undefined && isForWorkspace(declarations, report)) found.push(report);
   }
   return found;
 }
 
 /** A report that comes with the program, and asks of kinds that the workspace does not have, is none of its reports. */
-export function isForWorkspace({ templates, kinds }: Workspace, report: Report): boolean {
+export function isForWorkspace({ templates, kinds }: Declarations, report: Report): boolean {
   return (
     templates.isOwn(reportFile(report.name)) ||
     report.queries.every((query) => query.of.every((name) => kinds.kind(name) !== undefined))

@@ -19,8 +19,13 @@ const fewRows = 20;
 
 const delimiterRow = /^\|(?: *:?-+:? *\|)+ *$/;
 const wholeRow = /^\|.+\| *$/;
-/** A sign that may begin something in our Markdown: a mark, a link, an address, a directive. */
-const mark = /[\\`*_[\]<>&~@\t\r]|:(?! )|www\./i;
+/** What `escapeMarkdown` writes for a sign; a bar keeps its own meaning in tables. */
+const escaped = /\\([!-/:-@[-`{}~])|&(quot|amp|#39);/g;
+const named: Readonly<Record<string, string>> = { quot: '"', amp: '&', '#39': "'" };
+/** A sign that may begin something in our Markdown: a mark, a directive. */
+const mark = /[\\`*_[\]<>&~@\t\r]|:(?! )/;
+/** What is made a link after all, also where its signs were escaped. */
+const address = /www\.|:\/\/|@/i;
 
 /** The tree of a text by a parser, as if it had parsed every row itself. */
 export function withPlainRows(markdown: string, parse: (markdown: string) => Root): Root {
@@ -42,7 +47,7 @@ function withoutPlainRows(markdown: string): Shortened | undefined {
   let waiting: TableRow[] = [];
   for (const [index, line] of lines.entries()) {
     if (!line.startsWith('|')) isBody = false;
-    const isPlain = isBody && wholeRow.test(line) && !mark.test(line);
+    const isPlain = isBody && wholeRow.test(line) && isOfWords(line);
     isBody ||= delimiterRow.test(line);
     if (isPlain && lines[index + 1]?.startsWith('|') === true) {
       waiting.push(rowOf(line, index + 1, start));
@@ -78,6 +83,14 @@ function putBack(node: Nodes, shortened: Shortened): number {
   return count;
 }
 
+function isOfWords(row: string): boolean {
+  return !mark.test(row.replace(escaped, '')) && !address.test(unescaped(row));
+}
+
+function unescaped(text: string): string {
+  return text.replace(escaped, (_all, sign?: string, name?: string) => sign ?? named[name ?? ''] ?? '');
+}
+
 function rowOf(row: string, line: number, offset: number): TableRow {
   return {
     type: 'tableRow',
@@ -103,7 +116,10 @@ function cellsOf(row: string, line: number, offset: number): TableCell[] {
     const end = index === bars.length - 2 ? row.length : next;
     return {
       type: 'tableCell',
-      children: value === '' ? [] : [{ type: 'text', value, position: position(start, start + value.length) }],
+      children:
+        value === ''
+          ? []
+          : [{ type: 'text', value: unescaped(value), position: position(start, start + value.length) }],
       position: position(bar, end),
     };
   });

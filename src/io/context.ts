@@ -51,7 +51,7 @@ export function realContext(streams: NodeJS.Process, globals: Globals, apart?: A
       if (purpose !== 'read') await opened.kinds.prepareChecks();
       return opened;
     },
-    readKinds: async (folder = '.') => (await import('./workspace.ts')).readKinds(resolve(cwd, folder)),
+    readDeclarations: async (folder = '.') => (await import('./workspace.ts')).readDeclarations(resolve(cwd, folder)),
     startWorkspace: async (folder, willCommit) => {
       const started = await (await import('./workspace.ts')).startWorkspace(surroundings('.'), folder, willCommit);
       await started.kinds.prepareChecks();

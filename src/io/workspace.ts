@@ -3,12 +3,11 @@ import { existsSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import type { Past } from '../context/past.ts';
 import type { Progress, Work } from '../context/progress.ts';
-import type { Workspace } from '../context.ts';
+import type { Declarations, Workspace } from '../context.ts';
 import { schemaChecks } from '../core/checks/schemas.ts';
 import { Expressions } from '../core/expressions/expression.ts';
 import { LinkedRegister } from '../core/register/linked.ts';
 import { registerFolders } from '../core/register-folders.ts';
-import type { Kind } from '../core/schemas/kind.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import type { Watch } from '../core/watch.ts';
 import { mendFirstError } from '../errors.ts';
@@ -37,10 +36,12 @@ export interface WorkspaceSurroundings {
   readonly progress?: (work: Work) => Progress;
 }
 
-/** The kinds of the workspace of a folder, without its records; [] where it lies in none. */
-export async function readKinds(folder: string): Promise<readonly Kind[]> {
+/** What the workspace of a folder declares, without its records; undefined where it lies in none. */
+export async function readDeclarations(folder: string): Promise<Declarations | undefined> {
   const root = registerAbove(folder);
-  return root === undefined ? [] : (await loadSchemas(filesBelow(root))).kinds.kinds;
+  if (root === undefined) return undefined;
+  const { kinds } = await loadSchemas(filesBelow(root));
+  return { kinds, templates: templateSource(root, packageRoot()) };
 }
 
 /** Opens the workspace of the folder or of the nearest one above. Rejects with `no-workspace`. */

@@ -7,7 +7,7 @@ import { exitCodes, IrcError } from '../../src/errors.ts';
 import { makeClock } from '../../src/io/clock.ts';
 import { openMachine } from '../../src/io/machine.ts';
 import { filesWithExpressions, runStoppedBy } from '../../src/io/stopped-run.ts';
-import { openWorkspace, readKinds, startWorkspace } from '../../src/io/workspace.ts';
+import { openWorkspace, readDeclarations, startWorkspace } from '../../src/io/workspace.ts';
 
 export interface Ran {
   readonly code: number;
@@ -104,7 +104,7 @@ export async function run(folder: string, args: readonly string[], options: RunO
         if (purpose !== 'read') await opened.kinds.prepareChecks();
         return opened;
       },
-      readKinds: async (other = '.') => readKinds(resolve(cwd, other)),
+      readDeclarations: async (other = '.') => readDeclarations(resolve(cwd, other)),
       startWorkspace: async (other, willCommit) => {
         const surroundings = { cwd, env, today: clock.today(), now: () => '2026-11-24T09:00:00Z' };
         const started = await startWorkspace(surroundings, other, willCommit);

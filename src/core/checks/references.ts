@@ -6,7 +6,7 @@ import type { Problem } from '../../errors.ts';
 import { foreignLetters } from '../look-alike.ts';
 import type { RecordEntry, Register } from '../register/register.ts';
 import { formerIds, officeId } from '../schemas/common-fields.ts';
-import { targetsOf, walkValues } from '../schemas/field.ts';
+import { among, targetsOf, walkValues } from '../schemas/field.ts';
 import { labelOf, lowerFirst, withArticle } from '../schemas/place.ts';
 import { nearest } from '../suggest.ts';
 import { problemOf } from './problem.ts';
@@ -14,42 +14,49 @@ import { show } from './schema.ts';
 
 export function checkReferences(register: Register, record: RecordEntry): Problem[] {
   const problems: Problem[] = [];
-  walkValues(record.kind.root, record.value, (field, value, place) => {
-    const targets = targetsOf(field);
-    if (targets.length === 0 || typeof value !== 'string') return;
-    const named = register.record(value);
-    const label = labelOf(record.kind.root, record.value, place);
-    const fits = targets.includes('*') || (named !== undefined && targets.includes(named.kind.name));
-    if (named !== undefined && fits) return;
-    const kinds = targets
-      .map((target) => register.kind(target)?.title.toLowerCase() ?? target)
-      .filter((title) => title !== officeId);
-    const wanted = targets.includes('*') ? 'record' : kinds.join(' or ');
-    if (named !== undefined) {
+  walkValues(
+    record.kind.root,
+    record.value,
+    (field, value, place) => {
+      const targets = targetsOf(field);
+      if (targets.length === 0 || typeof value !== 'string') return;
+      const named = register.record(value);
+      const fits = targets.includes('*') || (named !== undefined && targets.includes(named.kind.name));
+      if (named !== undefined && fits) return;
+      const label = labelOf(record.kind.root, record.value, place);
+      const kinds = targets
+        .map((target) => register.kind(target)?.title.toLowerCase() ?? target)
+        .filter((title) => title !== officeId);
+      const wanted = targets.includes('*') ? 'record' : kinds.join(' or ');
+      if (named !== undefined) {
+        problems.push(
+          problemOf(record, {
+            code: 'reference-kind',
+            severity: 'error',
+            place,
+            message: `${label}: "${show(value)}" is no ${wanted}, but ${lowerFirst(withArticle(named.kind.title))}`,
+          }),
+        );
+        return;
+      }
+      // The file says itself what is wrong with it: one mistake is told once.
+      if (register.isUnreadable(value)) return;
       problems.push(
         problemOf(record, {
-          code: 'reference-kind',
+          code: 'reference-missing',
           severity: 'error',
           place,
-          message: `${label}: "${show(value)}" is no ${wanted}, but ${lowerFirst(withArticle(named.kind.title))}`,
+          message: `${label}: no ${wanted} "${show(value)}"`,
+          hint: missingHint(register, targets, value),
         }),
       );
-      return;
-    }
-    // The file says itself what is wrong with it: one mistake is told once.
-    if (register.isUnreadable(value)) return;
-    problems.push(
-      problemOf(record, {
-        code: 'reference-missing',
-        severity: 'error',
-        place,
-        message: `${label}: no ${wanted} "${show(value)}"`,
-        hint: missingHint(register, targets, value),
-      }),
-    );
-  });
+    },
+    areReferences,
+  );
   return problems;
 }
+
+const areReferences = among((field) => targetsOf(field).length > 0);
 
 function missingHint(register: Register, targets: readonly string[], id: string): string {
   const candidates = targets.includes('*')

@@ -4,7 +4,7 @@ import { readsOld } from '../expressions/text.ts';
 import type { CelValue } from '../expressions/values.ts';
 import type { RecordEntry, Register } from '../register/register.ts';
 import type { RuleAnnotation } from '../schemas/annotations.ts';
-import { type Field, walkValues } from '../schemas/field.ts';
+import { among, type Field, walkValues } from '../schemas/field.ts';
 import type { Place } from '../value.ts';
 import { type Before, formerPlace } from './before.ts';
 import { problemOf } from './problem.ts';
@@ -12,16 +12,23 @@ import { problemOf } from './problem.ts';
 /** A rule that reads `old` runs only where the node was there before. */
 export function checkRules(register: Register, record: RecordEntry, before?: Before): Problem[] {
   const problems: Problem[] = [];
-  walkValues(record.kind.root, record.value, (field, _value, place) => {
-    for (const rule of rulesOf(field)) {
-      const old = isAboutChanges(rule) ? formerNode(record, before, place) : undefined;
-      if (old === undefined && isAboutChanges(rule)) continue;
-      const problem = breach(register, record, rule, place, old);
-      if (problem !== undefined) problems.push(problem);
-    }
-  });
+  walkValues(
+    record.kind.root,
+    record.value,
+    (field, _value, place) => {
+      for (const rule of rulesOf(field)) {
+        const old = isAboutChanges(rule) ? formerNode(record, before, place) : undefined;
+        if (old === undefined && isAboutChanges(rule)) continue;
+        const problem = breach(register, record, rule, place, old);
+        if (problem !== undefined) problems.push(problem);
+      }
+    },
+    haveRules,
+  );
   return problems;
 }
+
+const haveRules = among((field) => rulesOf(field).length > 0);
 
 /** Rules of a node. A list's own rules stand at its items, where `self` is one of them. */
 function rulesOf(field: Field): readonly RuleAnnotation[] {

@@ -1,5 +1,5 @@
 /** Files that belong to records: wherever a schema has an object with `path` and `sha256`. */
-import { propertyOf, walkValues } from '../schemas/field.ts';
+import { among, type Field, propertyOf, walkValues } from '../schemas/field.ts';
 import { isMap, type Place } from '../value.ts';
 import type { RecordEntry } from './register.ts';
 
@@ -19,12 +19,22 @@ export interface Attachment {
 
 export function attachmentsOf(record: RecordEntry): Attachment[] {
   const found: Attachment[] = [];
-  walkValues(record.kind.root, record.value, (field, value, place) => {
-    if (!isMap(value) || propertyOf(field, 'path') === undefined || propertyOf(field, 'sha256') === undefined) return;
-    if (typeof value.path !== 'string') return;
-    found.push({ place, path: value.path, sha256: typeof value.sha256 === 'string' ? value.sha256 : undefined });
-  });
+  walkValues(
+    record.kind.root,
+    record.value,
+    (field, value, place) => {
+      if (!isMap(value) || !isAttachment(field) || typeof value.path !== 'string') return;
+      found.push({ place, path: value.path, sha256: typeof value.sha256 === 'string' ? value.sha256 : undefined });
+    },
+    areAttachments,
+  );
   return found;
+}
+
+const areAttachments = among(isAttachment);
+
+function isAttachment(field: Field): boolean {
+  return propertyOf(field, 'path') !== undefined && propertyOf(field, 'sha256') !== undefined;
 }
 
 /** A name that every system takes, from the name of the file attached: no spaces, no signs, its ending kept. */

@@ -5,7 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import { formatPath, parsePath } from '../paths.ts';
-import { type Field, fieldAt, walkValues } from '../schemas/field.ts';
+import { among, type Field, fieldAt, walkValues } from '../schemas/field.ts';
 import { dottedPath, itemIndex, labelByKeys, lowerFirst } from '../schemas/place.ts';
 import { isMap, type Place, type Value, type ValueMap, valueAt } from '../value.ts';
 import { articlePlan, clausesOf, type PlannedArticle, sourceOf, titleOf } from './articles.ts';
@@ -82,12 +82,19 @@ function knownFields(record: RecordEntry, covers: Readonly<Record<string, unknow
   return (path) => known.has(path);
 }
 
+const areFingerprints = among((field) => field.type === 'fingerprints');
+
 /** Whether some approval in the record says what it covers. */
 export function holdsFingerprints(record: RecordEntry): boolean {
   let found = false;
-  walkValues(record.kind.root, record.value, (field) => {
-    found ||= field.type === 'fingerprints';
-  });
+  walkValues(
+    record.kind.root,
+    record.value,
+    (field) => {
+      found ||= field.type === 'fingerprints';
+    },
+    areFingerprints,
+  );
   return found;
 }
 

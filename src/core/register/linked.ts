@@ -5,7 +5,7 @@ import type { CelMap, CelValue, Lookup } from '../expressions/values.ts';
 import { lookOf } from '../look-alike.ts';
 import type { CodeLists } from '../schemas/code-lists.ts';
 import { distinctFromField, officeId, recordedState } from '../schemas/common-fields.ts';
-import { walkValues } from '../schemas/field.ts';
+import { among, walkValues } from '../schemas/field.ts';
 import type { Kind } from '../schemas/kind.ts';
 import { type Place, type Value, valueAt } from '../value.ts';
 import { type ClauseLibrary, emptyLibrary } from './clauses.ts';
@@ -233,16 +233,23 @@ function fiscalYearStart(office: RecordEntry | undefined): string {
   return typeof starts === 'string' && /^\d\d-\d\d$/.test(starts) ? starts : '07-08';
 }
 
+const areReferences = among((field) => field.annotations.references !== undefined);
+
 function collectReferrers(records: readonly RecordEntry[]): Map<string, Referrer[]> {
   const referrers = new Map<string, Referrer[]>();
   for (const record of records) {
-    walkValues(record.kind.root, record.value, (field, value, place) => {
-      if (field.annotations.references === undefined || typeof value !== 'string') return;
-      const known = referrers.get(value);
-      const referrer = { from: record, field, place };
-      if (known === undefined) referrers.set(value, [referrer]);
-      else known.push(referrer);
-    });
+    walkValues(
+      record.kind.root,
+      record.value,
+      (field, value, place) => {
+        if (field.annotations.references === undefined || typeof value !== 'string') return;
+        const known = referrers.get(value);
+        const referrer = { from: record, field, place };
+        if (known === undefined) referrers.set(value, [referrer]);
+        else known.push(referrer);
+      },
+      areReferences,
+    );
   }
   return referrers;
 }

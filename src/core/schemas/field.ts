@@ -47,9 +47,16 @@ export interface Field {
   readonly minItems: number;
 }
 
+const propertiesByName = new WeakMap<Field, ReadonlyMap<string, Field>>();
+
 /** The field of that name below an object field. */
 export function propertyOf(field: Field, name: string): Field | undefined {
-  return field.properties.find((property) => property.name === name);
+  let byName = propertiesByName.get(field);
+  if (byName === undefined) {
+    byName = new Map(field.properties.toReversed().map((property) => [property.name, property]));
+    propertiesByName.set(field, byName);
+  }
+  return byName.get(name);
 }
 
 /** The field at a schema path of names, where `*` or a position stands for the item of a list. */
@@ -105,27 +112,49 @@ export function itemKey(list: Field, item: Value): string | undefined {
     : undefined;
 }
 
-/** Calls back for each value that a field describes, from the root down, in the order of the record. */
+/** Says of a field whether something holds of it or of one below it. */
+export type Among = (field: Field) => boolean;
+
+/** Each field is looked at once, however many records are walked through. */
+export function among(holds: (field: Field) => boolean): Among {
+  const known = new WeakMap<Field, boolean>();
+  const isAmong = (field: Field): boolean => {
+    let answer = known.get(field);
+    if (answer === undefined) {
+      answer = holds(field) || field.properties.some(isAmong) || (field.item !== undefined && isAmong(field.item));
+      known.set(field, answer);
+    }
+    return answer;
+  };
+  return isAmong;
+}
+
+/**
+ * Calls back for each value that a field describes, from the root down, in the order of the record. Parts of the record
+ * where `isWanted` holds of no field are passed over.
+ */
 export function walkValues(
   root: Field,
   value: ValueMap,
   visit: (field: Field, value: Value, place: Place, parent: ValueMap | undefined) => void,
+  isWanted: Among = () => true,
 ): void {
   const walk = (field: Field, at: Value, place: Place, parent: ValueMap | undefined): void => {
     visit(field, at, place, parent);
     if (field.type === 'list' && field.item !== undefined && Array.isArray(at)) {
       const item = field.item;
+      if (!isWanted(item)) return;
       at.forEach((entry, index) => {
         walk(item, entry, [...place, index], parent);
       });
     } else if (isMap(at)) {
       for (const name of Object.keys(at)) {
         const property = propertyOf(field, name);
-        if (property !== undefined) walk(property, at[name] as Value, [...place, name], at);
+        if (property !== undefined && isWanted(property)) walk(property, at[name] as Value, [...place, name], at);
       }
     }
   };
-  walk(root, value, [], undefined);
+  if (isWanted(root)) walk(root, value, [], undefined);
 }
 
 /** Every field below `root`, parents before children. */
