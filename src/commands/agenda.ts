@@ -61,7 +61,8 @@ export async function agenda(context: Context, options: AgendaOptions): Promise<
   const until = horizon(today, options.within);
   const grouping = options.by === undefined ? undefined : groupingNamed(workspace, options.by);
   const who = options.who === undefined ? undefined : await postOf(context, workspace, options.who);
-  const entries = agendaOf(register, recordsAsked(workspace, options)).filter(
+  const about = options.about === undefined ? undefined : recordNamed(workspace, options.about);
+  const entries = agendaOf(register, recordsAsked(workspace, options, about)).filter(
     (entry) =>
       (options.overdue === true ? entry.lastDayToAct < today : entry.lastDayToAct <= until) &&
       (who === undefined || entry.who === who),
@@ -69,7 +70,7 @@ export async function agenda(context: Context, options: AgendaOptions): Promise<
   const late = entries.filter((entry) => entry.lastDayToAct < today).length;
   if (options.failOverdue === true && late > 0) context.outcome.exitCode = exitCodes.recordsHaveErrors;
   const { terminal } = context;
-  const groups = grouping === undefined ? undefined : agendaGroups(register, entries, grouping);
+  const groups = grouping === undefined ? undefined : agendaGroups(register, entries, grouping, about);
   if (context.options.json) terminal.out(`${JSON.stringify(entries.map(agendaJson), undefined, 2)}\n`);
   else if (options.ics === true) terminal.data(await calendarFile(workspace, entries));
   else if (options.markdown === true) terminal.data(agendaMarkdown(register, entries, groups));
@@ -86,8 +87,7 @@ export async function agenda(context: Context, options: AgendaOptions): Promise<
       if (leftOut.length > 0) terminal.say(leftOutText(leftOut));
     }
     terminal.say(`${closing(entries.length, late, options.overdue === true)}\n`);
-    const first = entries.find(({ command }) => command !== undefined);
-    if (first !== undefined) terminal.say(`the first that a command deals with: ${lineSafe(first.command ?? '')}\n`);
+    for (const line of pressingCommands(entries, today)) terminal.say(`${line}\n`);
   }
 }
 
@@ -107,10 +107,13 @@ function groupingNamed(workspace: Workspace, word: string): AgendaGrouping {
   );
 }
 
-function recordsAsked(workspace: Workspace, options: AgendaOptions): readonly RecordEntry[] {
+function recordsAsked(
+  workspace: Workspace,
+  options: AgendaOptions,
+  about: RecordEntry | undefined,
+): readonly RecordEntry[] {
   const { register } = workspace;
   const kind = options.kind === undefined ? undefined : kindNamed(workspace, options.kind);
-  const about = options.about === undefined ? undefined : recordNamed(workspace, options.about);
   const near = about === undefined ? register.records : [about, ...register.linkedFrom(about.id)];
   return kind === undefined ? near : near.filter((record) => record.kind === kind);
 }
@@ -121,6 +124,20 @@ export function horizon(today: string, within: string): string {
   if (unit === undefined)
     throw usageError('option-invalid', `--within ${within} is no time.`, 'write days, weeks or months: 90d, 6w, 12m');
   return unit === 'm' ? addMonths(today, Number(count)) : addDays(today, Number(count) * (unit === 'w' ? 7 : 1));
+}
+
+/** Days ahead in which a matter presses, and how many commands are told at most. */
+const pressing = { days: 7, most: 5 };
+
+/** The commands of what is late or comes within days; those of the others are told by `irc show`. */
+function pressingCommands(entries: readonly AgendaEntry[], today: string): string[] {
+  const soon = addDays(today, pressing.days);
+  const commands = entries.flatMap(({ command, lastDayToAct }) =>
+    command === undefined || lastDayToAct > soon ? [] : [`  ${lineSafe(command)}`],
+  );
+  return commands.length === 0
+    ? []
+    : ['What presses is dealt with by:', ...new Set(commands)].slice(0, pressing.most + 1);
 }
 
 function closing(all: number, late: number, isOverdue: boolean): string {

@@ -70,8 +70,7 @@ export function readingOf(
   { fiscal, language, about }: Pick<ReportReading, 'fiscal' | 'language' | 'about'>,
 ): ReportReading {
   const { register } = workspace;
-  const only = about && new Set([about, ...register.linkedFrom(about.id)]);
-  return { register, report, fiscal, language, about, answers: answersOf(register, report.queries, fiscal, only) };
+  return { register, report, fiscal, language, about, answers: answersOf(register, report.queries, fiscal, about) };
 }
 
 /** The fiscal year of the office that runs on the register's day. */

@@ -38,7 +38,7 @@ describe('agenda', () => {
                                                                           use
 `);
     expect(ran.err).toBe(
-      '24 Nov 2026 (15 Hidar 2019 E.C.) to 12 Jun 2027 (5 Sene 2019 E.C.)\n4 dates, none past due · for a calendar program: irc agenda --ics > agenda.ics\nthe first that a command deals with: irc object mou-2022-igad\n',
+      '24 Nov 2026 (15 Hidar 2019 E.C.) to 12 Jun 2027 (5 Sene 2019 E.C.)\n4 dates, none past due · for a calendar program: irc agenda --ics > agenda.ics\n',
     );
   });
 

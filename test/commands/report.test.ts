@@ -218,6 +218,16 @@ Pilot sites built: Sites in use  2019         0       3  not due  sites
     });
   });
 
+  it('leaves out the other partners of what names one with --about, where a row is about a partner', async () => {
+    workspace = sampleWorkspace();
+    for (const about of ['za', 'igad', 'in']) {
+      const { queries } = JSON.parse((await report('areas', '--about', about, '--json')).out);
+      const partners = (queries.map as { partner: string }[]).map(({ partner }) => partner);
+      expect([...new Set(partners)]).toEqual([about]);
+    }
+    expect((await report('areas', '--about', 'leather-enzymes')).out).toContain('South Africa');
+  });
+
   it('makes an idea of a gap with the command that it prints', async () => {
     workspace = sampleWorkspace();
     const line = (await report('areas')).out.split('\n').find((text) => /irc new .*India/.test(text)) ?? '';

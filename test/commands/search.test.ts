@@ -26,6 +26,20 @@ it.each([
   expect(ids).toContain(id);
 });
 
+it('puts first what is called so in short, before what only a longer name begins with', async () => {
+  for (const [words, first] of [
+    ['kor', 'kr'],
+    ['korea', 'kr'],
+    ['koica', 'koica'],
+    ['so', 'za'],
+    ['un', 'undp'],
+    ['water', 'area-water-harvesting'],
+  ] as const) {
+    const ran = await run(workspace.root, ['search', words, '--limit', '1']);
+    expect([words, ran.out.split(' ')[0]]).toEqual([words, first]);
+  }
+});
+
 it('puts the record of that name first', async () => {
   expect((await found('unesco'))[0]).toBe('unesco');
 });

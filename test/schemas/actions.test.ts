@@ -76,7 +76,7 @@ const cases: readonly Case[] = [
   {
     action: 'amend-by-notes',
     file: inForce,
-    answers: ['summary=notice shortened', 'effective=2027-01-01', 'termination.notice_months=3'],
+    answers: ['summary=notice shortened', 'effective=2026-11-01', 'termination.notice_months=3'],
     writes: ['notice shortened, date 24 Nov 2026', 'months  6 → 3'],
     but: { change: { amendment: 'as_entry' }, says: '✗ Notes can change it', code: 1 },
   },

@@ -52,6 +52,39 @@ describe('a change of an agreement', () => {
     expect(later.out).toContain('no longer holds: settling of differences changed');
   });
 
+  it('by notes that count from a later day waits for that day, when its command is named', async () => {
+    const id = 'mou-2022-igad';
+    const irc = (...args: string[]): ReturnType<typeof run> => run(workspace.root, args, { env: workspace.env });
+    const amend = ['amend-by-notes', id, 'summary=notice shortened', 'effective=2027-01-01', '--by', 'director', '-y'];
+    const early = await irc(...amend, 'termination.notice_months=3');
+    expect([early.code, early.err]).toEqual([1, expect.stringContaining('✗ Terms of a later day wait for it')]);
+    expect((await irc(...amend, "terms=termination.notice_months=3,purpose.en=To test what's new")).code).toBe(0);
+    const file = `records/agreements/${id}.yaml`;
+    expect(workspace.read(file)).toContain('notice_months: 6, savings: true');
+    const command = async (day: string): Promise<unknown[]> => {
+      const { out } = await irc('agenda', '--json', '--about', id, '--within', '60d', '--today', day);
+      return (JSON.parse(out) as { id: string; what: string; command: string | null }[])
+        .filter(({ what }) => what.includes('notice shortened'))
+        .map((entry) => entry.command);
+    };
+    const line = `irc take-effect ${id} --change notice-shortened termination.notice_months=3 'purpose.en=To test what'\\''s new'`;
+    expect([await command('2026-12-31'), await command('2027-01-01'), await command('2027-03-01')]).toEqual([
+      [null],
+      [line],
+      [line],
+    ]);
+    expect((await irc('validate', file, '--today', '2027-01-01')).out).toContain('agreement-terms-due');
+    expect((await irc('validate', file, '--today', '2026-12-31')).out).not.toContain('agreement-terms-due');
+    const words = ['take-effect', id, '--by', 'director', '-y', '--today', '2027-01-01'];
+    expect((await irc(...words)).err).toContain('✗ The new terms');
+    expect((await irc(...words, 'termination.notice_months=3')).code).toBe(0);
+    expect([await command('2027-03-01'), workspace.read(file).includes('notice_months: 3, savings')]).toEqual([
+      [],
+      true,
+    ]);
+    expect((await irc('validate', '--changed', 'HEAD~1', '--today', '2027-01-01')).out).not.toContain('signed-text');
+  });
+
   it('is told nowhere else: facts after the signature, and comments', async () => {
     const found = await foundAfter('mou-2022-igad', 'remarks: Illustrative record.', 'remarks: Another.   # new');
     expect(found.filter((line) => line.startsWith('agreement-signed-text'))).toEqual([]);

@@ -68,6 +68,7 @@ function checkQuery(
     names.set(name, undefined);
   }
   check(['keep'], query.keep, 'bool');
+  check(['about'], query.about, 'any');
   for (const name of query.group ?? []) check(['group'], name, 'any');
   const result: RowType =
     query.group === undefined

@@ -209,7 +209,7 @@ function expressionsOf(words: ValueMap, isKind: boolean): FoundExpression[] {
   list(words.agenda).forEach((entry, index) => {
     if (!isMap(entry)) return;
     const at = ['agenda', index];
-    for (const word of ['date', 'act', 'who']) add([...at, word], entry[word], 'any');
+    for (const word of ['date', 'act', 'who', 'with']) add([...at, word], entry[word], 'any');
     add([...at, 'unless'], entry.unless, 'bool');
     addHoles([...at, 'what'], entry.what);
   });

@@ -46,6 +46,7 @@ export function searchRecords(
 ): SearchOutcome {
   const passages = records.map((record) => passagesOf(register, record));
   const names = records.map((record) => [record.id, ...namesIn(register, record)]);
+  const titles = records.map((record) => [register.title(record), register.title(record, 'am')]);
   const asked = foldText(words.trim());
   const index = new MiniSearch<{ id: number; names: string; text: string }>({
     fields: ['names', 'text'],
@@ -56,7 +57,7 @@ export function searchRecords(
       combineWith: 'AND',
       boost: { names: 4 },
       // A note about UNESCO says the word more often than UNESCO's own record, which is yet the one that is meant.
-      boostDocument: (id) => (names[id as number]?.some((name) => foldText(name) === asked) ? 10 : 1),
+      boostDocument: (id) => boostOf(titles[id as number] ?? [], names[id as number] ?? [], asked),
     },
   });
   for (const id of records.keys()) {
@@ -85,6 +86,17 @@ export function searchRecords(
   return { results, corrected: exact.length > 0 ? [] : corrections(typed, new Set(found.flatMap((hit) => hit.terms))) };
 }
 
+/** What is called so comes first; then what its title, and after that what any of its names, begins with, or a word of it. */
+function boostOf(titles: readonly string[], names: readonly string[], asked: string): number {
+  const begins = (name: string): boolean => name.startsWith(asked);
+  const hasWord = (name: string): boolean => tokenize(name).some(begins);
+  const [called, named] = [titles.map(foldText), names.map(foldText)];
+  if (named.includes(asked)) return 20;
+  if (called.some(begins)) return 8;
+  if (called.some(hasWord)) return 6;
+  return named.some(begins) || named.some(hasWord) ? 2 : 1;
+}
+
 /** One slip from four letters on, two from eight; short words and numbers must be right. */
 function slipsAllowed(term: string): number | false {
   if (/\d/.test(term) || term.length < 4) return false;
@@ -111,9 +123,11 @@ function namesIn(register: Register, record: RecordEntry): string[] {
   return names;
 }
 
-/** Every value that a person can read, a list of plain values as one. Codes and references as their names too. */
+/** Every value that a person can read, its names first; a list of plain values as one. Codes and references as their names too. */
 function passagesOf(register: Register, record: RecordEntry): Passage[] {
   const found: Passage[] = [{ place: [], text: record.id }];
+  const root = record.kind.annotations.title?.split('.')[0];
+  const isName = ({ place }: Passage): boolean => place.length === 0 || place[0] === root;
   walkValues(record.kind.root, record.value, (field, value, place) => {
     if (typeof value !== 'string' && typeof value !== 'number') return;
     const stored = String(value);
@@ -123,7 +137,7 @@ function passagesOf(register: Register, record: RecordEntry): Passage[] {
     const other = field.type === 'reference' ? register.record(stored) : undefined;
     if (other !== undefined) found.push({ place, text: `${register.title(other)} (${stored})` });
   });
-  return found;
+  return [...found.filter(isName), ...found.filter((passage) => !isName(passage))];
 }
 
 function bestPassage(passages: readonly Passage[], terms: ReadonlySet<string>): [Passage, [number, number][]] {

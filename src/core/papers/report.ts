@@ -20,6 +20,11 @@ export interface Query {
   readonly values: readonly Named[];
   /** Holds for the rows that stay, once their values are known. */
   readonly keep: string | undefined;
+  /**
+   * The record that a row is about, or its id: of a report narrowed to a record the rows about others of its kind are left out,
+   * though the record that they are made of names it.
+   */
+  readonly about: string | undefined;
   /** Values that the rows of a group have in common; undefined: no groups, [] one group of all. */
   readonly group: readonly string[] | undefined;
   /** Values of a group, over its `rows`. */
@@ -82,7 +87,20 @@ export function readReport(
 type Slip = (place: Place, part: 'key' | 'value', message: string, hint?: string) => void;
 
 const words = ['title', 'description', 'command', 'queries', 'template'];
-const queryWords = ['title', 'of', 'from', 'where', 'for', 'values', 'keep', 'group', 'totals', 'sort', 'limit'];
+const queryWords = [
+  'title',
+  'of',
+  'from',
+  'where',
+  'for',
+  'values',
+  'keep',
+  'about',
+  'group',
+  'totals',
+  'sort',
+  'limit',
+];
 
 class Reader {
   readonly #slip: Slip;
@@ -142,6 +160,7 @@ class Reader {
       for: this.#named([...at, 'for'], map.for),
       values: this.#named([...at, 'values'], map.values),
       keep: this.#text([...at, 'keep'], map.keep),
+      about: this.#text([...at, 'about'], map.about),
       group,
       totals: this.#named([...at, 'totals'], map.totals),
       sort: this.#list([...at, 'sort'], map.sort),

@@ -175,11 +175,11 @@ function within(target: NamedField['target'], root: Field, steps: readonly strin
   return steps.length === 0 ? undefined : { target, steps, field };
 }
 
-/** What an action asks for; of an item without a word about its fields each of them, in the order of the schema. */
+/** What an action asks for; of an item that it adds without a word about its fields each of them, in the order of the schema. */
 export function askedPaths(roots: ActionRoots, annotation: ActionAnnotation): AskedPath[] {
   const asks = (annotation.asks ?? []).map((asked) => (typeof asked === 'string' ? { path: asked } : asked));
   const named = asks.some(({ path }) => namedField(roots, path)?.target === 'item');
-  if (roots.item === undefined || named) return asks;
+  if (roots.item === undefined || named || annotation.picks !== undefined) return asks;
   const set = new Set(Object.keys(annotation.sets ?? {}));
   const item = roots.item.properties.filter(({ name }) => !set.has(name));
   return [...item.map(({ name, required }) => ({ path: name, optional: !required })), ...asks];

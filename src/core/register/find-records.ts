@@ -12,34 +12,48 @@ export interface FoundRecord {
 }
 
 /**
- * Records of the kinds (`*`: all) that the words fit, best first: the id, a whole name or code, the beginning of a
- * name, the beginning of a word, a part of a name. An empty text gives all by title.
+ * Records of the kinds (`*`: all) that the words fit, best first: the id, a whole name or code; then the beginning of what it is
+ * called, or of a word of it; then those of its other names; then a part of a name. Who types "kor" means the Republic of Korea, and not
+ * an agency whose long name begins so. An empty text gives all by title.
  */
 export function findRecords(register: Register, kinds: readonly string[], words: string): FoundRecord[] {
   const wanted = foldText(words);
   const candidates = kinds.includes('*') ? register.records : kinds.flatMap((kind) => register.ofKind(kind));
   const found = candidates.flatMap((record): FoundRecord[] => {
-    const rank = Math.max(0, ...namesOf(register, record).map((name) => rankOf(name, wanted)));
-    return rank > 0 ? [{ record, exact: rank >= 4, rank }] : [];
+    const { titles, others } = namesOf(register, record);
+    const called = Math.max(0, ...titles.map((name) => rankOf(name, wanted)));
+    const named = Math.max(0, ...others.map((name) => rankOf(name, wanted)));
+    if (foldText(record.id) === wanted) return [{ record, exact: true, rank: ranks.id }];
+    const rank = Math.max(called === ranks.begins || called === ranks.word ? called + ranks.called : called, named);
+    return rank > 0 ? [{ record, exact: rank === ranks.whole, rank }] : [];
   });
   return found.sort((a, b) => b.rank - a.rank || (register.title(a.record) < register.title(b.record) ? -1 : 1));
 }
 
+/** How well a name fits; `called` is what the name by which people know a record counts more. */
+const ranks = { part: 1, word: 2, begins: 3, called: 2, whole: 9, id: 10 } as const;
+
 function rankOf(name: string, wanted: string): number {
-  if (wanted === '') return 1;
-  if (name === wanted) return 4;
-  if (name.startsWith(wanted)) return 3;
-  if (name.split(/[^\p{L}\p{N}]+/u).some((word) => word.startsWith(wanted))) return 2;
-  return wanted.length >= 3 && name.includes(wanted) ? 1 : 0;
+  if (wanted === '') return ranks.part;
+  if (name === wanted) return ranks.whole;
+  if (name.startsWith(wanted)) return ranks.begins;
+  if (name.split(/[^\p{L}\p{N}]+/u).some((word) => word.startsWith(wanted))) return ranks.word;
+  return wanted.length >= 3 && name.includes(wanted) ? ranks.part : 0;
 }
 
-const namesOfRegister = new WeakMap<RecordEntry, readonly string[]>();
+/** Folded names of a record: what it is called, in every language of its title, and all else that names it. */
+interface Names {
+  readonly titles: readonly string[];
+  readonly others: readonly string[];
+}
 
-/** Id, texts below the field that names the record, and codes of lists with their names in every language. */
-function namesOf(register: Register, record: RecordEntry): readonly string[] {
+const namesOfRegister = new WeakMap<RecordEntry, Names>();
+
+/** Title; id, texts below the field that names the record, and codes of lists with their names in every language. */
+function namesOf(register: Register, record: RecordEntry): Names {
   const known = namesOfRegister.get(record);
   if (known !== undefined) return known;
-  const names = new Set<string>([record.id, register.title(record)]);
+  const names = new Set<string>([record.id]);
   const titleRoot = record.kind.annotations.title?.split('.')[0];
   walkValues(record.kind.root, record.value, (field, value, place) => {
     if (typeof value !== 'string') return;
@@ -50,9 +64,10 @@ function namesOf(register: Register, record: RecordEntry): readonly string[] {
         for (const name of [item.en, item.am]) if (name) names.add(name);
     }
   });
-  const folded = [...names].map(foldText);
-  namesOfRegister.set(record, folded);
-  return folded;
+  const titles = [register.title(record), register.title(record, 'am')].map(foldText);
+  const found = { titles, others: [...names].map(foldText) };
+  namesOfRegister.set(record, found);
+  return found;
 }
 
 /**

@@ -73,6 +73,8 @@ export interface AgendaAnnotation {
   readonly who?: Cel;
   /** The action of the kind that deals with it; of several the first that can begin. */
   readonly action?: string | readonly string[];
+  /** Further words of its command, a list of texts: `path=value`. */
+  readonly with?: Cel;
   readonly what: TextWithHoles;
 }
 
@@ -173,7 +175,15 @@ const nodeWords = {
   ),
   agenda: {
     type: 'array',
-    items: closed(['date', 'what'], { date: text, act: text, unless: text, who: text, action: oneOrMore, what: text }),
+    items: closed(['date', 'what'], {
+      date: text,
+      act: text,
+      unless: text,
+      who: text,
+      action: oneOrMore,
+      with: text,
+      what: text,
+    }),
   },
 };
 

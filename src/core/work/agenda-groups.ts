@@ -19,14 +19,16 @@ export type AgendaGrouping = (typeof agendaGroupings)[number] | Kind;
 
 /**
  * The groups in the order in which something has to be done in them, each with its entries in their order; what belongs to
- * no post or record comes last. An entry stands in each group that it belongs to.
+ * no post or record comes last. An entry stands in each group that it belongs to; of an agenda about one record that has a group,
+ * in that one.
  */
 export function agendaGroups(
   register: Register,
   entries: readonly AgendaEntry[],
   grouping: AgendaGrouping,
+  about?: RecordEntry,
 ): AgendaGroup[] {
-  const headingsOf = headings(register, grouping);
+  const headingsOf = headings(register, grouping, about);
   const groups = new Map<string, AgendaEntry[]>();
   const others: AgendaEntry[] = [];
   for (const entry of entries) {
@@ -42,7 +44,11 @@ export function agendaGroups(
   ];
 }
 
-function headings(register: Register, grouping: AgendaGrouping): (entry: AgendaEntry) => readonly string[] {
+function headings(
+  register: Register,
+  grouping: AgendaGrouping,
+  only: RecordEntry | undefined,
+): (entry: AgendaEntry) => readonly string[] {
   const { today } = register;
   if (grouping === 'month' || grouping === 'week') {
     const words = grouping === 'month' ? monthWords : weekWords;
@@ -53,14 +59,14 @@ function headings(register: Register, grouping: AgendaGrouping): (entry: AgendaE
     return ({ who }) => (who === undefined ? [] : [titles.get(who) ?? who]);
   }
   if (grouping === 'kind') return ({ record }) => [capital(record.kind.plural)];
-  const about = recordsNamed(register, grouping);
+  const about = recordsNamed(register, grouping === only?.kind ? [only] : register.ofKind(grouping.name));
   return ({ record }) => (about.get(record) ?? []).map((named) => `${register.title(named)} (${named.id})`);
 }
 
-/** Of each record the records of a kind that it is or names. */
-function recordsNamed(register: Register, kind: Kind): Map<RecordEntry, RecordEntry[]> {
+/** Of each record those of some that it is or names. */
+function recordsNamed(register: Register, some: readonly RecordEntry[]): Map<RecordEntry, RecordEntry[]> {
   const found = new Map<RecordEntry, RecordEntry[]>();
-  for (const named of register.ofKind(kind.name)) {
+  for (const named of some) {
     for (const record of new Set([named, ...register.linkedFrom(named.id)]))
       found.set(record, [...(found.get(record) ?? []), named]);
   }

@@ -8,6 +8,7 @@ import type { AgendaAnnotation } from '../schemas/annotations.ts';
 import { ownerField, standingSteps } from '../schemas/common-fields.ts';
 import { type Field, walkValues } from '../schemas/field.ts';
 import { dottedPath } from '../schemas/place.ts';
+import { shellWord } from '../schemas/typed-text.ts';
 import type { Place, Value } from '../value.ts';
 
 export interface AgendaEntry {
@@ -65,7 +66,7 @@ function declaredEntry(
     lastDayToAct: act < date ? act : date,
     what: register.fill(record, annotation.what, self),
     who: typeof who === 'string' && who !== '' ? who : keeperOf(record),
-    command: commandOf(register, record, annotation, place),
+    command: commandOf(register, record, annotation, place, asked(annotation.with)),
   };
 }
 
@@ -98,14 +99,16 @@ function commandOf(
   record: RecordEntry,
   { action }: AgendaAnnotation,
   place: Place,
+  further: unknown,
 ): string | undefined {
+  const words = (Array.isArray(further) ? further : []).map((word) => ` ${shellWord(String(word))}`).join('');
   for (const name of action === undefined ? [] : [action].flat()) {
     const annotation = actionOf(record.kind, name);
     if (annotation === undefined || !canStart(register, record, annotation)) continue;
     const { picks } = annotation;
-    if (picks === undefined) return `irc ${name} ${record.id}`;
+    if (picks === undefined) return `irc ${name} ${record.id}${words}`;
     const item = openItems(register, record, picks).find((open) => open.place.join('/') === place.join('/'));
-    if (item !== undefined) return `irc ${name} ${record.id} --${picks.flag} ${item.handle}`;
+    if (item !== undefined) return `irc ${name} ${record.id} --${picks.flag} ${item.handle}${words}`;
   }
   return undefined;
 }

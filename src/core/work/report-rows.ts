@@ -34,16 +34,16 @@ export type Answers = ReadonlyMap<string, readonly Row[]>;
 const plainPath = /^[a-zA-Z_]\w*(?:\.\w+)*$/;
 
 /**
- * Answers all queries in their order, of all records or only of some. Throws `report-failed` (exit 3) with the query and the
+ * Answers all queries in their order: of all records, or only of one and those that name it. Throws `report-failed` (exit 3) with the query and the
  * expression.
  */
 export function answersOf(
   register: Register,
   queries: readonly Query[],
   fiscal: FiscalYear,
-  only?: ReadonlySet<RecordEntry>,
+  about?: RecordEntry,
 ): Answers {
-  const run = new Run(register, fiscal, only);
+  const run = new Run(register, fiscal, about);
   for (const query of queries) run.answer(query);
   return run.answers;
 }
@@ -51,6 +51,7 @@ export function answersOf(
 class Run {
   readonly answers = new Map<string, readonly Row[]>();
   readonly #register: Register;
+  readonly #about: RecordEntry | undefined;
   readonly #only: ReadonlySet<RecordEntry> | undefined;
   readonly #fiscal: CelMap;
   readonly #lookup: Lookup;
@@ -58,9 +59,10 @@ class Run {
   readonly #scopes = new WeakMap<Row, Scope & Record<string, CelValue>>();
   readonly #queries: CelMap = Object.create(null);
 
-  constructor(register: Register, fiscal: FiscalYear, only: ReadonlySet<RecordEntry> | undefined) {
+  constructor(register: Register, fiscal: FiscalYear, about: RecordEntry | undefined) {
     this.#register = register;
-    this.#only = only;
+    this.#about = about;
+    this.#only = about && new Set([about, ...register.linkedFrom(about.id)]);
     this.#fiscal = fiscalMap(fiscal);
     this.#lookup = { ...register.lookup, problems: (id) => problemsIn(register, id) };
   }
@@ -70,7 +72,8 @@ class Run {
     const spread = query.for.reduce((rows, list) => rows.flatMap((row) => this.#through(query, row, list)), taken);
     const valued = query.values.length === 0 ? spread : spread.map((row) => this.#valued(query, row));
     const kept = valued.filter((row) => query.keep === undefined || this.#holds(query, 'keep', row));
-    const rows = query.group === undefined ? kept : this.#groups(query, query.group, kept);
+    const own = kept.filter((row) => query.about === undefined || !this.#isOfAnother(query, query.about, row));
+    const rows = query.group === undefined ? own : this.#groups(query, query.group, own);
     const sorted = this.#sorted(query, rows).slice(0, query.limit);
     this.answers.set(query.name, sorted);
     this.#queries[query.name] = sorted.map((row) => this.#map(row));
@@ -81,6 +84,15 @@ class Run {
     const records = all.filter((record) => this.#only?.has(record) ?? true);
     const own = records.map((record) => ({ values: new Map(), record, ids: [record.id], rows: undefined }));
     return [...own, ...query.from.flatMap((name) => this.answers.get(name) ?? [])];
+  }
+
+  /** Whether a row is about another record of the kind of the one to which the report is narrowed. */
+  #isOfAnother(query: Query, expression: string, row: Row): boolean {
+    if (this.#about === undefined) return false;
+    const value = this.#evaluated(query, 'about', row, expression);
+    const id = typeof value === 'object' && value !== null && 'id' in value ? value.id : value;
+    const other = typeof id === 'string' ? this.#register.record(id) : undefined;
+    return other?.kind === this.#about.kind && other.id !== this.#about.id;
   }
 
   /** A row for each item of the list; none where there is no list. */
