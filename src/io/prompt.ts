@@ -9,6 +9,7 @@ import type {
   SelectQuestion,
   TextQuestion,
 } from '../context/prompt.ts';
+import { lowerFirst } from '../core/schemas/place.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import { exitCodes, IrcError } from '../errors.ts';
 
@@ -17,6 +18,9 @@ const backSign = '<';
 const helpSign = '?';
 const backChoice = { value: backSign, name: '← back to the question before' };
 const pageSize = 9;
+/** Enter takes what stands first; where that would be whatever the alphabet begins with, it takes this instead. */
+const nothingYet = 'nothing yet';
+const typeFirst = 'Type some letters, or choose with ↓';
 
 /** Questions go to stderr, so that what a command prints on stdout stays clean. */
 export function makePrompt(streams: NodeJS.Process): Prompt {
@@ -51,7 +55,8 @@ export function makePrompt(streams: NodeJS.Process): Prompt {
             .map((line) => `  ${lineSafe(line)}`)
             .join('\n')}\n`,
         );
-      } else return { answer: value };
+      } else if (sign(value) === nothingYet) streams.stderr.write(`  ${typeFirst}.\n`);
+      else return { answer: value };
     }
   }
 
@@ -127,7 +132,9 @@ function searchChoices(question: SearchQuestion, term: string): Choice[] {
   if (term === backSign) return [backChoice];
   if (term === helpSign) return [{ value: helpSign, name: 'explain this question' }];
   const found = question.find(term);
-  return (term === '' ? defaultFirst(question, found) : found).map(safeChoice);
+  const shown = (term === '' ? defaultFirst(question, found) : found).map(safeChoice);
+  const isOpen = term === '' && question.default === undefined && found[0]?.value !== '';
+  return isOpen ? [{ value: nothingYet, name: lowerFirst(typeFirst), short: '–' }, ...shown] : shown;
 }
 
 /** Enter takes what stands first, so what it is to take stands there, also where the list shows only its beginning. */
