@@ -50,6 +50,13 @@ it('looks for a near word where no record has the typed one, and says so', async
   expect(ran.err).toBe('6 records · nothing has "watr", so "water" was looked for\n');
 });
 
+it('finds a longer word by its beginning with a slip, also where the words are many', async () => {
+  const ran = await run(workspace.root, ['search', 'water', 'harvst', 'scienc']);
+  expect(ran.out).toContain('agreement-2014-za');
+  expect(ran.err).toContain('nothing has "harvst", so "harvest');
+  expect((await run(workspace.root, ['search', 'water', 'xqzvw'])).err).toContain('Nothing has "water xqzvw".');
+});
+
 it('does not guess at numbers', async () => {
   expect(await found('2013-11-06', 'africa')).toEqual([]);
 });

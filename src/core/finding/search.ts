@@ -5,6 +5,7 @@ import { foldText } from '../register/find-records.ts';
 import type { RecordEntry, Register } from '../register/register.ts';
 import { walkValues } from '../schemas/field.ts';
 import { labelOf } from '../schemas/place.ts';
+import { nearest } from '../suggest.ts';
 import type { Place } from '../value.ts';
 
 /** A value of a record, as a person reads it. */
@@ -69,7 +70,9 @@ export function searchRecords(
     });
   }
   const exact = index.search(words, { prefix: true });
-  const found = exact.length > 0 ? exact : index.search(words, { prefix: true, fuzzy: slipsAllowed });
+  const fuzzy = exact.length > 0 ? exact : index.search(words, { prefix: true, fuzzy: slipsAllowed });
+  // A slip in the beginning of a longer word is none of the whole word: harvst is near to harvest, not to harvesting.
+  const found = fuzzy.length > 0 ? fuzzy : index.search(nearWords(index, words, passages), { prefix: true });
   const results = found.map((hit): SearchResult => {
     const record = records[hit.id as number] as RecordEntry;
     const terms = new Set(hit.terms);
@@ -95,6 +98,18 @@ function boostOf(titles: readonly string[], names: readonly string[], asked: str
   if (called.some(begins)) return 8;
   if (called.some(hasWord)) return 6;
   return named.some(begins) || named.some(hasWord) ? 2 : 1;
+}
+
+/** The words that were typed, and in place of each that nothing begins with the beginning that is nearest to it. */
+function nearWords(index: MiniSearch, words: string, passages: readonly (readonly Passage[])[]): string {
+  let known: ReadonlySet<string> | undefined;
+  const near = tokenize(words).map((typed) => {
+    const term = foldText(typed);
+    if (slipsAllowed(term) === false || index.search(term, { prefix: true }).length > 0) return typed;
+    known ??= new Set(passages.flat().flatMap(({ text }) => tokenize(text).flatMap(indexedForms)));
+    return nearest(term, known)?.slice(0, term.length + 1) ?? typed;
+  });
+  return near.join(' ');
 }
 
 /** One slip from four letters on, two from eight; short words and numbers must be right. */
