@@ -12,8 +12,15 @@ import { missingFields, reachedStates, stateTitle, stepsOnward } from '../core/r
 import { officePosts } from '../core/register/posts.ts';
 import type { RecordEntry, Register } from '../core/register/register.ts';
 import type { DerivedAnnotation } from '../core/schemas/annotations.ts';
-import { historyField, isPartlyKnown, knowledgeField, standingSteps } from '../core/schemas/common-fields.ts';
+import {
+  historyField,
+  isPartlyKnown,
+  knowledgeField,
+  type Step,
+  standingSteps,
+} from '../core/schemas/common-fields.ts';
 import { type Field, shortProperties } from '../core/schemas/field.ts';
+import type { Kind } from '../core/schemas/kind.ts';
 import { lowerFirst } from '../core/schemas/place.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import { isMap, type Place, type Value, type ValueMap, valueAt } from '../core/value.ts';
@@ -179,8 +186,14 @@ function historyLines({ register, record, style }: Page): string[] {
     const label = (index === 0 ? 'History' : '').padEnd(labelWidth);
     const post = step.by === undefined ? '' : `  ${lineSafe(titles.get(step.by) ?? step.by)}`;
     const note = step.note === undefined ? '' : `  ${lineSafe(step.note)}`;
-    return `  ${style.dim(label)}${(step.date ?? '?').padEnd(12)}${stateTitle(record.kind, step.to).toLowerCase()}${style.dim(post + note)}`;
+    const state = stateTitle(record.kind, step.to).toLowerCase();
+    return `  ${style.dim(label)}${(step.date ?? '?').padEnd(12)}${state}${style.dim(struckBy(record.kind, step) + post + note)}`;
   });
+}
+
+/** A step that only strikes another stands for the state before it: without this it would read as taken twice. */
+function struckBy(kind: Kind, { voids }: Step): string {
+  return voids === undefined ? '' : `, since ${stateTitle(kind, voids.to).toLowerCase()} was struck`;
 }
 
 /** Records that name this one, by kind. */

@@ -32,6 +32,9 @@ describe('irc strike', () => {
       '  - date: 2026-11-24\n    to: drafting\n    by: director\n    note: the wrong memorandum\n    voids: {date: 2026-11-02, to: negotiation}',
     );
     expect(await state()).toBe('drafting');
+    expect((await irc('show', id)).out).toMatch(
+      /2026-11-24 +drafting, since negotiation was struck {2}Director .*the wrong/,
+    );
     for (const step of ['negotiation', 'dropped']) {
       expect(await irc('advance', id, step, '--by', 'director', '--note', 'x')).toMatchObject({ code: 0 });
       expect(await irc('validate')).toMatchObject({ code: 0 });
