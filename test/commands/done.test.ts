@@ -23,7 +23,7 @@ beforeAll(() => {
     '    actions: [{what: "train the operators, both of them", due: 2026-12-10}, {what: order parts, due: 2026-12-11}]',
     '',
   ].join('\n');
-  workspace.commit({ [visitFile]: visitText, [projectFile]: project.replace('history:\n', `${followups}history:\n`) });
+  workspace.commit({ [visitFile]: visitText, [projectFile]: project.replace('followups:\n', followups) });
   workspace.git('config', 'irc.post', 'desk-africa');
 });
 afterAll(() => workspace.remove());
@@ -31,6 +31,17 @@ afterAll(() => workspace.remove());
 function irc(args: readonly string[], options: RunOptions = {}): Promise<Ran> {
   return run(workspace.root, args, { env: workspace.env, ...options });
 }
+
+describe('irc measure', () => {
+  it('calls an item without words of its own by what it lies in and its key', async () => {
+    const ran = await irc(['measure', 'water-igad', '--period', 'sites in use', 'actual=2', '-n', '-y']);
+    expect([ran.code, ran.out]).toEqual([0, expect.stringContaining('2025-07-08 2027-06-30, actual  2')]);
+    const offered = await irc(['complete', 'zsh', 'irc measure water-igad --period ']);
+    expect(offered.out).toBe('sites-in-use-2025\tSites in use 2025-07-08 2027-06-30\n');
+    const agenda = await irc(['agenda', '--json', '--within', '12m', '--about', 'water-igad']);
+    expect(agenda.out).toContain('"irc measure water-igad --period sites-in-use-2025"');
+  });
+});
 
 describe('irc done', () => {
   it('says which are open where several are, by a command for each', async () => {
@@ -109,8 +120,8 @@ describe('what was agreed when a visit was held', () => {
 
   it('falls only to a post that the office has', async () => {
     const ran = await irc(['set', visit, 'owner=desk-afrika']);
-    expect(ran.err).toContain('The office has no post "desk-afrika". Did you mean desk-africa?');
-    expect((await irc(['set', visit, 'owner=Desk for Asia', '-n', '-y'])).out).toContain('desk-asia');
+    expect(ran.err).toContain(`"desk-afrika" is none of the office's posts. Did you mean desk-africa?`);
+    expect((await irc(['set', visit, 'owner=Desk for Asia', '-n', '-y'])).out).toContain('Desk for Asia');
   });
 });
 

@@ -26,14 +26,20 @@ export const choiceType: FieldTypeRules = {
       ) ?? (list === undefined ? undefined : findCode(list, written)[0]?.code);
     const named = items.map(({ code, en }) => (field.annotations.setting === undefined ? code : `${code} (${en})`));
     const known = items.length <= 12 ? ` Possible: ${named.join(', ')}.` : '';
-    throw new FieldFault(`"${written}" is no code here.${near === undefined ? '' : ` Did you mean ${near}?`}${known}`);
+    const what = ours(field) === undefined ? 'is no code here' : `is none of ${ours(field)}`;
+    throw new FieldFault(`"${written}" ${what}.${near === undefined ? '' : ` Did you mean ${near}?`}${known}`);
   },
   print: (value, field, world) => {
     const item = choicesOf(field, world).find((entry) => entry.code === value);
     return item === undefined ? plain(value) : labelOf(item, world.language);
   },
-  expects: () => 'a code of the list',
+  expects: (field) => (ours(field) === undefined ? 'a code of the list' : `one of ${ours(field)}`),
 };
+
+/** "the office's posts"; undefined for codes of a list of the schemas. */
+function ours({ annotations }: Field): string | undefined {
+  return annotations.setting === undefined ? undefined : `the office's ${annotations.setting.replaceAll('_', ' ')}`;
+}
 
 /** Whether the office lists none of what the field names. */
 export function isUnlisted(field: Field, items: readonly ChoiceItem[]): boolean {

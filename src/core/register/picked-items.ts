@@ -1,7 +1,7 @@
 /** Items of lists that an action fills in (`picks`): which are open, and how one is named on a command line. */
 import { wildcard } from '../paths.ts';
 import type { ActionAnnotation, PicksAnnotation } from '../schemas/action-annotation.ts';
-import { type Field, propertyOf, shortProperties } from '../schemas/field.ts';
+import { type Field, keyOf, propertyOf, shortProperties } from '../schemas/field.ts';
 import { isMap, type Place, type Value, valueAt } from '../value.ts';
 import { foldText } from './find-records.ts';
 import type { RecordEntry, Register } from './register.ts';
@@ -48,27 +48,30 @@ export function itemsNamed(items: readonly OpenItem[], text: string): readonly O
 /** The list items at a path, in which `*` stands for each item on the way. */
 function itemsAt({ kind, value }: RecordEntry, path: string): Omit<OpenItem, 'handle'>[] {
   const steps = [...path.split('.'), wildcard];
-  let spots: { field: Field; place: Place }[] = [{ field: kind.root, place: [] }];
+  let spots: Omit<OpenItem, 'handle'>[] = [{ field: kind.root, place: [], name: '' }];
   for (const step of steps) {
-    spots = spots.flatMap(({ field, place }) => {
+    spots = spots.flatMap(({ field, place, name }) => {
       if (step !== wildcard) {
         const property = propertyOf(field, step);
-        return property === undefined ? [] : [{ field: property, place: [...place, step] }];
+        return property === undefined ? [] : [{ field: property, place: [...place, step], name }];
       }
       const items = valueAt(value, place);
       const { item } = field;
-      return Array.isArray(items) && item !== undefined
-        ? items.map((_entry, index) => ({ field: item, place: [...place, index] }))
-        : [];
+      if (!Array.isArray(items) || item === undefined) return [];
+      return items.map((entry, index) => ({ field: item, place: [...place, index], name: nameOf(field, entry, name) }));
     });
   }
-  return spots.map(({ field, place }) => ({ field, place, name: nameOf(field, valueAt(value, place)) }));
+  return spots;
 }
 
-function nameOf(item: Field, value: Value | undefined): string {
-  const first = shortProperties(item)[0] ?? item.properties[0];
-  const name = first !== undefined && isMap(value) ? value[first.name] : undefined;
-  return typeof name === 'string' ? name : '';
+/** The text that an item begins with; one that has none is called by its key, as a part of what it lies in: "Sites 2027-06-30". */
+function nameOf(list: Field, entry: Value, above: string): string {
+  const value = isMap(entry) ? entry : {};
+  const first = list.item && (shortProperties(list.item)[0] ?? list.item.properties[0]);
+  const text = first?.type === 'text' || first?.type === 'long-text' ? value[first.name] : undefined;
+  if (typeof text === 'string') return text;
+  const key = keyOf(list).flatMap((name) => (value[name] === undefined ? [] : [String(value[name])]));
+  return [above, ...key].filter((part) => part !== '').join(' ');
 }
 
 function wordsOf(text: string): string[] {
