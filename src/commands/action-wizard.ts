@@ -3,7 +3,7 @@ import type { Context, Workspace } from '../context.ts';
 import type { ActionDraft } from '../core/changes/action-draft.ts';
 import { shellWord } from '../core/schemas/typed-text.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
-import { exitCodes, IrcError } from '../errors.ts';
+import { IrcError } from '../errors.ts';
 import { wrapped } from '../views/page.ts';
 import { problemLine } from '../views/problems.ts';
 import { proposalText } from '../views/write-text.ts';
@@ -35,8 +35,8 @@ export async function askAndWrite(
     await conversation(context, workspace, wizard, asked, keeping, options, given);
   } catch (error) {
     const answers = asked.answered();
-    if (error instanceof IrcError && error.exitCode === exitCodes.interrupted && answers > 0)
-      throw stoppedQuestions(keeping, answers);
+    if (error instanceof IrcError && error.code === 'interrupted' && answers > 0)
+      throw stoppedQuestions(keeping, answers, error);
     throw error;
   }
 }
