@@ -21,6 +21,8 @@ const pageSize = 9;
 
 /** Questions go to stderr, so that what a command prints on stdout stays clean. */
 export function makePrompt(streams: NodeJS.Process): Prompt {
+  // A terminal that was closed cannot be written to; that must not end the program before the answers are kept.
+  streams.stderr.on('error', () => {});
   const theme = { prefix: { idle: '?', done: '✓' }, icon: { cursor: '›' } };
 
   async function answered<T>(question: Record<string, unknown>): Promise<T> {
@@ -32,7 +34,8 @@ export function makePrompt(streams: NodeJS.Process): Prompt {
       const answers = await ask([{ name: 'answer', theme, ...question } as never]);
       return (answers as { answer: T }).answer;
     } catch (error) {
-      if (error instanceof Error && /^(ExitPromptError|AbortPromptError)$/.test(error.name))
+      // A terminal that is gone fails in its own ways.
+      if (guard.exitCode !== undefined || (error instanceof Error && error.name === 'ExitPromptError'))
         throw interrupted(guard.exitCode);
       throw error;
     } finally {
