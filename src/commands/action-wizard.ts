@@ -4,7 +4,7 @@ import type { ActionDraft } from '../core/changes/action-draft.ts';
 import { wrapped } from '../core/line-breaks.ts';
 import { shellWord } from '../core/schemas/typed-text.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
-import { exitCodes, IrcError } from '../errors.ts';
+import { IrcError } from '../errors.ts';
 import { problemLine } from '../views/problems.ts';
 import { proposalText } from '../views/write-text.ts';
 import type { GivenAnswers } from './action-flags.ts';
@@ -35,8 +35,8 @@ export async function askAndWrite(
     await conversation(context, workspace, wizard, asked, keeping, options, given);
   } catch (error) {
     const answers = asked.answered();
-    if (error instanceof IrcError && error.exitCode === exitCodes.interrupted && answers > 0)
-      throw stoppedQuestions(keeping, answers);
+    if (error instanceof IrcError && error.code === 'interrupted' && answers > 0)
+      throw stoppedQuestions(keeping, answers, error);
     throw error;
   }
 }

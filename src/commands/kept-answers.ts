@@ -4,7 +4,7 @@ import { newEntry } from '../core/changes/draft-record.ts';
 import { readRecord } from '../core/records/record.ts';
 import type { RecordEntry } from '../core/register/register.ts';
 import { isMap, type Value, type ValueMap } from '../core/value.ts';
-import { exitCodes, IrcError, usageError } from '../errors.ts';
+import { IrcError, usageError } from '../errors.ts';
 
 /** Where answers are kept, and the command line, without `--resume`, that they belong to. */
 export interface Keeping {
@@ -58,12 +58,12 @@ export async function discardAnswers(context: Context, workspace: Workspace, wor
 }
 
 /** What is said where questions were stopped, with the way back to them. */
-export function stoppedQuestions({ command }: Keeping, answers: number): IrcError {
+export function stoppedQuestions({ command }: Keeping, answers: number, { exitCode }: IrcError): IrcError {
   return new IrcError(
     'interrupted',
     `Stopped. ${answers} answer${answers === 1 ? ' is' : 's are'} kept on this computer; nothing was written to the register.`,
     {
-      exitCode: exitCodes.interrupted,
+      exitCode,
       hint: `go on: ${command} --resume        throw away: ${command} --discard`,
     },
   );

@@ -3,7 +3,7 @@ import type { Context, Workspace } from '../context.ts';
 import { applyFlags } from '../core/changes/answers.ts';
 import type { RecordEntry } from '../core/register/register.ts';
 import { emptyMap, isMap, type ValueMap } from '../core/value.ts';
-import { exitCodes, IrcError } from '../errors.ts';
+import { IrcError } from '../errors.ts';
 import { pageText } from '../views/page.ts';
 import { problemLine } from '../views/problems.ts';
 import { answeredBeside } from '../views/questions.ts';
@@ -42,8 +42,8 @@ export async function runNewWizard(
       (await confirm(context, workspace, beginning, wizard, conversation, options));
     if (other !== undefined) await openInstead(context, workspace, beginning, other);
   } catch (error) {
-    if (error instanceof IrcError && error.exitCode === exitCodes.interrupted)
-      throw stoppedQuestions(beginning, conversation.answered.length);
+    if (error instanceof IrcError && error.code === 'interrupted')
+      throw stoppedQuestions(beginning, conversation.answered.length, error);
     throw error;
   }
 }

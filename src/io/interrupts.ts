@@ -3,6 +3,8 @@ import { IrcError } from '../errors.ts';
 export interface InterruptGuard {
   /** Aborted by the first signal; stops a running git. */
   readonly signal: AbortSignal;
+  /** Of the signal that came: 130, 143 or 129; undefined before. */
+  readonly exitCode: number | undefined;
   /** Throws `interrupted` (130 INT, 143 TERM, 129 HUP) once a signal came. */
   check(): void;
   /** Gives the signals back to whoever handled them before. */
@@ -27,6 +29,9 @@ export function guardInterrupts(): InterruptGuard {
   for (const name of names) process.on(name, onSignal);
   return {
     signal: controller.signal,
+    get exitCode() {
+      return received === undefined ? undefined : exitCodes[received];
+    },
     check() {
       if (received === undefined) return;
       throw new IrcError('interrupted', 'Interrupted. Nothing was saved.', { exitCode: exitCodes[received] });

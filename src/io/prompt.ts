@@ -12,6 +12,7 @@ import type {
 import { lowerFirst } from '../core/schemas/place.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import { exitCodes, IrcError } from '../errors.ts';
+import { guardInterrupts } from './interrupts.ts';
 
 /** What is typed to go back or to be told more, in every sort of question. */
 const backSign = '<';
@@ -24,16 +25,25 @@ const typeFirst = 'Type some letters, or choose with ↓';
 
 /** Questions go to stderr, so that what a command prints on stdout stays clean. */
 export function makePrompt(streams: NodeJS.Process): Prompt {
-  const ask = inquirer.createPromptModule({ input: streams.stdin, output: streams.stderr });
+  // A terminal that was closed cannot be written to; that must not end the program before the answers are kept.
+  streams.stderr.on('error', () => {});
   const theme = { prefix: { idle: '?', done: '✓' }, icon: { cursor: '›' } };
 
   async function answered<T>(question: Record<string, unknown>): Promise<T> {
+    // A signal ends the question as Ctrl-C does, and the terminal is given back as it was.
+    const guard = guardInterrupts();
+    const { signal } = guard;
+    const ask = inquirer.createPromptModule({ input: streams.stdin, output: streams.stderr, signal });
     try {
       const answers = await ask([{ name: 'answer', theme, ...question } as never]);
       return (answers as { answer: T }).answer;
     } catch (error) {
-      if (error instanceof Error && /^(ExitPromptError|AbortPromptError)$/.test(error.name)) throw interrupted();
+      // A terminal that is gone fails in its own ways.
+      if (guard.exitCode !== undefined || (error instanceof Error && error.name === 'ExitPromptError'))
+        throw interrupted(guard.exitCode);
       throw error;
+    } finally {
+      guard.end();
     }
   }
 
@@ -162,8 +172,6 @@ function isSign(text: string): boolean {
   return text.trim() === backSign || text.trim() === helpSign;
 }
 
-function interrupted(): IrcError {
-  return new IrcError('interrupted', 'Stopped. Nothing was written to the register.', {
-    exitCode: exitCodes.interrupted,
-  });
+function interrupted(exitCode: number = exitCodes.interrupted): IrcError {
+  return new IrcError('interrupted', 'Stopped. Nothing was written to the register.', { exitCode });
 }

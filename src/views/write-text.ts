@@ -8,7 +8,24 @@ import { consequenceLines, fieldJson, paintedChange } from './diff-text.ts';
 
 /** Each record with its changed fields, before → after, and what follows from them. */
 export function proposalText(proposal: Proposal, style: Style): string {
-  return proposal.changes.map((change) => recordText(proposal, change, style)).join('\n');
+  const laidOut = proposal.changes.filter(isLaidOut);
+  const texts = proposal.changes
+    .filter((change) => !isLaidOut(change))
+    .map((change) => recordText(proposal, change, style));
+  return [...texts, ...laidOutText(laidOut, style)].join('\n');
+}
+
+/** Nothing of what the record says changes. */
+function isLaidOut({ change, renamedFrom, fields, consequences }: RecordChange): boolean {
+  return change === 'changed' && renamedFrom === undefined && fields.length + consequences.length === 0;
+}
+
+const mostLaidOut = 5;
+
+function laidOutText(changes: readonly RecordChange[], style: Style): string[] {
+  if (changes.length === 0) return [];
+  if (changes.length > mostLaidOut) return [`${changes.length} records: comments or layout only\n`];
+  return [changes.map(({ id }) => `${style.bold(id)}  comments or layout only\n`).join('')];
 }
 
 function recordText(proposal: Proposal, change: RecordChange, style: Style): string {

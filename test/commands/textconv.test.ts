@@ -57,6 +57,19 @@ describe('irc textconv', () => {
     );
   });
 
+  it('prints what an approval covers in a few letters, which are others where it covers something else', async () => {
+    const schema = workspace.read('schemas/trip.schema.json');
+    const covers =
+      '"seen": {"type": "object", "title": "Seen", "description": "What was read.", "additionalProperties": {"type": "string"}, "x-irc": {"type": "fingerprints"}},';
+    workspace.write('schemas/trip.schema.json', schema.replace('"properties": {', `"properties": {${covers}`));
+    const text = workspace.read(trip);
+    const linesWith = (hash: string): Promise<string> =>
+      pastLines('trip-adama.yaml', `${text}seen: {starts: ${hash}, title: a1b2c3d4}\n`);
+    const one = await linesWith('9f86d081884c7d65');
+    expect(one).toMatch(/^Seen: 2 fingerprints \([0-9a-f]{4}\)$/m);
+    expect(await linesWith('0f86d081884c7d65')).not.toBe(one);
+  });
+
   it('tells a text from a number, and shows lines of a text as lines', async () => {
     workspace.write('records/towns/jimma.yaml', 'title:\n  en: |\n    One\n    Two\npeople: "5"\n');
     expect(await lines('records/towns/jimma.yaml')).toBe('Title, english:\n  One\n  Two\nPeople: "5"\n');

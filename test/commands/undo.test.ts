@@ -176,6 +176,13 @@ describe('irc undo', () => {
     expect((await irc(['undo'], { answers: ['yes'] })).out).toContain('✓ Saved jimma');
   });
 
+  it('tells of a change of layout in a line for a record', async () => {
+    desk.write(jimma, `# looked at\n${desk.read(jimma)}`);
+    await ok('save');
+    const { out, err } = await irc(['undo', '-n']);
+    expect(`${out}${err}`).toContain('jimma  comments or layout only\n');
+  });
+
   it('leaves hand edits alone, and what is no change of one person', async () => {
     await ok('set', 'jimma', 'people=1');
     desk.write(jimma, desk.read(jimma).replace('Jimma', 'Jima'));

@@ -1,6 +1,6 @@
 /** The wizard in a real terminal: what a person types, and what the screen shows. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync } from 'node:fs';
+import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -56,6 +56,12 @@ class Screen {
       await pause(100);
     }
     throw new Error(`the screen never showed "${text}":\n${this.read()}`);
+  }
+
+  /** Sends a signal to the program that the shell has started. */
+  kill(signal: NodeJS.Signals): void {
+    const shell = this.#tmux('list-panes', '-F', '#{pane_pid}').trim();
+    process.kill(Number(readFileSync(`/proc/${shell}/task/${shell}/children`, 'utf8')), signal);
   }
 
   close(): void {
@@ -135,6 +141,22 @@ describe.skipIf(!hasTmux)('irc init in a terminal', () => {
   afterEach(() => {
     screen?.close();
     workspace.remove();
+  });
+
+  it.each([
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+    ['SIGINT', 130],
+  ] as const)('ends at %s as at Ctrl-C, and gives the terminal back as it was', async (signal, code) => {
+    const terminal = "stty -a | tr ' ' '\\n' | grep -x -e echo -e -echo";
+    screen = new Screen(workspace, `node ${root}/bin/irc.js --today 2026-11-24 new mou; echo "exit $?"; ${terminal}`);
+    await screen.type('? With whom', 'Cuba');
+    await screen.wait('2nd (Enter: no more)');
+    screen.kill(signal);
+    const stopped = await screen.wait(`exit ${code}\necho\n`);
+    expect(stopped).toContain('2 answers are kept on this computer');
+    expect(stopped).toContain('go on: irc new mou --resume');
+    expect(workspace.git('status', '--porcelain')).toBe('');
   });
 
   it('asks about the own house, and Enter takes what is offered also out of a long list', async () => {

@@ -1,12 +1,13 @@
 /** A record as lines for git's differences: each field by its title, in the order of the schema, one line a field. */
 import { historyField } from '../schemas/common-fields.ts';
 import { schemaLineStart } from '../schemas/editor-schema.ts';
-import { type Field, keyOf, propertyOf } from '../schemas/field.ts';
+import { type Field, isWhole, keyOf, propertyOf } from '../schemas/field.ts';
 import type { Kind } from '../schemas/kind.ts';
 import { labelByKeys, lowerFirst } from '../schemas/place.ts';
 import { inSchemaOrder } from '../schemas/value-edit.ts';
 import { lineSafe, terminalSafe } from '../terminal-safe.ts';
 import { isMap, type Place, type Value, type ValueMap } from '../value.ts';
+import { fingerprintsText } from './fingerprints-text.ts';
 import { commentSpots } from './guard.ts';
 import { readRecord } from './read.ts';
 
@@ -59,7 +60,7 @@ function valueLines(root: Field, value: ValueMap): string[] {
     else lines.push(`${label}:`, ...[first, ...more].map((line) => `  ${line}`));
   };
   const walk = (field: Field | undefined, at: Value, place: Place): void => {
-    if (isMap(at) && field?.type !== 'money' && Object.keys(at).length > 0) {
+    if (isMap(at) && !isWhole(field) && Object.keys(at).length > 0) {
       for (const [name, entry] of Object.entries(at)) walk(field && propertyOf(field, name), entry, [...place, name]);
     } else if (Array.isArray(at) && field !== undefined && at.some(isMap) && !isPlainRow(field)) {
       for (const [index, entry] of at.entries()) walk(field.item, entry, [...place, index]);
@@ -94,6 +95,7 @@ function inlineText(value: Value, field: Field | undefined): string {
   if (typeof value === 'string') return ownText(value, field).replace(/\s*\n\s*/g, ' ');
   if (Array.isArray(value)) return `[${value.map((entry) => inlineText(entry, field?.item)).join(', ')}]`;
   if (!isMap(value)) return String(value);
+  if (field?.type === 'fingerprints') return fingerprintsText(value);
   if (field?.type === 'money' && typeof value.amount === 'string' && Object.keys(value).length === 2) {
     return `${value.amount} ${inlineText(value.currency ?? null, undefined)}`;
   }
