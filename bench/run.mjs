@@ -106,6 +106,7 @@ for (const count of [1_000, 10_000]) {
   const folder = workspaceOf(count);
   const parsed = milliseconds(['--input-type=module', '-e', parseOnce], folder);
   row(`parse ${count} records once with yaml`, parsed, parsed, 'parsing');
+  row(`irc list, ${count} records`, milliseconds([irc, 'list'], folder), parsed, 'parsing');
   row(`irc validate, ${count} records`, milliseconds([irc, 'validate', '--format', 'json'], folder), parsed, 'parsing');
   rmSync(folder, { recursive: true });
 }

@@ -16,6 +16,9 @@ export function completeCommand(context: Context, commands: readonly CommandEntr
     .action((shell: string, line: string) => complete(context, commands, shell, line));
 }
 
+/** Of more than these a shell shows none before more is typed, or asks first. */
+const mostDescribed = 200;
+
 /**
  * Prints a candidate a line, with its description behind a tab; `:files` where the shell should offer files. Says nothing
  * on trouble: Tab is no place for errors.
@@ -38,8 +41,10 @@ export async function complete(
   const fitting = candidates.filter(({ value }) => value.startsWith(typed.current));
   // bash parts words at these signs, and takes only what follows the last.
   const cut = shell === 'bash' ? Math.max(typed.current.lastIndexOf('='), typed.current.lastIndexOf(':')) + 1 : 0;
-  const lines = [...new Map(fitting.map((entry) => [entry.value, entry])).values()].map(
-    ({ value, description, isOpen }) => `${value.slice(cut)}\t${description}${isOpen === true ? '\topen' : ''}`,
+  const offered = [...new Map(fitting.map((entry) => [entry.value, entry])).values()];
+  const lines = offered.map(
+    (entry) =>
+      `${entry.value.slice(cut)}\t${offered.length > mostDescribed ? '' : entry.description}${entry.isOpen === true ? '\topen' : ''}`,
   );
   context.terminal.data(lines.map((text) => `${text}\n`).join(''));
 }

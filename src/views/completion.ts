@@ -89,15 +89,14 @@ function pathsOrIds(current: string, { register, kinds }: CompletionWorld): read
 }
 
 function recordIds(register: Register): Candidate[] {
-  return register.records.map((record) => {
-    const state = stateTitle(record.kind, register.state(record)).toLowerCase();
-    return {
-      value: record.id,
-      description: [record.kind.name, state, lineSafe(register.title(record))]
-        .filter((part) => part !== '')
-        .join(' · '),
-    };
-  });
+  return register.records.map((record) => ({
+    value: record.id,
+    // Worked out for those that are offered: the state of each record of a large register takes long.
+    get description() {
+      const state = stateTitle(record.kind, register.state(record)).toLowerCase();
+      return [record.kind.name, state, lineSafe(register.title(record))].filter((part) => part !== '').join(' · ');
+    },
+  }));
 }
 
 /** Records that the action can begin with; where there are none, all of its kinds. */

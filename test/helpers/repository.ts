@@ -1,5 +1,5 @@
 /** Temporary folders with real git, apart from the machine's own configuration. */
-import { type ExecFileSyncOptionsWithStringEncoding, execFileSync, spawnSync } from 'node:child_process';
+import { type ExecFileSyncOptionsWithStringEncoding, execFileSync, spawn, spawnSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -53,21 +53,29 @@ export function makeRepository(files: Record<string, string> = {}): TestReposito
   const base = realpathSync(mkdtempSync(join(tmpdir(), 'irc-test-')));
   const root = join(base, 'work');
   const home = join(base, 'home');
-  // Node copies file by file, which takes longer than all that most tests do.
-  execFileSync('cp', ['-a', preparedFor(files), root]);
   mkdirSync(home);
-  const repository = repositoryAt(root, testEnvironment(home), () => rmSync(base, { recursive: true, force: true }));
-  // git takes a copied file for changed until it has looked into it.
-  if (Object.keys(files).length > 0) repository.git('update-index', '-q', '--refresh');
-  return repository;
+  const env = testEnvironment(home);
+  // Node copies file by file, which takes longer than all that most tests do. git takes a copied file for changed until it
+  // has looked into it.
+  const refresh = Object.keys(files).length > 0 ? ' && cd "$2" && git update-index -q --refresh' : '';
+  inShell(`cp -a "$1" "$2"${refresh}`, env, preparedFor(files), root);
+  return repositoryAt(root, env, () => discarded.push(base));
+}
+
+/** Several commands in one process: to start one from here takes longer than most of them do. */
+function inShell(script: string, env: NodeJS.ProcessEnv, ...values: readonly string[]): void {
+  execFileSync('sh', ['-ec', script, 'sh', ...values], { env, stdio: ['ignore', 'ignore', 'pipe'] });
 }
 
 const prepared = new Map<string, string>();
+const discarded: string[] = [];
 
-/** Removes what was prepared; after the tests of a file. */
+/** Removes what was prepared and what tests are done with; after the tests of a file, which need not wait for it. */
 export function removePrepared(): void {
-  for (const root of prepared.values()) rmSync(dirname(root), { recursive: true, force: true });
+  const folders = [...[...prepared.values()].map((root) => dirname(root)), ...discarded];
   prepared.clear();
+  discarded.length = 0;
+  if (folders.length > 0) spawn('rm', ['-rf', '--', ...folders], { detached: true, stdio: 'ignore' }).unref();
 }
 
 /** A repository that is only ever copied. */
@@ -78,13 +86,16 @@ function preparedFor(files: Record<string, string>): string {
   const base = realpathSync(mkdtempSync(join(tmpdir(), 'irc-seed-')));
   const root = join(base, 'work');
   mkdirSync(root);
-  const repository = repositoryAt(root, testEnvironment(base));
-  repository.git('init', '--quiet', '--template=', '--initial-branch=main');
-  if (Object.keys(files).length > 0) {
-    repository.commit(files);
-    // One file for all objects is copied sooner than one for each.
-    repository.git('repack', '-a', '-d', '-q');
-  }
+  const env = testEnvironment(base);
+  const repository = repositoryAt(root, env);
+  for (const [path, text] of Object.entries(files)) repository.write(path, text);
+  // One file for all objects is copied sooner than one for each.
+  const commit = `git add --all && git commit --quiet --message='Some records' && git repack -a -d -q`;
+  inShell(
+    `cd "$1" && git init --quiet --template= --initial-branch=main${Object.keys(files).length > 0 ? ` && ${commit}` : ''}`,
+    env,
+    root,
+  );
   prepared.set(key, root);
   return root;
 }
@@ -100,9 +111,12 @@ export function wayBack(repository: TestRepository): () => void {
     for (const path of ['.git/index.lock', '.git/irc'])
       rmSync(join(repository.root, path), { recursive: true, force: true });
     repository.write('.git/config', config);
-    repository.git('reset', '--quiet', '--hard');
-    repository.git('checkout', '--quiet', '-B', 'main', head);
-    repository.git('clean', '--quiet', '--force', '-dx');
+    inShell(
+      'cd "$1" && git reset --quiet --hard && git checkout --quiet -B main "$2" && git clean --quiet --force -dx',
+      repository.env,
+      repository.root,
+      head,
+    );
   };
 }
 

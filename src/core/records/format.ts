@@ -26,6 +26,8 @@ export function formatRecord(file: string, text: string, order: (value: ValueMap
   const read = readRecord(file, text);
   if (read.value === undefined || read.problems.length > 0) return text;
   const canonical = printRecord(order(read.value));
+  // Without comments and blank lines there is nothing to find a place for.
+  if (!mayHoldNotes.test(text)) return keepsAll(file, text, read.value, canonical) ? canonical : text;
   const notes = notesOf(text);
   for (const withBlanks of [true, false]) {
     const formatted = withNotes(canonical, notes, withBlanks);
@@ -33,6 +35,8 @@ export function formatRecord(file: string, text: string, order: (value: ValueMap
   }
   return text;
 }
+
+const mayHoldNotes = /#|(?:^|\n)[ \t\uFEFF]*\r?\n/;
 
 function keepsAll(file: string, text: string, value: ValueMap, formatted: string): boolean {
   const again = readRecord(file, formatted);

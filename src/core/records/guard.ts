@@ -244,6 +244,7 @@ export function commentsOf(text: string): string[] {
 
 /** Each comment and where its `#` stands. */
 export function commentSpots(text: string): { readonly comment: string; readonly at: number }[] {
+  if (!text.includes('#')) return [];
   const spots: { comment: string; at: number }[] = [];
   let isText = false;
   let at = 0;

@@ -7,6 +7,9 @@ import type { Place } from '../value.ts';
 import { fieldMetaSchema, kindMetaSchema } from './annotations.ts';
 import type { SchemaSlip, SchemaSource, SchemaValidator } from './source.ts';
 
+/** Knows the words of `x-irc`, which are the same for every schema. */
+let vocabulary: Ajv | undefined;
+
 /** A validator over the shared definitions; each schema is compiled when it is first used. */
 export function makeValidator(common: SchemaSource | undefined): SchemaValidator {
   const ajv = makeAjv();
@@ -23,7 +26,8 @@ export function makeValidator(common: SchemaSource | undefined): SchemaValidator
       return check(value) ? [] : (check.errors ?? []);
     },
     vocabularySlips: (place, words) => {
-      const check = ajv.compile(place.length === 1 ? kindMetaSchema : fieldMetaSchema);
+      vocabulary ??= makeAjv();
+      const check = vocabulary.compile(place.length === 1 ? kindMetaSchema : fieldMetaSchema);
       return check(words) ? [] : (check.errors ?? []).map((error) => metaSlip(place, error));
     },
     standardSlips: (source) => {
