@@ -15,6 +15,8 @@ import { exitCodes, IrcError } from '../errors.ts';
 /** What is typed to go back or to be told more, in every sort of question. */
 const backSign = '<';
 const helpSign = '?';
+/** Stands first where nothing is typed and nothing is proposed: Enter then takes nothing by chance. */
+const againSign = '…';
 const backChoice = { value: backSign, name: '← back to the question before' };
 const pageSize = 9;
 
@@ -51,7 +53,7 @@ export function makePrompt(streams: NodeJS.Process): Prompt {
             .map((line) => `  ${lineSafe(line)}`)
             .join('\n')}\n`,
         );
-      } else return { answer: value };
+      } else if (sign(value) !== againSign) return { answer: value };
     }
   }
 
@@ -127,7 +129,10 @@ function searchChoices(question: SearchQuestion, term: string): Choice[] {
   if (term === backSign) return [backChoice];
   if (term === helpSign) return [{ value: helpSign, name: 'explain this question' }];
   const found = question.find(term);
-  return (term === '' ? defaultFirst(question, found) : found).map(safeChoice);
+  if (term !== '') return found.map(safeChoice);
+  const isOpen = question.default === undefined && found[0]?.value !== '';
+  const again = isOpen ? [{ value: againSign, name: 'type a part of the name, or go down to one' }] : [];
+  return [...again, ...defaultFirst(question, found).map(safeChoice)];
 }
 
 /** Enter takes what stands first, so what it is to take stands there, also where the list shows only its beginning. */

@@ -128,6 +128,8 @@ export interface FieldAnnotations extends NodeAnnotations {
   readonly earlier?: boolean;
   /** The record hangs on the one it names: what becomes of it if that lapses; an empty text for nothing. */
   readonly restsOn?: TextWithHoles;
+  /** Of the records that it may name, those for which this holds are offered first; `other` is the one that is offered. */
+  readonly offersFirst?: Cel;
   readonly codelist?: string;
   readonly key?: string | readonly string[];
   /** The property that plain text fills; of several the first that takes the text. */
@@ -210,6 +212,7 @@ export const fieldMetaSchema: object = closed([], {
   parent: flag,
   earlier: flag,
   restsOn: text,
+  offersFirst: text,
   codelist: code,
   key: oneOrMore,
   short: oneOrMore,
