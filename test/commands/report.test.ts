@@ -268,7 +268,7 @@ Pilot sites built: Sites in use  2019         0       3  not due  sites
     const annual = await report('annual', '--year', '2020', '--today', '2027-09-12');
     expect(annual.out).toContain('2 asked, 3 answered, 2 of them in time; 6 hours.');
     const set = await run(workspace.root, ['set', 'open', 'due=6 Pagume 2019 EC', '-n', '-y', '--today', '2027-09-12']);
-    expect(set.out).toContain('reads so already');
+    expect(set.err).toMatch(/so already|Nothing/);
   });
 
   it('makes an idea of a gap with the command that it prints', async () => {
