@@ -25,7 +25,7 @@ export async function askFieldOf(
 ): Promise<Answer<Value | undefined>> {
   const annotation = clausesOf(record.kind)?.clauses;
   if (annotation?.field === asked.field.path) return new ArticleQuestions(asking, record, annotation, asked).ask();
-  return askField(asking, { ...asked, advice: adviceFor(asking.register(), record.kind, asked.field.path) });
+  return askField(asking, { ...asked, record, advice: adviceFor(asking.register(), record.kind, asked.field.path) });
 }
 
 class ArticleQuestions {

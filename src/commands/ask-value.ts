@@ -5,7 +5,7 @@ import { FieldFault } from '../core/fields/field-type.ts';
 import { fieldType, parseField, printField } from '../core/fields/index.ts';
 import { codeListOf } from '../core/register/code-list-of.ts';
 import { findRecords } from '../core/register/find-records.ts';
-import type { Register } from '../core/register/register.ts';
+import type { RecordEntry, Register } from '../core/register/register.ts';
 import { findCode } from '../core/schemas/codelist.ts';
 import { type Field, targetsOf } from '../core/schemas/field.ts';
 import { typedText } from '../core/schemas/typed-text.ts';
@@ -33,6 +33,8 @@ export interface AskedField {
   readonly advice?: Readonly<Record<string, string>>;
   /** Codes that are not offered. */
   readonly leftOut?: readonly string[];
+  /** The record as it is so far, where the field is one of its own. */
+  readonly record?: RecordEntry;
 }
 
 /** A value that is typed; it is asked again until it is one. */
@@ -134,9 +136,10 @@ export async function askMany(
 /** A record, searched by what people call it; a missing one can be made in passing. */
 export async function askReference(
   asking: AskWorld,
-  { field, prompt, fallback, required, canGoBack }: AskedField,
+  asked: AskedField,
   more = false,
 ): Promise<Answer<Value | undefined>> {
+  const { field, prompt, fallback, required, canGoBack } = asked;
   const targets = targetsOf(field);
   const answer = await asking.prompt.search({
     message: prompt,
@@ -145,8 +148,10 @@ export async function askReference(
     default: typeof fallback === 'string' ? fallback : undefined,
     find: (text) => {
       const register = asking.register();
-      const found = findRecords(register, targets, text).filter(
-        (match) => match.record.kind.annotations.singleton === undefined,
+      const found = nearerFirst(
+        register,
+        asked,
+        findRecords(register, targets, text).filter((match) => match.record.kind.annotations.singleton === undefined),
       );
       const records = found
         .slice(0, 30)
@@ -168,11 +173,41 @@ export async function askReference(
   if ('back' in answer) return answer;
   if (answer.answer === '') return { answer: undefined };
   if (!answer.answer.startsWith(createMark)) return { answer: answer.answer };
-  const [, kind = '', ...name] = answer.answer.split(':');
-  const id = await asking.create(kind, name.join(':'));
-  return id === undefined
-    ? askReference(asking, { field, prompt, fallback, required, canGoBack }, more)
-    : { answer: id };
+  const [, kind = '', ...words] = answer.answer.split(':');
+  const name = words.join(':');
+  // Where nothing was found, making one stands first, and Enter may have been meant for something else.
+  const isOnly = findRecords(asking.register(), targets, name).length === 0;
+  const id = isOnly && !(await isToBeMade(asking, kind, name)) ? undefined : await asking.create(kind, name);
+  return id === undefined ? askReference(asking, asked, more) : { answer: id };
+}
+
+async function isToBeMade(asking: AskWorld, kind: string, name: string): Promise<boolean> {
+  const title = asking.register().kind(kind)?.title.toLowerCase() ?? kind;
+  const answer = await asking.prompt.select({
+    message: `There is no ${title} "${name}"`,
+    help: 'It is made with a few questions, and saved together with this record or not at all.',
+    canGoBack: false,
+    choices: [
+      { value: 'no', name: 'look for another one' },
+      { value: 'yes', name: `create this ${title}` },
+    ],
+    default: undefined,
+  });
+  return 'answer' in answer && answer.answer === 'yes';
+}
+
+/** Records that the schema holds to be nearer than others to the record at hand, before these. */
+function nearerFirst<T extends { readonly record: RecordEntry }>(
+  register: Register,
+  { field, record }: AskedField,
+  found: readonly T[],
+): readonly T[] {
+  const { offersFirst } = field.annotations;
+  if (offersFirst === undefined || record === undefined) return found;
+  const isNearer = ({ record: other }: T): boolean =>
+    register.evaluate(record, offersFirst, undefined, { other }) === true;
+  const nearer = new Set(found.filter(isNearer));
+  return [...nearer, ...found.filter((match) => !nearer.has(match))];
 }
 
 const asWritten = 'text:';

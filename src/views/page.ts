@@ -9,6 +9,7 @@ import { formatDate } from '../core/measures/date-format.ts';
 import { whyNot } from '../core/papers/documents.ts';
 import { commandTo } from '../core/register/actions.ts';
 import { missingFields, reachedStates, stateTitle, stepsOnward } from '../core/register/lifecycle.ts';
+import { nextStep } from '../core/register/next-step.ts';
 import { officePosts } from '../core/register/posts.ts';
 import type { RecordEntry, Register } from '../core/register/register.ts';
 import type { DerivedAnnotation } from '../core/schemas/annotations.ts';
@@ -271,14 +272,18 @@ function paperLines(register: Register, record: RecordEntry, style: Style): stri
   ];
 }
 
-/** The command of the first step, with what else is open. */
+/** The command of the step that comes next, with what else is open; where none is urged, of one that is possible. */
 function stepLines(register: Register, record: RecordEntry, open: readonly string[], style: Style): string[] {
-  const [first, ...others] = open;
-  if (first === undefined) return [];
+  const next = nextStep(register, record);
+  const first = next ?? open[0];
+  if (first === undefined || open.length === 0) return [];
+  const others = open.filter((step) => step !== first);
   const command = commandTo(register, record, first);
   const to = command.endsWith(` ${first}`) ? '' : `   → ${first}`;
   const more = others.length === 0 ? '' : `   (or ${others.join(', ')})`;
-  return [`  ${style.dim('Next'.padEnd(labelWidth))}${style.cyan(command)}${to}${more}`];
+  return [
+    `  ${style.dim((next === undefined ? 'Possible' : 'Next').padEnd(labelWidth))}${style.cyan(command)}${to}${more}`,
+  ];
 }
 
 function labelled(label: string, text: string, width: number, style: Style): string[] {

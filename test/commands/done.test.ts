@@ -149,3 +149,12 @@ it('answers that belong to another state are refused', async () => {
     'error no-such-step: water-igad is in the state funded; irc decide kind=resume is for projects in the state suspended.',
   ]);
 });
+
+it('a follow-up is offered the visits of its own partners first', async () => {
+  const ran = await irc(['follow-up', 'water-igad', 'findings=The pumps run.', '-n'], {
+    answers: ['joint', '', '', '', 'yes'],
+    showsQuestions: true,
+  });
+  // The title of another visit begins with the word.
+  expect(ran.out + ran.err).toContain('visit First joint committee on water harvesting');
+});

@@ -128,7 +128,21 @@ describe('the wizard', () => {
   });
 
   it('takes the record that is there where one was to be made in passing', async () => {
-    const passing = ['Korea, the => create', 'take kr', '2027-03-02', '', '', '', 'To meet.', '', '', '', '', 'yes'];
+    const passing = [
+      'Korea, the => create',
+      'yes',
+      'take kr',
+      '2027-03-02',
+      '',
+      '',
+      '',
+      'To meet.',
+      '',
+      '',
+      '',
+      '',
+      'yes',
+    ];
     const made = await run(workspace.root, ['new', 'visit', ...by], { answers: ['Incoming', ...passing] });
     expect(made.out).toContain('✓ Saved incoming-2027-kr');
     expect(workspace.read('records/visits/incoming-2027-kr.yaml')).toContain('partner: kr\n');

@@ -228,6 +228,49 @@ Pilot sites built: Sites in use  2019         0       3  not due  sites
     expect((await report('areas', '--about', 'leather-enzymes')).out).toContain('South Africa');
   });
 
+  it('counts requests by the year in which they were asked, and answers by that in which they went out', async () => {
+    workspace = sampleWorkspace();
+    const request = (asked: string, due: string, answered?: string, more = ''): string => {
+      const steps = [`{date: ${asked}, to: received}`, `{date: ${asked}, to: assigned, by: director}`];
+      if (answered !== undefined) steps.push(`{date: ${answered}, to: answered, by: director}`);
+      return [
+        ...['type: advice', 'from: Legal unit', 'title: {en: A question}', `asked: ${asked}`, `due: ${due}`],
+        ...(answered === undefined ? [] : ['answer: {en: Yes.}', `answered_on: ${answered}`, 'hours: 2']),
+        ...['owner: director', 'history:', ...steps.map((step) => `  - ${step}`), more].filter((line) => line !== ''),
+        '',
+      ].join('\n');
+    };
+    workspace.git('rm', '-rq', 'records/requests');
+    workspace.commit({
+      // Hamle 1 begins the fiscal year: 8 July, whatever the leap years.
+      'records/requests/last-day.yaml': request('2027-07-07', '2027-07-20', '2027-07-07'),
+      'records/requests/across.yaml': request('2027-07-07', '2027-07-07', '2027-07-08'),
+      'records/requests/first-day.yaml': request('2027-07-08', '2027-07-20', '2027-07-08'),
+      'records/requests/pagume.yaml': request('2027-09-10', '2027-09-11', '2027-09-11'),
+      'records/requests/open.yaml': request('2027-07-07', '2027-09-11'),
+    });
+    type Total = Record<string, number>;
+    const asked = async (
+      year: string,
+      today: string,
+    ): Promise<{ total: Total; open: { id: string; late?: number }[] }> => {
+      const ran = await report('requests', '--year', year, '--today', today, '--json');
+      const { queries } = JSON.parse(ran.out);
+      return { total: queries.total[0], open: queries.open };
+    };
+    const before = await asked('2019', '2027-09-12');
+    expect(before.total).toMatchObject({ number: 3, answered: 1, in_time: 1, earlier: 0, hours: 2 });
+    const after = await asked('2020', '2027-09-12');
+    // The year has 6 Pagume, 11 September 2027; the day after is the new year.
+    expect(after.total).toMatchObject({ number: 2, answered: 3, in_time: 2, earlier: 1, hours: 6 });
+    expect(after.open).toMatchObject([{ late: 1 }]);
+    expect((await asked('2020', '2027-09-11')).open[0]?.late ?? 0).toBe(0);
+    const annual = await report('annual', '--year', '2020', '--today', '2027-09-12');
+    expect(annual.out).toContain('2 asked, 3 answered, 2 of them in time; 6 hours.');
+    const set = await run(workspace.root, ['set', 'open', 'due=6 Pagume 2019 EC', '-n', '-y', '--today', '2027-09-12']);
+    expect(set.err).toMatch(/so already|Nothing/);
+  });
+
   it('makes an idea of a gap with the command that it prints', async () => {
     workspace = sampleWorkspace();
     const line = (await report('areas')).out.split('\n').find((text) => /irc new .*India/.test(text)) ?? '';

@@ -8,7 +8,7 @@ import { TypedExpressions } from '../expressions/types.ts';
 import { readRecord } from '../records/record.ts';
 import { actionOf } from '../register/actions.ts';
 import type { CodeLists } from '../schemas/code-lists.ts';
-import { type Field, fieldAt, propertyOf } from '../schemas/field.ts';
+import { type Field, fieldAt, propertyOf, targetsOf } from '../schemas/field.ts';
 import type { AnnotatedNode, KindSet } from '../schemas/kind.ts';
 import type { SchemaSource } from '../schemas/source.ts';
 import { firstHidden } from '../terminal-safe.ts';
@@ -43,7 +43,7 @@ export function schemaChecks(
         .annotatedNodes(source)
         .flatMap((node) => [
           ...nameSlips(kinds, codeLists, source, node),
-          ...expressionSlips(typed, source, node),
+          ...expressionSlips(kinds, typed, source, node),
           ...comparisonSlips(kinds, typed, node).map(({ code, place, message }) =>
             schemaProblem(source, code, place, message),
           ),
@@ -167,10 +167,17 @@ function articleSlips(source: SchemaSource, { words, place, record }: AnnotatedN
   );
 }
 
-function expressionSlips(typed: TypedExpressions, source: SchemaSource, node: AnnotatedNode): Problem[] {
+function expressionSlips(
+  kinds: KindSet,
+  typed: TypedExpressions,
+  source: SchemaSource,
+  node: AnnotatedNode,
+): Problem[] {
+  const [target] = targetsOf(node.field);
   return expressionsOf(node.words, node.place.length === 1).flatMap(({ at, expression, expected, onRecord }) => {
     const self = onRecord ? node.record : node.field;
-    const message = typed.error(expression, self, node.record, expected);
+    const other = at[0] === 'offersFirst' && target !== undefined ? kinds.kind(target)?.root : undefined;
+    const message = typed.error(expression, self, node.record, expected, other);
     return message === undefined
       ? []
       : [schemaProblem(source, 'schema-expression', [...node.place, ...at], `${message} (in ${expression})`)];
@@ -217,6 +224,7 @@ function expressionsOf(words: ValueMap, isKind: boolean): FoundExpression[] {
   if (typeof words.restsOn === 'string') {
     for (const part of splitHoles(words.restsOn)) if (part.hole) add(['restsOn'], part.text, 'any', true);
   }
+  add(['offersFirst'], words.offersFirst, 'bool', true);
   if (isMap(words.ask)) {
     add(['ask', 'when'], words.ask.when, 'bool', true);
     add(['ask', 'default'], words.ask.default, 'any', true);

@@ -130,6 +130,8 @@ export interface FieldAnnotations extends NodeAnnotations {
   readonly earlier?: boolean;
   /** The record hangs on the one it names: what becomes of it if that lapses; an empty text for nothing. */
   readonly restsOn?: TextWithHoles;
+  /** Of the records that it may name, those for which this holds are offered first; `other` is the one that is offered. */
+  readonly offersFirst?: Cel;
   readonly codelist?: string;
   /** The list of the office record whose entries may be named, by their key. */
   readonly setting?: string;
@@ -215,6 +217,7 @@ export const fieldMetaSchema: object = closed([], {
   parent: flag,
   earlier: flag,
   restsOn: text,
+  offersFirst: text,
   codelist: code,
   setting: text,
   key: oneOrMore,
