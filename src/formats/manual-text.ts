@@ -81,14 +81,12 @@ function paragraphs(lines: readonly string[]): { readonly lead: string; readonly
 /** Without the signs of Markdown; what stands in code is as it is. */
 function plain(text: string): string {
   return text
+    .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
     .split(/(`[^`]+`)/)
     .map((part) =>
       /^`.+`$/.test(part)
         ? part.slice(1, -1).replaceAll('\\|', '|')
-        : part
-            .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
-            .replaceAll('**', '')
-            .replace(/\\([|*_[\]<>])/g, '$1'),
+        : part.replaceAll('**', '').replace(/\\([|*_[\]<>])/g, '$1'),
     )
     .join('');
 }
