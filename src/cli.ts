@@ -2,7 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import type { CommandEntry } from './commands/command-entry.ts';
 import { commands } from './commands/index.ts';
-import type { ApartRun, Context, Globals } from './context.ts';
+import type { ApartRun, Context, Globals, Style } from './context.ts';
 import { ExpressionTooSlow } from './core/expressions/budget.ts';
 import { nearest } from './core/suggest.ts';
 import { systemRefusal } from './core/system-errors.ts';
@@ -42,7 +42,8 @@ async function carryOut(argv: readonly string[], globals: Globals, context: Cont
     }
     const topic = await topicOf(argv);
     if (topic !== undefined) {
-      context.terminal.out(topic.text(await context.readManual(topic.page)));
+      const { columns, style } = context.terminal;
+      context.terminal.out(topic.text(await context.readManual(topic.page), columns, style));
       return exitCodes.done;
     }
     const apart = await runApart(argv, context);
@@ -81,12 +82,16 @@ function tellsStops(argv: readonly string[]): boolean {
 /** `irc help dates`: a part of the manual, where the word after help names one. */
 async function topicOf(
   argv: readonly string[],
-): Promise<{ readonly page: string; readonly text: (page: string) => string } | undefined> {
+): Promise<
+  { readonly page: string; readonly text: (page: string, columns: number, style: Style) => string } | undefined
+> {
   if (commandName(argv) !== 'help') return undefined;
   const word = commandName(argv.slice(argv.indexOf('help') + 1));
   const { topics, topicText } = await import('./commands/topics.ts');
   const topic = topics.find((entry) => entry.name === word);
-  return topic === undefined ? undefined : { page: topic.file, text: (page) => topicText(topic, page) };
+  return topic === undefined
+    ? undefined
+    : { page: topic.file, text: (page, columns, style) => topicText(topic, page, columns, style) };
 }
 
 async function buildProgram(argv: readonly string[], context: Context): Promise<Command> {

@@ -103,7 +103,7 @@ async function chooseField(
     message: changed ? 'Another field, or save' : `Which field of ${record.id}`,
     help: 'Type a part of a field’s name. Fields that are empty stand last.',
     canGoBack: false,
-    default: undefined,
+    default: changed ? 'save' : 'leave',
     find: (text) => {
       const wanted = text.toLowerCase();
       const fitting = fields.filter(({ label }) => label.toLowerCase().includes(wanted));

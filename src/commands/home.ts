@@ -40,15 +40,16 @@ export async function home(context: Context): Promise<void> {
   terminal.out(
     `${[...head(context, register), state, ...taskLines(tasks, terminal.columns, terminal.style)].join('\n')}\n`,
   );
-  terminal.say(`Mine: irc inbox · Begin: irc new mou · Find: irc search WORDS · All commands: irc --help\n`);
+  terminal.say(`Mine: irc inbox · Begin: irc new mou · Find: irc search WORDS · All: irc --help\n`);
 }
 
 function head(context: Context, register: Register): string[] {
   const { style, columns } = context.terminal;
   const house = register.office === undefined ? 'Register' : `Register of the ${register.title(register.office)}`;
   const day = formatDate(register.today, 'en', 'both').replace(/ \((.*)\)$/, ' · $1');
-  const space = Math.max(2, Math.min(columns, 100) - stringWidth(house) - stringWidth(day));
-  return [`${style.bold(lineSafe(house))}${' '.repeat(space)}${day}`];
+  const space = Math.min(columns, 100) - stringWidth(house) - stringWidth(day);
+  const title = style.bold(lineSafe(house));
+  return space < 2 ? [title, day] : [`${title}${' '.repeat(space)}${day}`];
 }
 
 /** How many records there are, and whether something is wrong with them. */

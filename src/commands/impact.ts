@@ -23,5 +23,5 @@ async function impact(context: Context, id: string): Promise<void> {
   const found = impactOf(register, record);
   const { terminal } = context;
   if (context.options.json) terminal.out(`${JSON.stringify(impactJson(register, record, found), undefined, 2)}\n`);
-  else terminal.out(impactText(register, record, found, terminal.columns, terminal.style));
+  else terminal.out(impactText(register, record, found, terminal.style));
 }

@@ -56,7 +56,7 @@ function line(result: SearchResult, idWidth: number, kindWidth: number, columns:
   const { record } = result;
   const head = `${' '.repeat(idWidth - record.id.length)}  ${record.kind.name.padEnd(kindWidth)}  `;
   const label = result.passage.place.length === 0 ? '' : `${result.label}: `;
-  const room = Math.max(24, columns - record.id.length - head.length - label.length);
+  const room = Math.max(12, columns - record.id.length - head.length - label.length);
   return head + style.dim(label) + snippet(result.passage.text, result.hits, room, style.bold);
 }
 

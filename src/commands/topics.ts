@@ -1,4 +1,6 @@
 /** Topics of `irc help`: parts of the manual that are needed while typing. */
+import type { Style } from '../context.ts';
+import { manualText } from '../formats/manual-text.ts';
 
 export interface Topic {
   readonly name: string;
@@ -18,9 +20,11 @@ export const topics: readonly Topic[] = [
   { name: 'documents', summary: 'options of papers', file: 'commands.md', heading: 'Documents' },
 ];
 
-/** The part of a page that a topic names, with its heading. */
-export function topicText(topic: Topic, page: string): string {
-  if (topic.heading === undefined) return page;
+const widest = 100;
+
+/** The part of a page that a topic names, with its heading, for a terminal of so many columns. */
+export function topicText({ heading }: Topic, page: string, columns: number, style: Style): string {
   const parts = page.split(/^(?=## )/m);
-  return `${(parts.find((part) => part.startsWith(`## ${topic.heading}\n`)) ?? page).trimEnd()}\n`;
+  const part = heading === undefined ? page : (parts.find((each) => each.startsWith(`## ${heading}\n`)) ?? page);
+  return manualText(part.trimEnd(), Math.min(columns, widest), style);
 }

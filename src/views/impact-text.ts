@@ -8,27 +8,21 @@ import type { RecordEntry, Register } from '../core/register/register.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
 import type { AgendaEntry } from '../core/work/agenda.ts';
 import type { Dependent, Impact } from '../core/work/impact.ts';
-import { cutTo, padTo } from './table.ts';
+import { padTo } from './table.ts';
 
 /** The tree, then what is at stake and what falls due under all of it. */
-export function impactText(
-  register: Register,
-  record: RecordEntry,
-  impact: Impact,
-  columns: number,
-  style: Style,
-): string {
+export function impactText(register: Register, record: RecordEntry, impact: Impact, style: Style): string {
   const state = stateTitle(record.kind, register.state(record)).toLowerCase();
   const head = [style.bold(record.id), state, lineSafe(register.title(record))].filter((part) => part !== '');
   const lines = [
     head.join(' · '),
     ...(impact.dependents.length === 0 ? ['Nothing hangs on it.'] : [style.dim('If it lapses')]),
-    ...impact.dependents.flatMap((each) => dependentLines(register, each, 1, columns, style)),
+    ...impact.dependents.flatMap((each) => dependentLines(register, each, 1, style)),
     ...(impact.stake.length === 0
       ? []
       : [`${style.dim('At stake'.padEnd(14))}${impact.stake.map(formatMoney).join(' · ')}`]),
     ...(impact.due.length === 0 ? [] : [style.dim('Falls due')]),
-    ...dueLines(impact.due, columns),
+    ...dueLines(impact.due),
     ...(impact.over.length === 0
       ? []
       : [`${style.dim('Over already'.padEnd(14))}${impact.over.map(({ id }) => id).join(', ')}`]),
@@ -36,8 +30,8 @@ export function impactText(
   return `${lines.join('\n')}\n`;
 }
 
-/** One line an entry, in columns as in the agenda; what is to be done comes last, with whose it is, since only that may be cut. */
-function dueLines(due: readonly AgendaEntry[], columns: number): string[] {
+/** An entry a row, in columns as in the agenda; what is to be done comes last, with whose it is. */
+function dueLines(due: readonly AgendaEntry[]): string[] {
   const rows = due.map(({ lastDayToAct, record, what, who }) => [
     lastDayToAct,
     formatDate(lastDayToAct, 'en', 'ethiopian-column'),
@@ -47,17 +41,11 @@ function dueLines(due: readonly AgendaEntry[], columns: number): string[] {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => stringWidth(row[column] ?? ''))));
   return rows.map((row) => {
     const cells = row.map((cell, column) => (column === row.length - 1 ? cell : padTo(cell, widths[column] ?? 0)));
-    return cutTo(`  ${cells.join('  ')}`, Math.max(40, columns));
+    return `  ${cells.join('  ')}`;
   });
 }
 
-function dependentLines(
-  register: Register,
-  dependent: Dependent,
-  level: number,
-  columns: number,
-  style: Style,
-): string[] {
+function dependentLines(register: Register, dependent: Dependent, level: number, style: Style): string[] {
   const { record, fields, reasons, stake, isRepeated, dependents } = dependent;
   const indent = '  '.repeat(level);
   const words = [
@@ -67,10 +55,9 @@ function dependentLines(
     ...(stake.length === 0 ? [] : [stake.map(formatMoney).join(', ')]),
     isRepeated ? 'see above' : lineSafe(register.title(record)),
   ].filter((part) => part !== '');
-  const room = Math.max(20, columns - indent.length - record.id.length - 2);
   return [
-    `${indent}${record.id}  ${style.dim(cutTo(words.join(' · '), room))}`,
-    ...dependents.flatMap((each) => dependentLines(register, each, level + 1, columns, style)),
+    `${indent}${record.id}  ${style.dim(words.join(' · '))}`,
+    ...dependents.flatMap((each) => dependentLines(register, each, level + 1, style)),
   ];
 }
 

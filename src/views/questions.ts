@@ -8,6 +8,7 @@ import type { AskAnnotation } from '../core/schemas/annotations.ts';
 import { distinctFromField, historyField } from '../core/schemas/common-fields.ts';
 import { type Field, neededFor, shortProperties } from '../core/schemas/field.ts';
 import type { Kind } from '../core/schemas/kind.ts';
+import { lowerFirst } from '../core/schemas/place.ts';
 import { valueShape } from '../core/schemas/value-shape.ts';
 import { isMap, type Place, sameValue, type Value, type ValueMap, valueAt } from '../core/value.ts';
 
@@ -112,7 +113,7 @@ function partOf(group: Value | undefined, field: Field): Value | undefined {
 /** A text by language is asked for as "Title", its other languages as "Title, Amharic". */
 export function promptOf(titles: readonly string[]): string {
   const [first = '', ...rest] = titles;
-  return rest.length === 0 ? first : `${first}, ${rest.join(', ').toLowerCase()}`;
+  return [first, ...rest.map(lowerFirst)].join(', ');
 }
 
 function isRequired(parent: Field, field: Field, reached: ReadonlySet<string>): boolean {

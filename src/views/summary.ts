@@ -42,7 +42,7 @@ export function summaryText(
     const text = derivedText(viewValue(register, draftEntry(kind, answers), [name]));
     if (derived.type === 'date' && text !== '') rows.push([derived.title, formatDate(text, 'en', 'both')]);
   }
-  if (quiet.length > 0) rows.push(['House standard', [...new Set(quiet)].join(', ')]);
+  if (quiet.length > 0) rows.push(['House standard', [...new Set(quiet)].join(' · ')]);
   return `${labelledLines(rows, width, style).join('\n')}\n`;
 }
 

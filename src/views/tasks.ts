@@ -2,7 +2,7 @@
 import stringWidth from 'string-width';
 import type { Style } from '../context.ts';
 import { lineSafe } from '../core/terminal-safe.ts';
-import { cutTo } from './table.ts';
+import { cutTo, padTo } from './table.ts';
 
 export interface Task {
   readonly when: string;
@@ -18,10 +18,14 @@ export function taskLines(tasks: readonly Task[], columns: number, style: Style)
   const whenWidth = Math.max(0, ...tasks.map((task) => stringWidth(task.when)));
   const commandWidth = Math.max(0, ...tasks.map((task) => task.command.length));
   const room = Math.max(24, width - whenWidth - commandWidth - 6);
-  return tasks.map((task) => {
-    const when = task.when.padEnd(whenWidth);
-    const what = cutTo(lineSafe(task.what), room);
-    const space = ' '.repeat(Math.max(0, room - stringWidth(what)));
-    return `  ${task.isLate === true ? style.red(when) : style.yellow(when)}  ${what}${space}  ${style.cyan(task.command)}`;
+  // Where there is no room beside it, the command stands beneath; what is to be done is never cut for it.
+  const isBeneath = width < widest && tasks.some(({ what }) => stringWidth(lineSafe(what)) > room);
+  return tasks.flatMap((task) => {
+    const padded = padTo(task.when, whenWidth);
+    const when = `  ${task.isLate === true ? style.red(padded) : style.yellow(padded)}  `;
+    const command = style.cyan(task.command);
+    if (isBeneath)
+      return [when + cutTo(lineSafe(task.what), width - whenWidth - 4), ' '.repeat(whenWidth + 4) + command];
+    return [`${when}${padTo(cutTo(lineSafe(task.what), room), room)}  ${command}`];
   });
 }

@@ -21,7 +21,7 @@ it('says what to do next in this folder, each with its command', async () => {
   expect(tasks).toContainEqual(
     expect.stringMatching(/^ {2}negotiation +mou-2026-african-union: .* irc ready mou-2026-african-union$/),
   );
-  expect(ran.err).toBe('Mine: irc inbox · Begin: irc new mou · Find: irc search WORDS · All commands: irc --help\n');
+  expect(ran.err).toBe('Mine: irc inbox · Begin: irc new mou · Find: irc search WORDS · All: irc --help\n');
   for (const line of ran.out.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
 });
 

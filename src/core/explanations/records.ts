@@ -81,7 +81,7 @@ export const records: readonly Row[] = [
     'code-unknown',
     'A code is not in its list.',
     'Unknown codes cannot be counted, and partners’ systems refuse them.',
-    'Choose one of the list, or add the code to schemas/codelists with its source.',
+    'Choose one of the list, or add the code to it: in schemas/codelists with its source, or in the office’s own record.',
   ],
   [
     'code-retired',

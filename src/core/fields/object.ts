@@ -37,13 +37,14 @@ function parseShort(text: string, field: Field, world: FieldWorld, within: Field
   throw new FieldFault(`${field.title} has several fields (${names}): set them one by one, or write {name: value, …}.`);
 }
 
-/** The short property first, which needs no title unless it is a bare number, then the others in a word or two each. */
+/** The short property first, which needs no title unless it is a number among others, then the others in a word or two each. */
 function printObject(value: ValueMap, field: Field, world: FieldWorld, within: FieldCodec): string {
   const shown = field.properties.filter((property) => Object.hasOwn(value, property.name));
   const first = shortProperties(field).find((property) => shown.includes(property));
   const rest = shown.filter((property) => property !== first);
   const print = (property: Field): string => within.print(property, value[property.name] ?? null, world);
   const titled = (property: Field): string => `${lowerFirst(property.title)} ${print(property)}`;
-  const lead = first === undefined ? [] : [/^(integer|number)$/.test(first.type) ? titled(first) : print(first)];
+  const isNumber = first !== undefined && rest.length > 0 && /^(integer|number)$/.test(first.type);
+  const lead = first === undefined ? [] : [isNumber ? titled(first) : print(first)];
   return [...lead, ...rest.map(titled)].join(', ');
 }

@@ -135,9 +135,11 @@ export function ordinal(count: number): string {
   return `${count}${ending}`;
 }
 
-/** Lower case for the middle of a sentence, unless the word is an abbreviation. */
+/** Lower case for the middle of a sentence, unless the word is an abbreviation or the name of a language. */
 export function lowerFirst(text: string): string {
-  return /^[A-Z][^A-Z]/.test(text) ? text[0]?.toLowerCase() + text.slice(1) : text;
+  return /^[A-Z][^A-Z]/.test(text) && !/^(English|Amharic)\b/.test(text)
+    ? text[0]?.toLowerCase() + text.slice(1)
+    : text;
 }
 
 /** "An agreement", "A project": the title of a kind at the beginning of a sentence. */
