@@ -285,7 +285,7 @@ const cases: readonly Case[] = [
       ],
     },
     answers: ['termination.notice_months=3'],
-    writes: ['months: 6 → 3', 'covers'],
+    writes: ['months  6 → 3', 'covers'],
     but: { answers: [], says: '✗ The new terms', code: 1 },
   },
   {
