@@ -253,6 +253,42 @@ const cases: readonly Case[] = [
     but: { change: { from: '2027-03-11', to: '2027-03-11' }, says: '✗ It has begun', code: 1 },
   },
   {
+    action: 'done',
+    file: 'visits/joint-committee-2025-igad.yaml',
+    writes: ['Actions, write a common guide to the methods, done  24 Nov 2026'],
+    but: { change: { actions: undefined }, says: 'nothing-open', code: 1 },
+  },
+  {
+    action: 'done',
+    file: project,
+    answers: ['--action', 'sites in use'],
+    writes: ['Milestones, All sites in use, done  24 Nov 2026'],
+    but: { answers: ['--action', 'sing'], says: 'has no open action "sing"' },
+  },
+  {
+    action: 'done',
+    file: 'needs/need-2026-tanneries.yaml',
+    change: {
+      history: steps('planned', 'collecting', 'analysed', 'approved'),
+      actions: [{ what: 'Train two technicians', horizon: 'short' }],
+    },
+    answers: ['done=2026-11-20'],
+    writes: ['Actions, Train two technicians, done  20 Nov 2026'],
+    but: { change: { history: steps('planned', 'collecting', 'analysed') }, says: 'irc done is for needs' },
+  },
+  {
+    action: 'take-effect',
+    file: inForce,
+    change: {
+      amendments: [
+        { date: '2026-11-02', effective: '2026-11-20', summary: 'shorter', terms: ['termination.notice_months=3'] },
+      ],
+    },
+    answers: ['termination.notice_months=3'],
+    writes: ['months  6 → 3', 'covers'],
+    but: { answers: [], says: '✗ The new terms', code: 1 },
+  },
+  {
     action: 'debrief',
     file: 'visits/joint-committee-2025-igad.yaml',
     change: { history: steps('planned', 'approved', 'held'), report: undefined },
