@@ -76,7 +76,7 @@ describe('irc diff', () => {
       '… the partner come from the [-Paris office-]{+@team <b>*house*</b>\\x+}, and | are kept',
     );
     const { out } = await irc('diff', '--format', 'markdown');
-    expect(out).toContain('| jimma | Title, english | … come from the ~~Paris office~~, and \\| … |');
+    expect(out).toContain('| jimma | Title, English | … come from the ~~Paris office~~, and \\| … |');
     expect(out).toContain('**@<!-- -->team \\<b\\>\\*house\\*\\</b\\>\\\\x**');
   });
 
@@ -88,7 +88,7 @@ describe('irc diff', () => {
     expect((await irc('diff', 'main..other', '--short')).out).toBe(
       'changed  adama  title, english; title, am; people; size\nchanged  jimma  title, english\n'.replace(
         'title, am',
-        'title, amharic',
+        'title, Amharic',
       ),
     );
     expect((await irc('diff', 'main...other', '--short')).out).toBe('changed  jimma  title, english\n');
