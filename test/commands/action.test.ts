@@ -308,7 +308,7 @@ describe('an action in a terminal', () => {
   });
 
   it('keeps nothing where nothing was answered, and throws away what was kept when told to', async () => {
-    expect((await irc(['inspect', 'boat-selam'], { answers: ['^C'] })).err).not.toContain('kept');
+    expect((await irc(['inspect', 'boat-selam'], { answers: ['^C'] })).err).not.toContain('are kept');
     expect((await irc(['plan', 'boat-selam'], { answers: ['2027-03-01', '^C'] })).err).toContain('1 answer is kept');
     expect((await irc(['plan', 'boat-selam', '--discard'])).err).toBe('The kept answers are gone.\n');
     expect((await irc(['plan', 'boat-selam', '--resume'], { answers: [] })).code).toBe(2);

@@ -72,7 +72,7 @@ describe('a record that may be there already', () => {
     ];
     expect((await run(workspace.root, [...made, '--set', 'names.short.en=KAS', '--id', 'kenya-academy'])).code).toBe(0);
     const amharic = country('KE', 'Nairobi', ['--set', 'names.official.am=የኬንያ ሳይንስ አካዳሚ', '-n']);
-    expect((await run(workspace.root, Amharic)).err).toContain(
+    expect((await run(workspace.root, amharic)).err).toContain(
       'May be the same partner as kenya-academy (KAS): names sound alike: "የኬንያ ሳይንስ አካዳሚ" (Yekēnya Sayns Akadami) and "Kenya Academy of Sciences"',
     );
     const latin = await run(
