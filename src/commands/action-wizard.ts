@@ -110,7 +110,7 @@ export function greet(
   if (annotation.help !== undefined)
     for (const line of wrapped('', annotation.help, terminal.columns)) terminal.say(`${terminal.style.dim(line)}\n`);
   terminal.say(
-    `${terminal.style.dim(`Enter takes the (value) · < goes back · ? explains · Ctrl-C stops${isResumed === undefined ? '' : ' and keeps your answers'}`)}\n`,
+    `${terminal.style.dim(`Enter takes the (value) · < goes back · ? explains · Ctrl-C stops${isResumed === undefined ? '' : ', answers kept'}`)}\n`,
   );
   if (isResumed === true) terminal.say(`${terminal.style.dim('Taken up where you stopped.')}\n`);
 }

@@ -46,7 +46,7 @@ it('an action on each item asks whose answers they are, and then item by item', 
     '  - {rater: r2, topic: Sharing images between institutes, current: 3}',
   ]);
   expect(asked.err).toContain(
-    `irc rate ${id} rater=r2 'Reading radar images.current'=2 \\\n      'Reading radar images.desired'=4`,
+    `irc rate ${id} rater=r2 \\\n      'Reading radar images.current'=2 'Reading radar images.desired'=4 \\\n`,
   );
   // Who has answered already is shown the answers, and Enter keeps them.
   await irc(['rate', id, 'rater=r1'], { answers: ['', '5', '', '', '', '', 'yes'] });

@@ -274,7 +274,7 @@ describe('an action in a terminal', () => {
       answers: ['2026-11-21', 'bow', '<', 'stern', '', '', 'change', 'captain: berth', 'hold', 'yes'],
     });
     expect(ran.err).toContain(
-      'irc sail boat-selam --no-document crew.captain.aboard=2026-11-21 crew.captain.berth=hold\n',
+      'irc sail boat-selam --no-document crew.captain.aboard=2026-11-21 \\\n      crew.captain.berth=hold\n',
     );
     expect(workspace.read(file)).toContain('  - post: captain\n    aboard: 2026-11-21\n    berth: hold\n');
     expect(ran.out).not.toContain('document');
@@ -315,7 +315,7 @@ describe('an action in a terminal', () => {
     const ran = await irc([...line, '--resume'], { answers: ['tar', '3', '', 'yes'] });
     expect([ran.code, ran.err]).toEqual([0, expect.stringContaining('Taken up where you stopped.')]);
     expect(ran.err).toContain(
-      'irc inspect boat-selam --on 2026-11-22 part=hull result=leaks --mend tar grades.wood=3\n',
+      'irc inspect boat-selam --on 2026-11-22 part=hull result=leaks --mend tar \\\n      grades.wood=3\n',
     );
     expect(workspace.read(file)).toContain('home: jimma\n');
     expect(workspace.read(file)).toContain('  - part: hull\n    day: 2026-11-22\n    result: leaks\n    repair: tar\n');
@@ -333,7 +333,7 @@ describe('an action in a terminal', () => {
   });
 
   it('keeps nothing where nothing was answered, and throws away what was kept when told to', async () => {
-    expect((await irc(['inspect', 'boat-selam'], { answers: ['^C'] })).err).not.toContain('kept');
+    expect((await irc(['inspect', 'boat-selam'], { answers: ['^C'] })).err).not.toContain('are kept');
     expect((await irc(['plan', 'boat-selam'], { answers: ['2027-03-01', '^C'] })).err).toContain('1 answer is kept');
     expect((await irc(['plan', 'boat-selam', '--discard'])).err).toBe('The kept answers are gone.\n');
     expect((await irc(['plan', 'boat-selam', '--resume'], { answers: [] })).code).toBe(2);

@@ -76,7 +76,7 @@ describe('irc diff', () => {
       '… the partner come from the [-Paris office-]{+@team <b>*house*</b>\\x+}, and | are kept',
     );
     const { out } = await irc('diff', '--format', 'markdown');
-    expect(out).toContain('| jimma | Title, english | … come from the ~~Paris office~~, and \\| … |');
+    expect(out).toContain('| jimma | Title, English | … come from the ~~Paris office~~, and \\| … |');
     expect(out).toContain('**@<!-- -->team \\<b\\>\\*house\\*\\</b\\>\\\\x**');
   });
 
@@ -86,15 +86,15 @@ describe('irc diff', () => {
     workspace.git('checkout', '-q', 'main');
     workspace.commit({ 'records/towns/adama.yaml': 'title: {en: Nazret}\n' });
     expect((await irc('diff', 'main..other', '--short')).out).toBe(
-      'changed  adama  title, english; title, am; people; size\nchanged  jimma  title, english\n'.replace(
+      'changed  adama  title, English; title, am; people; size\nchanged  jimma  title, English\n'.replace(
         'title, am',
-        'title, amharic',
+        'title, Amharic',
       ),
     );
-    expect((await irc('diff', 'main...other', '--short')).out).toBe('changed  jimma  title, english\n');
+    expect((await irc('diff', 'main...other', '--short')).out).toBe('changed  jimma  title, English\n');
     workspace.write(trip, workspace.read(trip).replace('2026-10-01', '2026-10-03'));
     expect((await irc('diff', 'other..', '--short', trip)).out).toBe('changed  trip-adama  starts\n');
-    expect((await irc('diff', 'other', '--short', 'jimma')).out).toBe('changed  jimma  title, english\n');
+    expect((await irc('diff', 'other', '--short', 'jimma')).out).toBe('changed  jimma  title, English\n');
   });
 
   it('gives data', async () => {
@@ -138,7 +138,7 @@ describe('irc diff', () => {
     for (const file of ['ran-textconv', 'ran-clean', 'ran-monitor'])
       rmSync(join(workspace.root, file), { force: true });
     workspace.write('records/towns/jimma.yaml', 'title: {en: Jimmaa}\n');
-    expect((await irc('diff', '--short')).out).toBe('changed  jimma  title, english\n');
+    expect((await irc('diff', '--short')).out).toBe('changed  jimma  title, English\n');
     await irc('diff', 'HEAD~1..HEAD');
     for (const file of ['ran-textconv', 'ran-clean', 'ran-monitor']) expect(workspace.exists(file)).toBe(false);
   });

@@ -124,7 +124,7 @@ describe('irc save', () => {
     edit(jimma, 'Jimma', 'Jima');
     const before = workspace.snapshot();
     const no = await save([], { answers: ['no'] });
-    expect(no.err).toContain('Title, english  Jimma → Jima\nNothing was saved; your files are as they were.\n');
+    expect(no.err).toContain('Title, English  Jimma → Jima\nNothing was saved; your files are as they were.\n');
     expect(workspace.snapshot()).toEqual(before);
     expect((await save(['-n'])).err).toContain('Nothing was saved (--dry-run).');
     expect(workspace.snapshot()).toEqual(before);

@@ -35,10 +35,10 @@ const trip = 'records/trips/trip-adama.yaml';
 describe('irc textconv', () => {
   it('prints fields by their titles in the order of the schema, comments last', async () => {
     expect(await lines(trip)).toBe(
-      'Title, english: To Adama\nStarts: 2026-10-01\nStops: town adama, nights 2\nHistory: date 2026-09-01, state idea\n# by hand\n# the lake\n',
+      'Title, English: To Adama\nStarts: 2026-10-01\nStops: town adama, nights 2\nHistory: date 2026-09-01, state idea\n# by hand\n# the lake\n',
     );
     workspace.write('records/towns/jimma.yaml', 'people: 5\ntitle: {am: ጅማ, en: Jimma}\n');
-    expect(await lines('records/towns/jimma.yaml')).toBe('Title, english: Jimma\nTitle, amharic: ጅማ\nPeople: 5\n');
+    expect(await lines('records/towns/jimma.yaml')).toBe('Title, English: Jimma\nTitle, Amharic: ጅማ\nPeople: 5\n');
   });
 
   it('prints a content of the past as it prints the file, also when the record is gone', async () => {
@@ -51,7 +51,7 @@ describe('irc textconv', () => {
 
   it('knows the kind by the schema line, and does without a kind', async () => {
     const line = '# yaml-language-server: $schema=../../.irc/editor/town.schema.json\n';
-    expect(await pastLines('gone.yaml', `${line}title: {en: Gone}\n`)).toBe(`Title, english: Gone\n${line}`);
+    expect(await pastLines('gone.yaml', `${line}title: {en: Gone}\n`)).toBe(`Title, English: Gone\n${line}`);
     expect(await pastLines('gone.yaml', 'title: {en: Gone}\nodd: [1, {a: b}]\n')).toBe(
       'title, en: Gone\nodd: 1\nodd: a b\n',
     );
@@ -72,16 +72,16 @@ describe('irc textconv', () => {
 
   it('tells a text from a number, and shows lines of a text as lines', async () => {
     workspace.write('records/towns/jimma.yaml', 'title:\n  en: |\n    One\n    Two\npeople: "5"\n');
-    expect(await lines('records/towns/jimma.yaml')).toBe('Title, english:\n  One\n  Two\nPeople: "5"\n');
+    expect(await lines('records/towns/jimma.yaml')).toBe('Title, English:\n  One\n  Two\nPeople: "5"\n');
   });
 
   it.each([
     ['no YAML', 'title: [\n', 'title: [\n'],
     ['conflict markers', '<<<<<<< ours\na: 1\n=======\na: 2\n>>>>>>> theirs\n', undefined],
     ['a control character', 'title: {en: "a\u001b[31mb"}\n', 'title: {en: "a\\u001b[31mb"}\n'],
-    ['an escaped one', 'title: {en: "a\\e[31mb"}\n', 'Title, english: a\\u001b[31mb\n'],
+    ['an escaped one', 'title: {en: "a\\e[31mb"}\n', 'Title, English: a\\u001b[31mb\n'],
     ['an escaped one in a name', '"a\\e[2J": 1\n', 'a\\u001b[2J: 1\n'],
-    ['a mark that turns the writing', 'title: {en: "a\u202eb"}\n', 'Title, english: a\\u202eb\n'],
+    ['a mark that turns the writing', 'title: {en: "a\u202eb"}\n', 'Title, English: a\\u202eb\n'],
     ['CRLF in what is no record', 'a\r\nb\r\n', 'a\nb\n'],
     ['nothing', '', ''],
   ])('is harmless with %s', async (_name, text, expected) => {

@@ -40,11 +40,11 @@ describe('irc undo', () => {
     const saved = head();
     const undone = await ok('undo');
     expect(undone).toMatch(
-      /✓ Saved trip-adama\n {2}Title, amharic: ወደ አዳማ → \(removed\)\n {2}Stops, adama, nights: 3 → 2\n/,
+      /✓ Saved trip-adama\n {2}Title, Amharic: ወደ አዳማ → \(removed\)\n {2}Stops, adama, nights: 3 → 2\n/,
     );
     expect(desk.read(trip)).toBe(text);
     expect(desk.git('log', '-1', '--format=%s%n%(trailers:only)')).toBe(
-      `Take back: Change trip-adama: title, amharic and stops, adama, nights\nIrc-Record: trip-adama\nIrc-Action: undo\nIrc-Undoes: ${saved}\n\n`,
+      `Take back: Change trip-adama: title, Amharic and stops, adama, nights\nIrc-Record: trip-adama\nIrc-Action: undo\nIrc-Undoes: ${saved}\n\n`,
     );
     expect(desk.git('status', '--porcelain')).toBe('');
   });

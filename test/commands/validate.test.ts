@@ -44,7 +44,7 @@ const provoked: readonly (readonly [code: string, path: string, text: string, li
     'value-type',
     'records/towns/a.yaml',
     'title: {en: 2011}\n',
-    'records/towns/a.yaml:1:13: error value-type: Title, english: expected text, found 2011',
+    'records/towns/a.yaml:1:13: error value-type: Title, English: expected text, found 2011',
   ],
   [
     'value-format',

@@ -112,7 +112,7 @@ describe('git merge with the driver', () => {
       checked();
     } catch (error) {
       const said = error instanceof Error && 'stdout' in error ? String(error.stdout) : '';
-      expect(said).toContain(`${trip}:2:5: error merge-conflict: Title, english was changed on both sides of a merge`);
+      expect(said).toContain(`${trip}:2:5: error merge-conflict: Title, English was changed on both sides of a merge`);
       expect(said).toContain('decide: irc resolve trip-adama');
     }
     workspace.git('merge', '--abort');
