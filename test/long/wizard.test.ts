@@ -85,6 +85,22 @@ describe.skipIf(!hasTmux)('irc new mou in a terminal', () => {
     workspace.remove();
   });
 
+  it.each([
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+    ['SIGINT', 130],
+  ] as const)('ends at %s as at Ctrl-C, and gives the terminal back as it was', async (signal, code) => {
+    const terminal = "stty -a | tr ' ' '\\n' | grep -x -e echo -e -echo";
+    screen = new Screen(workspace, `node ${root}/bin/irc.js --today 2026-11-24 new mou; echo "exit $?"; ${terminal}`);
+    await screen.type('? With whom', 'Cuba');
+    await screen.wait('2nd (Enter: no more)');
+    screen.kill(signal);
+    const stopped = await screen.wait(`exit ${code}\necho\n`);
+    expect(stopped).toContain('2 answers are kept on this computer');
+    expect(stopped).toContain('go on: irc new mou --resume');
+    expect(workspace.git('status', '--porcelain')).toBe('');
+  });
+
   it('asks, takes dates of both calendars, goes back, saves, and stops at Ctrl-C with the answers kept', async () => {
     const irc = `node ${root}/bin/irc.js --today 2026-11-24 new mou`;
     screen = new Screen(workspace, irc);
@@ -141,22 +157,6 @@ describe.skipIf(!hasTmux)('irc init in a terminal', () => {
   afterEach(() => {
     screen?.close();
     workspace.remove();
-  });
-
-  it.each([
-    ['SIGTERM', 143],
-    ['SIGHUP', 129],
-    ['SIGINT', 130],
-  ] as const)('ends at %s as at Ctrl-C, and gives the terminal back as it was', async (signal, code) => {
-    const terminal = "stty -a | tr ' ' '\\n' | grep -x -e echo -e -echo";
-    screen = new Screen(workspace, `node ${root}/bin/irc.js --today 2026-11-24 new mou; echo "exit $?"; ${terminal}`);
-    await screen.type('? With whom', 'Cuba');
-    await screen.wait('2nd (Enter: no more)');
-    screen.kill(signal);
-    const stopped = await screen.wait(`exit ${code}\necho\n`);
-    expect(stopped).toContain('2 answers are kept on this computer');
-    expect(stopped).toContain('go on: irc new mou --resume');
-    expect(workspace.git('status', '--porcelain')).toBe('');
   });
 
   it('asks about the own house, and Enter takes what is offered also out of a long list', async () => {
