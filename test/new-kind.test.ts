@@ -93,7 +93,7 @@ describe('a kind that is a schema and a template, and no code', () => {
       'records/trips/trip-jimma-sodo.yaml',
     ]);
     expect(made.err).toContain(
-      "irc new trip --set title.en=East --set starts=2027-01-15 --set cost='900 ETB' \\\n      --set stops=jimma,sodo",
+      "irc new trip --set title.en=East --set starts=2027-01-15 \\\n      --set cost='900 ETB' --set stops=jimma,sodo",
     );
   });
 
