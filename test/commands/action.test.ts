@@ -329,7 +329,7 @@ describe('an action in a terminal', () => {
     const questions: string[] = [];
     const asked = ({ message }: { readonly message: string }): number => questions.push(message);
     const ran = await irc(['decide', 'water-igad'], { answers: ['Suspend', '^C'], asked });
-    expect([ran.code, questions]).toEqual([130, ['Grounds']]);
+    expect([ran.code, questions]).toEqual([130, ['Kind', 'Grounds']]);
   });
 
   it('keeps nothing where nothing was answered, and throws away what was kept when told to', async () => {

@@ -31,6 +31,7 @@ describe('agenda', () => {
     expect(ran.out).toBe(`ACT BY      E.C.             DAYS  FALLS ON    RECORD                     WHAT
 2027-01-14  6 Tir 2019         51  2027-07-14  mou-2022-igad              Object, or it renews for
                                                                           60 months
+2027-02-25  18 Yekatit 2019    93  2027-02-25  water-igad                 Look at the project again
 2027-03-11  2 Megabit 2019    107  2027-03-11  mou-2022-igad              The joint committee meets
 2027-03-31  22 Megabit 2019   127  2027-03-31  joint-committee-2025-igad  write a common guide to
                                                                           the methods
@@ -38,7 +39,7 @@ describe('agenda', () => {
                                                                           use
 `);
     expect(ran.err).toBe(
-      '24 Nov 2026 (15 Hidar 2019 E.C.) to 12 Jun 2027 (5 Sene 2019 E.C.)\n4 dates, none past due · for a calendar program: irc agenda --ics > agenda.ics\n',
+      '24 Nov 2026 (15 Hidar 2019 E.C.) to 12 Jun 2027 (5 Sene 2019 E.C.)\n5 dates, none past due · for a calendar program: irc agenda --ics > agenda.ics\n',
     );
   });
 

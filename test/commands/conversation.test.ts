@@ -57,7 +57,9 @@ describe('irc new', () => {
         '--set',
         'partners+={partner: za, role: "4"}',
       ];
-      const idea = await run(samples.root, ['new', 'project', ...beside], { answers: ['', '', '', '', '', 'yes'] });
+      const idea = await run(samples.root, ['new', 'project', '--by', 'director', ...beside], {
+        answers: ['', '', '', '', '', 'yes'],
+      });
       expect(idea.err).toMatch(/Partners +South Africa, role Implementing\n/);
       expect(idea.err).toContain(`irc new project --set title.en='Clean air' --set areas=2.7`);
       expect(idea.err).toMatch(/--set partners=.*"partner":"za"/);

@@ -24,7 +24,7 @@ describe('irc impact', () => {
       '  water-igad  agreement · implementation · may go on: the agreement lets what is under way continue · USD 160,000.00 · Water harvesting in dry lands (illustrative)',
       'At stake      USD 160,000.00',
       'Falls due',
-      '  2027-01-14  6 Tir 2019       mou-2022-igad  Object, or it renews for 60 months',
+      '  2027-01-14  6 Tir 2019       mou-2022-igad  Object, or it renews for 60 months · director',
     ]);
     // The columns stand in one line, whatever the length of a date.
     const due = out.slice(out.indexOf('Falls due')).trimEnd().split('\n').slice(1);

@@ -256,7 +256,7 @@ describe('a write that is refused leaves everything as it is', () => {
     const repository = repositoryOf();
     const env = { PATH: repository.env.PATH, HOME: repository.env.HOME, GIT_CONFIG_NOSYSTEM: '1' };
     const error = await refused(repository, planOf(edit), 'no-identity', { env });
-    expect(error.hint).toBe("git config user.name 'Desk for Africa' && git config user.email desk@example.org");
+    expect(error.hint).toContain("git config user.name 'Desk for Africa' && git config user.email desk@example.org\n");
     repository.git('config', 'user.name', 'Desk');
     repository.git('config', 'user.email', 'desk@example.org');
     await apply(repository, planOf(edit), { env });

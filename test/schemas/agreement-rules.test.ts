@@ -208,6 +208,11 @@ history: [{date: 2022-01-05, to: prospect}]
   { code: 'agreement-party-language', change: parties({}, { language: 'fr' }), says: 'French' },
   { code: 'agreement-not-a-party', change: { obligations: [{ party: 'unesco', text: 'pay' }] }, says: 'unesco' },
   { code: 'agreement-not-a-party', change: { 'costs.donor': 'unesco' }, says: 'unesco' },
+  {
+    code: 'agreement-terms-due',
+    change: { amendments: [{ date: '2026-10-01', summary: 'shorter notice', terms: ['termination.notice_months=3'] }] },
+    says: 'its terms are not written yet',
+  },
   { code: 'agreement-not-yet', change: { 'renewal.notice_given': '2026-12-24' } },
   { code: 'agreement-clearance-undated', change: { clearances: [{ body: 'legal_office', result: 'yes' }] } },
   {
