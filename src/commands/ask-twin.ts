@@ -1,5 +1,4 @@
 /** The question whether a record that looks like the one being made is the same. */
-
 import type { Twin } from '../core/finding/twins.ts';
 import type { Register } from '../core/register/register.ts';
 import { distinctFromField, distinctIds } from '../core/schemas/common-fields.ts';

@@ -1,5 +1,4 @@
 /** What `irc doctor` finds out about the computer, git, and this clone. */
-
 import type { GitLock, Machine } from '../context/machine.ts';
 import type { Workspace } from '../context.ts';
 import { actingPost, identityRemedy } from '../core/changes/acting-post.ts';

@@ -1,5 +1,4 @@
 /** What `irc doctor` finds out about the register: its schemas, its files for git and editors, and its templates. */
-
 import type { Machine } from '../context/machine.ts';
 import type { Workspace } from '../context.ts';
 import type { FileEdit } from '../core/changes/plan.ts';

@@ -1,5 +1,4 @@
 /** The articles of a document, rendered: clauses of the library, chosen by the record or by their own conditions. */
-
 import { missingReference } from '../core/papers/clause-references.ts';
 import {
   articlePlan,

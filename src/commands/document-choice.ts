@@ -1,5 +1,4 @@
 /** What a record can become: its documents, and of each the copies and languages, as named by flags or by the schema. */
-
 import { type Copy, copiesOf, copiesRule, documentLanguages, isLanguageChoice } from '../core/papers/copies.ts';
 import { whyNot } from '../core/papers/documents.ts';
 import type { RecordEntry, Register } from '../core/register/register.ts';

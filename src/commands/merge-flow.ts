@@ -1,5 +1,4 @@
 /** What merging means to the commands merge, sync and resolve: from two commits to one, or to what must be decided. */
-
 import type { Divergence, Together } from '../context/together.ts';
 import type { Context, Workspace } from '../context.ts';
 import { messageText } from '../core/changes/plan.ts';

@@ -1,5 +1,4 @@
 /** Types only: what git keeps of a register. */
-
 import type { Register } from '../core/register/register.ts';
 import type { KindSet } from '../core/schemas/kind.ts';
 import type { Problem } from '../errors.ts';

@@ -1,5 +1,4 @@
 /** Types only: the repository as one that several work in. */
-
 import type { MergedRecord, Texts } from '../core/merge/records.ts';
 import type { Field } from '../core/schemas/field.ts';
 

@@ -1,5 +1,4 @@
 /** A document as one HTML page: no scripts, nothing loaded, good to print. */
-
 import { chartDescription, chartSvg } from './chart.ts';
 import {
   anchorOf,

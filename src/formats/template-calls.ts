@@ -1,5 +1,4 @@
 /** What a call of a helper may be given, and what it gives: as far as shapes tell. */
-
 import {
   anything,
   below,

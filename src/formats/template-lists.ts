@@ -1,5 +1,4 @@
 /** Lists as a template needs them: in another order, in groups, or only some items of them. */
-
 import { Gap } from '../core/papers/gap.ts';
 import { readingOrder } from '../core/reading-order.ts';
 import { comparable, isThere, same } from './template-values.ts';

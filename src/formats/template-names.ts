@@ -1,5 +1,4 @@
 /** What the names and calls in a template mean at their place, and what is wrong with them. */
-
 import { type Lacking, value } from '../core/papers/template-shape.ts';
 import { nearest } from '../core/suggest.ts';
 import { callFaults, nameHint, resultOf } from './template-calls.ts';

@@ -1,5 +1,4 @@
 /** What must hold before a plan touches anything: paths inside the workspace, no links, the text as it was planned from. */
-
 import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { lineSafe } from '../core/terminal-safe.ts';

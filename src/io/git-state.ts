@@ -1,5 +1,4 @@
 /** Where the repository is and how it stands: head, identity, unfinished merges. Nothing here changes anything. */
-
 import { existsSync, readFileSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';

@@ -1,5 +1,4 @@
 /** One writer at a time: `irc.lock` in the git folder, with the process that holds it. */
-
 import { linkSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';

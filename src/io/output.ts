@@ -1,5 +1,4 @@
 /** Writes rendered documents, and reads the fonts that they embed. */
-
 import { lstatSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';

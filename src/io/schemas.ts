@@ -1,5 +1,4 @@
 /** Loads the schemas of a workspace, or the packaged ones, and finds code lists beside them. */
-
 import { readRecord } from '../core/records/record.ts';
 import { type CodeLists, lazyCodeLists } from '../core/schemas/code-lists.ts';
 import { type CodeList, countryList, parseCodeList } from '../core/schemas/codelist.ts';

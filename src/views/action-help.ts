@@ -1,5 +1,4 @@
 /** The help of an action: what it does to each kind, what it asks for with its flag twins, where it can begin. */
-
 import { wrapped } from '../core/line-breaks.ts';
 import { wildcard } from '../core/paths.ts';
 import {

@@ -1,5 +1,4 @@
 /** The questions of an action: each field that it asks for, as far as the answers so far call for it. */
-
 import { type ActionDraft, type ActionValue, applies, sameItem, workedOut } from '../core/changes/action-draft.ts';
 import { defaultOf, isAsked } from '../core/changes/draft-record.ts';
 import { printField } from '../core/fields/index.ts';

@@ -1,5 +1,4 @@
 /** What Tab offers: candidates for the word under the cursor, by what the command takes there. */
-
 import { withItem } from '../core/changes/action-draft.ts';
 import { explanations } from '../core/explanations/index.ts';
 import { choicesOf } from '../core/fields/choice.ts';

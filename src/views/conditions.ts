@@ -1,5 +1,4 @@
 /** The conditions of a step or a document as a person reads them: met ones too, so that the unmet are believed. */
-
 import type { Condition } from '../core/register/lifecycle.ts';
 import type { RecordEntry } from '../core/register/register.ts';
 import { fieldAt } from '../core/schemas/field.ts';

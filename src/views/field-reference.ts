@@ -1,5 +1,4 @@
 /** A field as a reference: its type, its example and its codes in words. */
-
 import { codeListOf } from '../core/register/code-list-of.ts';
 import { fieldLevel } from '../core/register/disclosure.ts';
 import type { Register } from '../core/register/register.ts';

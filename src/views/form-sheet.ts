@@ -1,5 +1,4 @@
 /** What an action asks about each item, as the sheet that one respondent fills in. */
-
 import { choicesOf } from '../core/fields/choice.ts';
 import { fieldType } from '../core/fields/index.ts';
 import { formMarks, markOfItem } from '../core/forms/marks.ts';

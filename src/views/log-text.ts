@@ -1,5 +1,4 @@
 /** Past changes for a person and as JSON. */
-
 import stringWidth from 'string-width';
 import type { LoggedCommit } from '../context/past.ts';
 import type { Style } from '../context.ts';

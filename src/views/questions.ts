@@ -1,5 +1,4 @@
 /** The questions that make a record, from its schema alone. */
-
 import { defaultOf, isAsked } from '../core/changes/draft-record.ts';
 import { formatPath } from '../core/paths.ts';
 import { reachedFrom } from '../core/register/lifecycle.ts';

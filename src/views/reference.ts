@@ -1,5 +1,4 @@
 /** A kind as a reference: its fields, life cycle, rules, papers and comparisons, all out of the schemas, and its reports. */
-
 import type { Report } from '../core/papers/report.ts';
 import { askedPaths, possibleSteps, rootsOf, startStates } from '../core/register/actions.ts';
 import type { CriterionAnnotation, RankingAnnotation } from '../core/schemas/comparison-words.ts';

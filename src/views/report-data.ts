@@ -1,5 +1,4 @@
 /** The answers of a report as a template sees them, and as JSON. */
-
 import type { CelValue } from '../core/expressions/values.ts';
 import type { FiscalYear } from '../core/measures/calendar.ts';
 import { Gap } from '../core/papers/gap.ts';

@@ -1,5 +1,4 @@
 /** The shape of what a report's template may name: the same names that `report-data.ts` gives, out of queries and schemas. */
-
 import type { Query, Report } from '../core/papers/report.ts';
 import { anything, below, group, itemOf, listOf, type Shape, value } from '../core/papers/template-shape.ts';
 import type { Kind } from '../core/schemas/kind.ts';

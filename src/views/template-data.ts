@@ -1,5 +1,4 @@
 /** A record as a template sees it: every field of the schema, an absent one as a gap; references are followed. */
-
 import type { CelMap, CelValue } from '../core/expressions/values.ts';
 import { choicesOf } from '../core/fields/choice.ts';
 import { printField } from '../core/fields/index.ts';

@@ -1,5 +1,4 @@
 /** The shape of what a template of a kind may name: the same names that `template-data.ts` gives, out of the schemas alone. */
-
 import { anything, either, group, listOf, type Shape, value } from '../core/papers/template-shape.ts';
 import type { CodeLists } from '../core/schemas/code-lists.ts';
 import type { DocumentAnnotation } from '../core/schemas/document-annotation.ts';

@@ -1,5 +1,4 @@
 /** Which fields of a record a clause reads, and where a record departs from what the house would choose for them. */
-
 import { printField } from '../fields/index.ts';
 import { clausesOf } from '../register/articles.ts';
 import type { Clause } from '../register/clauses.ts';

@@ -1,5 +1,4 @@
 /** A record that is still being made: its value in memory, as expressions and checks would see it. */
-
 import { ExpressionError } from '../expressions/expression.ts';
 import { plainValue } from '../expressions/values.ts';
 import { printRecord, readRecord } from '../records/record.ts';

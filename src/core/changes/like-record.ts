@@ -1,5 +1,4 @@
 /** What a new record may take over from one like it: what was chosen, and nothing of what has happened. */
-
 import type { RecordEntry, Register } from '../register/register.ts';
 import {
   distinctFromField,

@@ -1,5 +1,4 @@
 /** Changes of a record's value carried into its text, touching only the lines that they concern. */
-
 import { editText, type TextEdit } from '../records/record.ts';
 import { type Field, fieldAt } from '../schemas/field.ts';
 import { inSchemaOrder } from '../schemas/value-edit.ts';

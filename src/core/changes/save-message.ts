@@ -1,5 +1,4 @@
 /** The commit message of edits by hand, from what they change. */
-
 import { differences } from '../differences/diff.ts';
 import type { RecordPair } from '../differences/registers.ts';
 import type { Register } from '../register/register.ts';

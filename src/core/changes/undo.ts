@@ -2,7 +2,6 @@
  * Taking one change of a record back: a merge whose other side is the record as it was before. What nobody has touched
  * since goes back; what changed again in between is in the way.
  */
-
 import { conflictsIn } from '../merge/conflicts.ts';
 import { mergeTexts } from '../merge/text.ts';
 import { formatPath } from '../paths.ts';

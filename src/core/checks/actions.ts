@@ -1,5 +1,4 @@
 /** Slips in the actions of a kind: names that are taken, paths that lead nowhere, expressions that do not fit. */
-
 import { splitHoles } from '../expressions/text.ts';
 import type { TypedExpressions } from '../expressions/types.ts';
 import { wildcard } from '../paths.ts';

@@ -1,5 +1,4 @@
 /** A record as it was before a change: what the rules about changes compare it with. */
-
 import { pairItems } from '../differences/list-diff.ts';
 import { hasConflicts } from '../merge/conflicts.ts';
 import type { RecordEntry, Register } from '../register/register.ts';

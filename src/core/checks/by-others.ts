@@ -2,7 +2,6 @@
  * Whether a record that nobody touched may be wrong by a change of another. A write asks this of the whole register, so it
  * looks only at errors, and only at what reads beyond the record: what a text says by itself is as right or wrong as before.
  */
-
 import { readsAny, readsOld } from '../expressions/text.ts';
 import type { RecordEntry, Register } from '../register/register.ts';
 import type { RuleAnnotation } from '../schemas/annotations.ts';

@@ -1,5 +1,4 @@
 /** One change of a field in words: what it was and is, which item came, went or moved, which words of a text. */
-
 import { printField } from '../fields/index.ts';
 import type { Register } from '../register/register.ts';
 import { ordinal } from '../schemas/place.ts';

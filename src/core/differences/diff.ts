@@ -1,5 +1,4 @@
 /** What differs between two values of a record, field by field and item by item. */
-
 import { formatPath } from '../paths.ts';
 import { type Field, isWhole, itemKey, propertyOf } from '../schemas/field.ts';
 import { labelByKeys, segmentsOf } from '../schemas/place.ts';

@@ -1,5 +1,4 @@
 /** The past of records, told from the log of files: which commit changed which record, and what in it. */
-
 import { formatPath, parsePath, pathsOverlap } from '../paths.ts';
 import type { RecordEntry } from '../register/register.ts';
 import { type Field, propertyOf } from '../schemas/field.ts';

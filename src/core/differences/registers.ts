@@ -1,5 +1,4 @@
 /** What differs between two registers: records that came, went, changed or were renamed, and what follows from it. */
-
 import { ExpressionError } from '../expressions/expression.ts';
 import { formatMoney } from '../measures/money.ts';
 import { stateTitle } from '../register/lifecycle.ts';

@@ -1,5 +1,4 @@
 /** The functions and operators that our expressions have beside those of CEL; docs/expressions.md lists them. */
-
 import type { Environment } from '@marcbachmann/cel-js';
 import {
   addDays,

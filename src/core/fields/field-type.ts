@@ -1,5 +1,4 @@
 /** What every type of field can do; core/fields/index.ts is the table of them. */
-
 import type { Register } from '../register/register.ts';
 import type { Field } from '../schemas/field.ts';
 import type { Value } from '../value.ts';

@@ -1,5 +1,4 @@
 /** Values of records by the fields that a person types, and their order. */
-
 import { ExpressionError } from '../expressions/expression.ts';
 import type { CelMap, CelValue } from '../expressions/values.ts';
 import { readingOrder } from '../reading-order.ts';

@@ -3,7 +3,6 @@
  * consonants that are heard; vowels, which spelling hides, only speak against. Common words that Amharic does not
  * borrow but translates (ደቡብ, south) count as the same word.
  */
-
 import { foldText } from '../register/find-records.ts';
 import { bareWord } from './alike-names.ts';
 import { inLatin, isEthiopic } from './ethiopic-latin.ts';

@@ -1,5 +1,4 @@
 /** Records of a kind that may be one and the same, entered twice: by the fields that the schema marks `unique`. */
-
 import { printField } from '../fields/index.ts';
 import { foldText } from '../register/find-records.ts';
 import type { RecordEntry, Register } from '../register/register.ts';

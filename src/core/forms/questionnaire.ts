@@ -1,5 +1,4 @@
 /** What an action asks one respondent about each item of a list, and how the answers come into the record. */
-
 import { actionOf, askedPaths, rootsOf } from '../register/actions.ts';
 import { fingerprint } from '../register/fingerprints.ts';
 import type { RecordEntry } from '../register/register.ts';

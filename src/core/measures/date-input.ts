@@ -1,5 +1,4 @@
 /** Dates as people type them, in either calendar; what could be read in two ways is refused, with both readings. */
-
 import { nearest } from '../suggest.ts';
 import {
   addDays,

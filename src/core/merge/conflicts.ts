@@ -3,7 +3,6 @@
  * and the value before, of ours and of theirs. A side that does not hold the field has no entry. The conflict of a whole
  * file has an empty path, and its values are texts of the file.
  */
-
 import { formatPath, parsePath } from '../paths.ts';
 import { editText, readRecord, type TextEdit } from '../records/record.ts';
 import { conflictsField } from '../schemas/common-fields.ts';

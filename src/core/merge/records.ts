@@ -1,5 +1,4 @@
 /** The records of two branches become those of one: file by file, and a record that one side renamed stays one record. */
-
 import { readRecord } from '../records/record.ts';
 import { formerIds } from '../schemas/common-fields.ts';
 import type { Field } from '../schemas/field.ts';

@@ -1,5 +1,4 @@
 /** Three texts of a record become one: our text, with what theirs changed in the places concerned. */
-
 import { addComment, type PlacedComment, placedComments } from '../records/comments.ts';
 import { editText, printRecord, readRecord, type TextEdit } from '../records/record.ts';
 import { type Field, propertyOf } from '../schemas/field.ts';

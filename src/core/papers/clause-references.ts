@@ -1,5 +1,4 @@
 /** References between articles, `:ref[id]`, as they stand in sources: which of them a record's document will print. */
-
 import type { RecordEntry } from '../register/register.ts';
 import { fieldAt } from '../schemas/field.ts';
 import { type Value, valueAt } from '../value.ts';

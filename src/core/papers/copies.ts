@@ -2,7 +2,6 @@
  * The copies of a document and the languages of each. Diplomacy calls it the alternat: every party keeps an original in
  * which it is named first and its own language stands first.
  */
-
 import { slug } from '../expressions/functions.ts';
 import { printedCel } from '../expressions/values.ts';
 import type { RecordEntry, Register } from '../register/register.ts';

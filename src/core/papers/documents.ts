@@ -1,5 +1,4 @@
 /** Whether a document can be made of a record as it stands. */
-
 import { isOpenTo, recordLevel } from '../register/disclosure.ts';
 import type { RecordEntry, Register } from '../register/register.ts';
 import type { DocumentAnnotation } from '../schemas/document-annotation.ts';

@@ -1,5 +1,4 @@
 /** Comments of one text carried into another: each above what it speaks of, or at the end where that is not there. */
-
 import { type Place, sameValue } from '../value.ts';
 import { commentSpots } from './guard.ts';
 import { itemsTo, type LayoutNode, layoutOf, lineStart } from './layout.ts';

@@ -1,5 +1,4 @@
 /** The one canonical layout of a record, with its comments. */
-
 import { type Place, sameValue, type ValueMap } from '../value.ts';
 import { commentSpots } from './guard.ts';
 import { type LayoutItem, type LayoutNode, layoutOf, lineEnd, lineStart, nextLine } from './layout.ts';

@@ -1,5 +1,4 @@
 /** Values → YAML text, in the one layout of new records, and of new parts within a hand-laid one. */
-
 import { isMap, type Value, type ValueMap } from '../value.ts';
 import { foldedLines, literalLines, printScalar, type Quoting } from './scalar.ts';
 

@@ -2,7 +2,6 @@
  * The pieces of text that an edit of one value replaces. Each function answers undefined where the text is laid out in a
  * way that it does not know; then a larger part is written anew (edit.ts).
  */
-
 import type { Value } from '../value.ts';
 import { columnOf, type Layout, type LayoutItem, type LayoutNode, lineEnd, lineStart, nextLine } from './layout.ts';
 import { lineWidth, printEntry, printFlow, printFlowEntry, printItem, printNode, type Setting } from './print.ts';

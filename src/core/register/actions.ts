@@ -1,5 +1,4 @@
 /** The actions that kinds declare: what they are called, where they can begin, and which fields they speak of. */
-
 import { wildcard } from '../paths.ts';
 import type { ActionAnnotation, AskedPath, StepCase } from '../schemas/action-annotation.ts';
 import { type Field, fieldAt, propertyOf } from '../schemas/field.ts';

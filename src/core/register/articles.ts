@@ -1,5 +1,4 @@
 /** The articles that a document of a record will have: chosen by the record, or by the library's own conditions. */
-
 import { printedCel } from '../expressions/values.ts';
 import type { DocumentAnnotation } from '../schemas/document-annotation.ts';
 import type { Kind } from '../schemas/kind.ts';

@@ -1,5 +1,4 @@
 /** Who may see what: marks of schemas on fields and records, and the register as it may be shown at a level. */
-
 import { type Field, propertyOf } from '../schemas/field.ts';
 import type { DisclosureLevel } from '../schemas/meta-schema.ts';
 import { emptyMap, isMap, type Place, type Value, type ValueMap } from '../value.ts';

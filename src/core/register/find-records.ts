@@ -1,5 +1,4 @@
 /** Finds records by what people call them: id, name in any language, acronym, code. */
-
 import { walkValues } from '../schemas/field.ts';
 import { codeListOf } from './code-list-of.ts';
 import type { RecordEntry, Register } from './register.ts';

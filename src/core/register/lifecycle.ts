@@ -1,5 +1,4 @@
 /** History → state; which steps are open, and what each still needs. */
-
 import { recordedState, standingSteps } from '../schemas/common-fields.ts';
 import { type Field, neededFor, shortProperties } from '../schemas/field.ts';
 import type { Kind } from '../schemas/kind.ts';

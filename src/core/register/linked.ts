@@ -1,5 +1,4 @@
 /** The register over records that were read: indexes made when they are first asked for, views made once. */
-
 import { ExpressionError, type Expressions, type Scope } from '../expressions/expression.ts';
 import type { CelMap, CelValue, Lookup } from '../expressions/values.ts';
 import { lookOf } from '../look-alike.ts';

@@ -1,5 +1,4 @@
 /** What the program knows of all records together: by kind and id, who refers to whom, and each as expressions see it. */
-
 import type { Expressions, Scope } from '../expressions/expression.ts';
 import type { CelMap, CelValue, Lookup } from '../expressions/values.ts';
 import type { RecordText } from '../records/record.ts';

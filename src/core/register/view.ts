@@ -1,5 +1,4 @@
 /** A record as expressions see it: typed by the schema, with derived fields that are worked out when asked for. */
-
 import { weighsOne } from '../expressions/budget.ts';
 import { ExpressionError } from '../expressions/expression.ts';
 import { type CelMap, type CelValue, plainValue } from '../expressions/values.ts';

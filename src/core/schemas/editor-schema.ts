@@ -1,5 +1,4 @@
 /** A kind's schema as editors read it: plain draft-07 with codes and labels written out, and without our annotations. */
-
 import { isMap, type Value, type ValueMap } from '../value.ts';
 import type { CodeLists } from './code-lists.ts';
 import type { CodeList } from './codelist.ts';

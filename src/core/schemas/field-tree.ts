@@ -1,5 +1,4 @@
 /** A JSON Schema as a tree of fields, with each shared definition in its place. */
-
 import { isMap, type Value, type ValueMap } from '../value.ts';
 import type { FieldAnnotations } from './annotations.ts';
 import type { Field, FieldType } from './field.ts';

@@ -1,5 +1,4 @@
 /** The tree of fields that a schema describes: what checks, wizard, tables, editing and documents all read. */
-
 import type { Place, Value, ValueMap } from '../value.ts';
 import { isMap } from '../value.ts';
 import type { FieldAnnotations } from './annotations.ts';

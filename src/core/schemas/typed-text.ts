@@ -1,5 +1,4 @@
 /** A value as it would be typed in a flag: what reads back as the same value. */
-
 import { isMap, type Value } from '../value.ts';
 import { type Field, shortProperties } from './field.ts';
 

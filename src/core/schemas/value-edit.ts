@@ -1,5 +1,4 @@
 /** Values with one place changed; what is given stays as it is. */
-
 import { emptyMap, isMap, type Place, type Value, type ValueMap } from '../value.ts';
 import { type Field, propertyOf } from './field.ts';
 

@@ -1,5 +1,4 @@
 /** The agenda in groups: by month or week of the last day to act, by post, by kind, or by the records that it is about. */
-
 import { addDays, daysBetween } from '../measures/calendar.ts';
 import { formatDate } from '../measures/date-format.ts';
 import { officePosts } from '../register/posts.ts';

@@ -1,5 +1,4 @@
 /** What falls due: the entries that schemas declare, worked out for each record on the register's day. */
-
 import { isPartialDate, lastDay } from '../measures/calendar.ts';
 import { actionOf, canStart } from '../register/actions.ts';
 import { openItems } from '../register/picked-items.ts';

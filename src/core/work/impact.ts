@@ -1,5 +1,4 @@
 /** What hangs on a record: those that schemas say rest on it (`restsOn`, `parent`), what is at stake, and what falls due. */
-
 import type { CelMap } from '../expressions/values.ts';
 import { type Money, totals } from '../measures/money.ts';
 import type { RecordEntry, Referrer, Register } from '../register/register.ts';

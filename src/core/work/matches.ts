@@ -1,5 +1,4 @@
 /** Which records fit a record, by the criteria that schemas name: figures with their parts, and why others are out. */
-
 import type { CelMap } from '../expressions/values.ts';
 import type { Beside, RecordEntry, Register } from '../register/register.ts';
 import type { CriterionAnnotation, MatchAnnotation } from '../schemas/comparison-words.ts';

@@ -1,5 +1,4 @@
 /** The answers to the queries of a report: rows of values, each with the ids of the records it rests on. */
-
 import { exitCodes, IrcError } from '../../errors.ts';
 import { checkRecord } from '../checks/index.ts';
 import { ExpressionError, type Scope } from '../expressions/expression.ts';
