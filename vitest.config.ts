@@ -8,13 +8,15 @@ const shared = {
 // Guides and conversations from end to end, every paper of every sample, what strangers send, and repositories that are made
 // anew for each test: ten seconds to half a minute a file, and npm test should answer soon.
 const thorough = [
-  'test/commands/{article-questions,clause-checks,damaged,doctor,doctor-hook,drivers,duplicates,form,init,init-ci}.test.ts',
+  'test/commands/{action,article-questions,attach,clause-checks,damaged,doctor,doctor-hook,drivers,duplicates}.test.ts',
+  'test/commands/{edit-editor,form,init,init-ci,log}.test.ts',
   'test/commands/{rename,render,report,strike,together,undo,validate-templates}.test.ts',
   'test/formats/injection.test.ts',
   'test/hostile/{git-config,schemas}.test.ts',
   'test/io/{apply-merge,apply-recover,merge-driver}.test.ts',
   'test/manual/{guides,json}.test.ts',
-  'test/schemas/{actions,agreement-approvals,agreement-dates,agreement-steps,project-evaluations}.test.ts',
+  'test/schemas/{actions,agreement-approvals,agreement-changes,agreement-dates,agreement-steps,expressions}.test.ts',
+  'test/schemas/project-evaluations.test.ts',
   'test/templates/{draft,papers,shapes,style}.test.ts',
   'test/transcripts/*.test.ts',
 ];

@@ -29,24 +29,32 @@ export async function complete(
   shell: string,
   line: string,
 ): Promise<void> {
-  const typed = shellWords(line);
-  const candidates = await candidatesAt(context, commands, typed).catch((error: unknown) => {
-    if (error instanceof IrcError) return [];
-    throw error;
-  });
-  if (candidates === undefined) {
-    context.terminal.data(':files\n');
-    return;
+  try {
+    context.terminal.data(await linesAt(context, commands, shell, shellWords(line)));
+  } catch (error) {
+    if (!(error instanceof IrcError)) throw error;
   }
+}
+
+async function linesAt(
+  context: Context,
+  commands: readonly CommandEntry[],
+  shell: string,
+  typed: TypedLine,
+): Promise<string> {
+  const candidates = await candidatesAt(context, commands, typed);
+  if (candidates === undefined) return ':files\n';
   const fitting = candidates.filter(({ value }) => value.startsWith(typed.current));
   // bash parts words at these signs, and takes only what follows the last.
   const cut = shell === 'bash' ? Math.max(typed.current.lastIndexOf('='), typed.current.lastIndexOf(':')) + 1 : 0;
   const offered = [...new Map(fitting.map((entry) => [entry.value, entry])).values()];
-  const lines = offered.map(
-    (entry) =>
-      `${entry.value.slice(cut)}\t${offered.length > mostDescribed ? '' : entry.description}${entry.isOpen === true ? '\topen' : ''}`,
-  );
-  context.terminal.data(lines.map((text) => `${text}\n`).join(''));
+  const isDescribed = offered.length <= mostDescribed;
+  return offered
+    .map(
+      (entry) =>
+        `${entry.value.slice(cut)}\t${isDescribed ? entry.description : ''}${entry.isOpen === true ? '\topen' : ''}\n`,
+    )
+    .join('');
 }
 
 const globalOptions: readonly Candidate[] = [

@@ -85,8 +85,8 @@ const cases: readonly Case[] = [
     file: draft,
     change: { ...cleared, clearances: undefined, history: steps('idea', 'drafting', 'negotiation', 'clearance') },
     answers: ['--as', 'legal_office'],
-    writes: ['Clearances  legal_office', 'so State: clearance → cleared'],
-    but: { answers: ['--answer', 'yes'], says: '--as TEXT' },
+    writes: ['Clearances  Legal office of the ministry', 'so State: clearance → cleared'],
+    but: { answers: ['--answer', 'yes'], says: '--as CODE' },
   },
   {
     action: 'sign',
@@ -241,7 +241,7 @@ const cases: readonly Case[] = [
       'actions={what: mend the pump, who: director, due: 2027-01-31}',
       'next_visit=2027-05-31',
     ],
-    writes: ['Follow-up  two sites stand', 'rating High', 'actions mend the pump'],
+    writes: ['Follow-up  + two sites stand', 'rating High', 'actions mend the pump'],
     but: { answers: ['rating=4'], says: 'findings=TEXT' },
   },
   {
@@ -264,6 +264,13 @@ const cases: readonly Case[] = [
     answers: ['--action', 'sites in use'],
     writes: ['Milestones, All sites in use, done  24 Nov 2026'],
     but: { answers: ['--action', 'sing'], says: 'has no open action "sing"' },
+  },
+  {
+    action: 'measure',
+    file: project,
+    answers: ['--period', 'sites in use', 'actual=2'],
+    writes: ['Sites in use, periods, 2025-07-08 2027-06-30, actual  2'],
+    but: { answers: ['note=soon'], says: 'actual=NUMBER' },
   },
   {
     action: 'done',
@@ -320,7 +327,7 @@ const cases: readonly Case[] = [
     file: 'requests/request-2026-protocol-za.yaml',
     change: { history: steps('received'), owner: undefined },
     answers: ['owner=desk-africa'],
-    writes: ['Responsible post  desk-africa', 'so State: received → assigned'],
+    writes: ['Responsible post  Desk for Africa', 'so State: received → assigned'],
     but: { answers: [], says: 'owner=CODE                         Post that answers it' },
   },
   {

@@ -335,7 +335,9 @@ it('two approvals of different texts do not merge to one of a text that nobody h
 });
 
 it('a body that asks for changes sends the text back, and keeps what it asked for', async () => {
-  expect(await irc('approve', id, 'body=parliament', '--by', 'director')).toMatchObject({ code: 1 });
+  expect(await irc('approve', id, 'body=parliament', '--by', 'director')).toMatchObject({
+    ...{ code: 2, err: expect.stringContaining("none of the office's clearances") },
+  });
   const answered = await irc(
     'approve',
     id,
