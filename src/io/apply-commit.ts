@@ -165,7 +165,7 @@ export async function commitPrivateIndex(
   const date = order.now.replace(/\.\d+/, '');
   const args = [
     ...durableObjects,
-    ...['-c', 'i18n.commitEncoding=UTF-8', '-c', 'user.useConfigOnly=true'],
+    ...['-c', 'i18n.commitEncoding=UTF-8', '-c', 'user.useConfigOnly=true', '-c', 'diff.orderFile=/dev/null'],
     ...['commit', '--cleanup=whitespace', `--file=${place.message}`],
   ];
   const result = await runGit(repository.top, env, args, {

@@ -55,6 +55,8 @@ const onlyHere = { GIT_ALLOW_PROTOCOL: 'none', GIT_NO_LAZY_FETCH: '1' };
 const readingConfig = [
   ...['core.fsmonitor=false', 'core.hooksPath=/dev/null', 'diff.external=', 'safe.bareRepository=explicit'],
   ...['log.showSignature=false'],
+  // Trailers begin with letters that a user may have chosen for remarks; a list of files to show first need not be there.
+  ...['core.commentChar=#', 'diff.orderFile=/dev/null'],
 ];
 
 /**

@@ -136,7 +136,7 @@ describe.skipIf(!isMounted)('a disk', () => {
     execFileSync('mount', ['-o', 'remount,ro', disk]);
     const { err } = await run(repository.root, ['merge', 'other'], { env: repository.env });
     execFileSync('mount', ['-o', 'remount,rw', disk]);
-    expect(err).toContain('error read-only: The folder cannot be written');
+    expect(err).toContain('error read-only: This disk can be read but not written');
     expect(repository.snapshot()).toEqual(unmerged);
   });
 });

@@ -101,10 +101,13 @@ it('a home, a language, a clock and settings of git make no difference', () => {
     ...{ 'format.pretty': 'oneline', 'core.abbrev': '5', 'log.showSignature': 'true', 'diff.renames': 'false' },
     ...{ 'log.follow': 'true', 'log.diffMerges': 'first-parent', 'i18n.logOutputEncoding': 'latin1' },
     ...{ 'status.branch': 'true', 'core.pager': 'false', 'log.decorate': 'full' },
+    // A letter with which our trailers begin, and a file that is not there.
+    ...{ 'core.commentChar': 'I', 'diff.orderFile': 'nowhere' },
   };
   for (const [name, value] of Object.entries(settings)) workspace.git('config', name, value);
   expect(told({})).toBe(usual);
   expect(irc(['set', 'jimma', 'people=6'], { HOME: undefined }).code).toBe(0);
+  expect(irc(['undo', '-n'])).toMatchObject({ code: 0, out: expect.stringContaining('6 → 5') });
   rmSync(join(workspace.root, 'records/towns/jimma.yaml'));
   expect(irc(['diff']).out).toContain('jimma');
 });

@@ -4,7 +4,7 @@
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Clones, travelClones } from '../helpers/clones.ts';
 import { repositoryAt, type TestRepository } from '../helpers/repository.ts';
@@ -34,7 +34,8 @@ function expectClean(desk: TestRepository): void {
   expect(desk.git('diff-files', '--name-only')).toBe('');
   expect(desk.tryGit('fsck', '--strict').status).toBe(0);
   for (const left of ['irc/save', 'index.lock', 'irc.lock', 'MERGE_HEAD']) {
-    expect(existsSync(desk.git('rev-parse', '--git-path', left).trim())).toBe(false);
+    const path = desk.git('rev-parse', '--git-path', left).trim();
+    expect([left, existsSync(resolve(desk.root, path))]).toEqual([left, false]);
   }
 }
 
