@@ -100,10 +100,10 @@ function actLine(
 /** Says what is to be done, and how to go about the questions; `isResumed` is undefined where nothing is kept on stopping. */
 export function greet(
   { terminal }: Context,
-  { annotation, before, register }: Pick<ActionDraft, 'annotation' | 'before' | 'register'>,
+  { annotation, before, register, picked }: Pick<ActionDraft, 'annotation' | 'before' | 'register' | 'picked'>,
   isResumed: boolean | undefined,
 ): void {
-  const title = lineSafe(register.title(before));
+  const title = lineSafe(picked?.name ?? register.title(before));
   terminal.say(
     `${terminal.style.bold(lineSafe(`${annotation.title}: ${before.id}`))}${title === before.id ? '' : ` · ${title}`}\n`,
   );

@@ -31,6 +31,8 @@ export function agendaTable(
     path: heading === 'RECORD' ? 'id' : heading,
     heading,
     alignRight: heading === 'DAYS',
+    // What is to be done goes over more lines; a day without its year is none.
+    ...(heading === 'WHAT' ? { least: 16 } : heading === 'E.C.' ? { least: Number.POSITIVE_INFINITY } : {}),
   }));
   const rows = all.map((entry) => {
     const days = daysBetween(register.today, entry.lastDayToAct);

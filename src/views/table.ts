@@ -16,6 +16,8 @@ export interface Column {
   readonly path: string;
   readonly heading: string;
   readonly alignRight: boolean;
+  /** Columns that it has at least, or all that it wants where that is less; absent: as its values allow. */
+  readonly least?: number;
 }
 
 /** The columns of a list: those named, else the schema's; the title always comes last, since only it may be cut. */
@@ -172,6 +174,7 @@ function wantedWidths({ columns, rows }: Table): number[] {
 function leastWidths({ columns, rows }: Table, wanted: readonly number[]): number[] {
   return wanted.map((own, index) => {
     const column = columns[index];
+    if (column?.least !== undefined) return Math.min(own, column.least);
     if (index === columns.length - 1) return Math.min(own, readable);
     if (column?.path === 'id' || column?.alignRight === true) return own;
     return rows.every((row) => figures.test(row[index] ?? '')) ? own : Math.min(own, narrowest);

@@ -43,6 +43,14 @@ describe('agenda', () => {
     );
   });
 
+  it('keeps days of both calendars and ids whole in 80 columns', async () => {
+    workspace = sampleWorkspace();
+    const ran = await run(workspace.root, ['agenda', '--within', '200d'], { width: 80 });
+    expect(ran.out).toContain('2027-02-25  18 Yekatit 2019    93  water-igad                 Look at the\n');
+    expect(ran.out).not.toContain('…');
+    expect(ran.err).toContain('No room for FALLS ON');
+  });
+
   it('stands in groups, what is past first, in one line through all of them', async () => {
     workspace = sampleWorkspace();
     const visit = 'records/visits/joint-committee-2025-igad.yaml';

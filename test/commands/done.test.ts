@@ -44,6 +44,11 @@ describe('irc measure', () => {
 });
 
 describe('irc done', () => {
+  it('says with which item it is done where it asks', async () => {
+    const ran = await irc(['done', 'water-igad', '--action', 'sites in use'], { answers: ['', 'no'] });
+    expect(ran.err).toContain('water-igad · All sites in use\n');
+  });
+
   it('says which are open where several are, by a command for each', async () => {
     const ran = await irc(['done', visit, '-y']);
     expect(ran.code).toBe(2);
