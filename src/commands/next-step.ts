@@ -1,5 +1,5 @@
 /** What comes next for a record: the command that a write names at its end. */
-import { actionTo } from '../core/register/actions.ts';
+import { actionTo, waitsForAnother } from '../core/register/actions.ts';
 import { nextStep } from '../core/register/next-step.ts';
 import type { RecordEntry, Register } from '../core/register/register.ts';
 
@@ -7,7 +7,7 @@ import type { RecordEntry, Register } from '../core/register/register.ts';
 export function nextCommand(register: Register, record: RecordEntry): string {
   const on = nextStep(register, record);
   if (on === undefined) return `irc show ${record.id}`;
-  const leading = actionTo(register, record, on);
+  const leading = waitsForAnother(register, record, on) ? undefined : actionTo(register, record, on);
   // Which answer is the right one is for those to say who are asked.
   return leading === undefined ? `irc ready ${record.id} --for ${on}` : `irc ${leading.action} ${record.id}`;
 }

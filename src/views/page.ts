@@ -7,7 +7,7 @@ import { viewValue } from '../core/finding/query.ts';
 import { wrapped } from '../core/line-breaks.ts';
 import { formatDate } from '../core/measures/date-format.ts';
 import { whyNot } from '../core/papers/documents.ts';
-import { commandTo } from '../core/register/actions.ts';
+import { commandTo, waitsForAnother } from '../core/register/actions.ts';
 import { missingFields, reachedStates, stateTitle, stepsOnward } from '../core/register/lifecycle.ts';
 import { nextStep } from '../core/register/next-step.ts';
 import { officePosts } from '../core/register/posts.ts';
@@ -278,7 +278,9 @@ function stepLines(register: Register, record: RecordEntry, open: readonly strin
   const first = next ?? open[0];
   if (first === undefined || open.length === 0) return [];
   const others = open.filter((step) => step !== first);
-  const command = commandTo(register, record, first);
+  const command = waitsForAnother(register, record, first)
+    ? `irc ready ${record.id} --for ${first}`
+    : commandTo(register, record, first);
   const to = command.endsWith(` ${first}`) ? '' : `   → ${first}`;
   const more = others.length === 0 ? '' : `   (or ${others.join(', ')})`;
   return [

@@ -45,6 +45,13 @@ export function testEnvironment(home: string): NodeJS.ProcessEnv {
   };
 }
 
+const day = '2026-11-24T09:00:00Z';
+
+/** What a test commits itself was committed on the day on which `run` runs irc, whatever the day on which the test runs. */
+function onTheDay(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return { GIT_AUTHOR_DATE: day, GIT_COMMITTER_DATE: day, ...env };
+}
+
 /**
  * A new repository on branch `main`; with `files`, they are its first commit. The second one with the same files is a copy,
  * which takes a third of the time.
@@ -64,7 +71,7 @@ export function makeRepository(files: Record<string, string> = {}): TestReposito
 
 /** Several commands in one process: to start one from here takes longer than most of them do. */
 function inShell(script: string, env: NodeJS.ProcessEnv, ...values: readonly string[]): void {
-  execFileSync('sh', ['-ec', script, 'sh', ...values], { env, stdio: ['ignore', 'ignore', 'pipe'] });
+  execFileSync('sh', ['-ec', script, 'sh', ...values], { env: onTheDay(env), stdio: ['ignore', 'ignore', 'pipe'] });
 }
 
 const prepared = new Map<string, string>();
@@ -123,7 +130,7 @@ export function wayBack(repository: TestRepository): () => void {
 /** The same handle for a folder that is already there, such as a linked working tree. */
 export function repositoryAt(root: string, env: NodeJS.ProcessEnv, remove: () => void = () => {}): TestRepository {
   const options: ExecFileSyncOptionsWithStringEncoding = {
-    ...{ cwd: root, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] },
+    ...{ cwd: root, env: onTheDay(env), encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] },
   };
   const git = (...args: string[]): string => execFileSync('git', args, options);
   const write = (path: string, text: string | Uint8Array): void => {

@@ -125,6 +125,16 @@ export function commandTo(register: Register, record: RecordEntry, state: string
   return `irc ${leading.action} ${record.id}${answers.join('')}`;
 }
 
+/** Whether a step waits for another action than the one that takes it, as a signature waits for approvals that hold. */
+export function waitsForAnother(register: Register, record: RecordEntry, state: string): boolean {
+  const actions = record.kind.annotations.actions ?? {};
+  const own = actionTo(register, record, state)?.action;
+  return conditionsOf(register, record, state).some(({ met, hint }) => {
+    const named = met ? undefined : /^irc ([a-z-]+) /.exec(hint ?? '')?.[1];
+    return named !== undefined && named !== own && Object.hasOwn(actions, named);
+  });
+}
+
 /** What the paths of an action lead into. */
 export interface ActionRoots {
   readonly record: Field;
